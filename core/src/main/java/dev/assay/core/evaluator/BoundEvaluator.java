@@ -1,0 +1,105 @@
+package dev.assay.core.evaluator;
+
+import dev.assay.core.json.ContentHash;
+import dev.assay.core.json.Json;
+import java.util.OptionalDouble;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An evaluator with its parameters, ready to score: checks the needs, applies the threshold, and
+ * turns every failure into {@link Score.Unscored}.
+ *
+ * @since 0.1
+ */
+public final class BoundEvaluator {
+
+  private final EvaluatorSpec spec;
+  private final EvaluatorDefinition definition;
+  private final Evaluator evaluator;
+  private final OptionalDouble threshold;
+  private final String version;
+
+  BoundEvaluator(
+      EvaluatorSpec spec,
+      EvaluatorDefinition definition,
+      Parameters parameters,
+      Evaluator evaluator) {
+    this.spec = spec;
+    this.definition = definition;
+    this.evaluator = evaluator;
+    this.threshold =
+        definition.decidesItself()
+            ? OptionalDouble.empty()
+            : parameters.optionalNumber(EvaluatorDefinition.THRESHOLD);
+    ObjectNode identity = Json.object();
+    identity.put("evaluator", definition.name());
+    identity.put("version", definition.version());
+    ObjectNode values = parameters.toJson();
+    // A threshold decides what passes, not what is measured: values stay comparable across it.
+    values.remove(EvaluatorDefinition.THRESHOLD);
+    identity.set("parameters", values);
+    identity.put("fingerprint", evaluator.fingerprint());
+    String hash = ContentHash.of(identity).substring("sha256:".length());
+    this.version = definition.version() + "-" + hash.substring(0, 12);
+  }
+
+  /** What the suite says. */
+  public EvaluatorSpec spec() {
+    return spec;
+  }
+
+  /** What the registry says. */
+  public EvaluatorDefinition definition() {
+    return definition;
+  }
+
+  /** The name its scores carry: the suite's alias. */
+  public String name() {
+    return spec.alias();
+  }
+
+  /**
+   * What its values depend on: code version, parameters and models, as {@code <version>-<12 hex
+   * digits>}. The threshold is not part of it.
+   */
+  public String version() {
+    return version;
+  }
+
+  /** The threshold given in the suite, if one was. */
+  public OptionalDouble threshold() {
+    return threshold;
+  }
+
+  /** Scores {@code subject}; never throws for what the subject holds. */
+  public Score evaluate(Subject subject) {
+    if (subject.interaction().output() == null) {
+      return Score.unscored("no output");
+    }
+    for (Need need : definition.needs()) {
+      if (!need.metBy(subject)) {
+        return Score.unscored("needs " + need.words());
+      }
+    }
+    Score score;
+    try {
+      score = evaluator.evaluate(subject);
+    } catch (RuntimeException | StackOverflowError e) {
+      return Score.unscored("evaluator failed: " + describe(e));
+    }
+    if (score instanceof Score.Scored scored && threshold.isPresent()) {
+      return scored.withPassed(passes(scored.value(), threshold.getAsDouble()));
+    }
+    return score;
+  }
+
+  /** Whether {@code value} is good enough against {@code threshold}, in this one's direction. */
+  public boolean passes(double value, double threshold) {
+    return definition.higherIsBetter() ? value >= threshold : value <= threshold;
+  }
+
+  private static String describe(Throwable e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+}

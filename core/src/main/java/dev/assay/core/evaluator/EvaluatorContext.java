@@ -1,0 +1,22 @@
+package dev.assay.core.evaluator;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.assay.core.model.EmbeddingModels;
+import java.nio.file.Path;
+
+/**
+ * What an evaluator may use while it is made.
+ *
+ * @param baseDirectory what relative paths in its parameters are relative to
+ * @param embeddings the embedding models
+ * @since 0.1
+ */
+public record EvaluatorContext(Path baseDirectory, EmbeddingModels embeddings) {
+
+  /** Checks the parts. */
+  public EvaluatorContext {
+    requireNonNull(baseDirectory, "baseDirectory");
+    requireNonNull(embeddings, "embeddings");
+  }
+}

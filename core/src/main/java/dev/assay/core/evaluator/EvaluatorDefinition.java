@@ -1,0 +1,199 @@
+package dev.assay.core.evaluator;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An evaluator in the registry: its name, what it takes and needs, and how to make one.
+ *
+ * @since 0.1
+ */
+public final class EvaluatorDefinition {
+
+  /** Makes an evaluator from checked parameters. */
+  @FunctionalInterface
+  public interface Factory {
+
+    /**
+     * Makes the evaluator.
+     *
+     * @throws dev.assay.core.problem.InvalidInputException if the parameters cannot work together
+     */
+    Evaluator create(Parameters parameters, EvaluatorContext context);
+  }
+
+  private final String name;
+  private final String version;
+  private final String summary;
+  private final List<Parameter> parameters;
+  private final Set<Need> needs;
+  private final boolean higherIsBetter;
+  private final double low;
+  private final double high;
+  private final FailureMode failureMode;
+  private final boolean decidesItself;
+  private final Factory factory;
+
+  private EvaluatorDefinition(Builder builder, Factory factory) {
+    this.name = builder.name;
+    this.version = builder.version;
+    this.summary = builder.summary;
+    this.needs = Set.copyOf(builder.needs);
+    this.higherIsBetter = builder.higherIsBetter;
+    this.low = builder.low;
+    this.high = builder.high;
+    this.failureMode = builder.failureMode;
+    this.decidesItself = builder.decidesItself;
+    this.factory = factory;
+    List<Parameter> all = new ArrayList<>(builder.parameters);
+    if (!decidesItself) {
+      all.add(
+          Parameter.number(
+                  THRESHOLD,
+                  higherIsBetter
+                      ? "Passes at this value or above."
+                      : "Passes at this value or below.")
+              .between(low, high));
+    }
+    this.parameters = List.copyOf(all);
+  }
+
+  /** The parameter that every evaluator with a graded value takes. */
+  public static final String THRESHOLD = "threshold";
+
+  /**
+   * Starts a definition: value in [0, 1], higher is better, failing it means {@link
+   * FailureMode#INCORRECT}, no needs, no parameters but the threshold.
+   *
+   * @param name lower case with hyphens
+   * @param version changed whenever the same input may give another value
+   * @param summary one sentence for lists
+   */
+  public static Builder builder(String name, String version, String summary) {
+    return new Builder(name, version, summary);
+  }
+
+  /** The name in suites. */
+  public String name() {
+    return name;
+  }
+
+  /** The version of its code. */
+  public String version() {
+    return version;
+  }
+
+  /** One sentence. */
+  public String summary() {
+    return summary;
+  }
+
+  /** What it takes, {@code threshold} included where it has one. */
+  public List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** What it cannot score without. */
+  public Set<Need> needs() {
+    return needs;
+  }
+
+  /** Whether a higher value is the better one. */
+  public boolean higherIsBetter() {
+    return higherIsBetter;
+  }
+
+  /** The least value. */
+  public double low() {
+    return low;
+  }
+
+  /** The greatest value. */
+  public double high() {
+    return high;
+  }
+
+  /** What failing it means, unless the score's label names another mode. */
+  public FailureMode failureMode() {
+    return failureMode;
+  }
+
+  /**
+   * Whether it says itself if a score passes (a rule), rather than by a threshold on its value. A
+   * rule's failure fails the example by default.
+   */
+  public boolean decidesItself() {
+    return decidesItself;
+  }
+
+  Factory factory() {
+    return factory;
+  }
+
+  /** Builds an {@link EvaluatorDefinition}. */
+  public static final class Builder {
+
+    private final String name;
+    private final String version;
+    private final String summary;
+    private final List<Parameter> parameters = new ArrayList<>();
+    private final Set<Need> needs = EnumSet.noneOf(Need.class);
+    private boolean higherIsBetter = true;
+    private double low = 0;
+    private double high = 1;
+    private FailureMode failureMode = FailureMode.INCORRECT;
+    private boolean decidesItself;
+
+    private Builder(String name, String version, String summary) {
+      this.name = requireNonNull(name, "name");
+      this.version = requireNonNull(version, "version");
+      this.summary = requireNonNull(summary, "summary");
+    }
+
+    /** Adds a parameter. */
+    public Builder parameter(Parameter parameter) {
+      parameters.add(parameter);
+      return this;
+    }
+
+    /** Adds a need. */
+    public Builder needs(Need need) {
+      needs.add(need);
+      return this;
+    }
+
+    /** Sets the range of values. */
+    public Builder range(double low, double high) {
+      this.low = low;
+      this.high = high;
+      return this;
+    }
+
+    /** Says that a lower value is the better one. */
+    public Builder lowerIsBetter() {
+      this.higherIsBetter = false;
+      return this;
+    }
+
+    /** Says what failing it means. */
+    public Builder failureMode(FailureMode failureMode) {
+      this.failureMode = failureMode;
+      return this;
+    }
+
+    /** Says that it decides itself whether a score passes: it takes no threshold. */
+    public Builder decidesItself() {
+      this.decidesItself = true;
+      return this;
+    }
+
+    /** Finishes the definition. */
+    public EvaluatorDefinition createdBy(Factory factory) {
+      return new EvaluatorDefinition(this, requireNonNull(factory, "factory"));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.assay.core.evaluator;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How an answer failed.
+ *
+ * @since 0.1
+ */
+public enum FailureMode {
+  /** Wrong against the expectation. */
+  INCORRECT,
+  /** Says what its context does not support. */
+  HALLUCINATED,
+  /** Declined though it should have answered. */
+  REFUSED,
+  /** Right as far as it goes, but leaves out what was needed. */
+  INCOMPLETE,
+  /** Answers something else. */
+  OFF_TOPIC,
+  /** Breaks a rule of form: length, structure, language, wording. */
+  FORMAT,
+  /** Leaks, harms, or follows an injected instruction. */
+  UNSAFE,
+  /** Took longer than allowed. */
+  SLOW,
+  /** No answer: the target failed. */
+  ERROR;
+
+  /** The name as files spell it, such as {@code off-topic}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The mode with this key. */
+  public static Optional<FailureMode> ofKey(String key) {
+    return Arrays.stream(values()).filter(m -> m.key().equals(key)).findFirst();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.assay.core.evaluator;
+
+/**
+ * What an evaluator cannot score without.
+ *
+ * @since 0.1
+ */
+public enum Need {
+  /** An expected output. */
+  EXPECTED("an expected output"),
+  /** Passages the target retrieved. */
+  RETRIEVED_CONTEXT("retrieved context"),
+  /** Passages the dataset says are relevant. */
+  RELEVANT_CONTEXT("relevant context in the example"),
+  /** Passages of either kind. */
+  CONTEXT("context, retrieved or in the example"),
+  /** What the user asked. */
+  INPUT("an input"),
+  /** A measured latency. */
+  LATENCY("a latency"),
+  /** A reported cost. */
+  COST("a cost in the usage");
+
+  private final String words;
+
+  Need(String words) {
+    this.words = words;
+  }
+
+  /** What is needed, in words: "an expected output". */
+  public String words() {
+    return words;
+  }
+
+  boolean metBy(Subject subject) {
+    return switch (this) {
+      case EXPECTED -> !subject.references().isEmpty();
+      case RETRIEVED_CONTEXT -> !subject.interaction().context().isEmpty();
+      case RELEVANT_CONTEXT -> !subject.relevantContext().isEmpty();
+      case CONTEXT -> !subject.groundingContext().isEmpty();
+      case INPUT -> subject.example() != null || !subject.inputText().isEmpty();
+      case LATENCY -> subject.interaction().latencyMillis() != null;
+      case COST -> subject.interaction().usage().cost() != null;
+    };
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * The gate: decides from a run's summary whether a change may pass, may not, or cannot be told.
+ *
+ * <p>May depend on {@code core.summary} and what that may depend on.
+ */
+@NullMarked
+package dev.assay.core.gate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/**
+ * The models that evaluators and targets call, as small interfaces; modules at the edge implement
+ * them.
+ *
+ * <p>Depends on {@code core.problem}.
+ */
+@NullMarked
+package dev.assay.core.model;
+
+import org.jspecify.annotations.NullMarked;
