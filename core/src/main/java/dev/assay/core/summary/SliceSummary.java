@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param failed how many failed
  * @param unscored how many could not be told, those that never ran included; {@code passed + failed
  *     + unscored = planned}
- * @param passRate passed among passed and failed, with its interval; null if there is none of
- *     either
+ * @param passRate passed among passed and failed, with its interval; with the reducer pass@k the
+ *     mean of the examples' pass@k; null if none passed or failed
  * @param evaluators one per evaluator, in suite order
  * @param failureModes how often each mode, most frequent first
  * @param latency how long the target took; null if nothing was measured
@@ -52,9 +52,10 @@ public record SliceSummary(
    *
    * @param name the suite's name for it
    * @param version its version hash
-   * @param scored how many results it scored
-   * @param unscored how many it could not score
-   * @param mean the mean of its values with its interval; null if it scored fewer than 2
+   * @param scored how many examples it scored, in every repetition
+   * @param unscored how many it could not score in some repetition, failed targets included
+   * @param mean the mean of its values with its interval, an example's repetitions averaged first;
+   *     null if it scored fewer than 2
    * @param passRate passed among those where it decided, with its interval; null if it decided none
    * @param unscoredReasons why it could not score, most frequent first, at most 5
    */

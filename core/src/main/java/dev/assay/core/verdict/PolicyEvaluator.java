@@ -1,0 +1,84 @@
+package dev.assay.core.verdict;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.assay.core.dataset.Example;
+import dev.assay.core.dataset.Partition;
+import dev.assay.core.evaluator.BoundEvaluator;
+import dev.assay.core.evaluator.EvaluatorDefinition;
+import dev.assay.core.evaluator.EvaluatorSpec;
+import dev.assay.core.evaluator.FailureMode;
+import java.util.OptionalDouble;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the pass policy needs to know of an evaluator; known before any evaluator is made, and kept
+ * with a run so that it can be decided again.
+ *
+ * @param name the suite's name for it
+ * @param evaluator the registry's name for it
+ * @param partitions the partitions it runs on; empty means all
+ * @param tags it runs on examples with at least one of these; empty means all
+ * @param higherIsBetter its direction
+ * @param low its least value
+ * @param high its greatest value
+ * @param decidesItself whether it is a rule
+ * @param failureMode what failing it means, unless the score's label says better
+ * @param threshold the threshold the suite gave it, if it did
+ * @since 0.1
+ */
+public record PolicyEvaluator(
+    String name,
+    String evaluator,
+    Set<Partition> partitions,
+    Set<String> tags,
+    boolean higherIsBetter,
+    double low,
+    double high,
+    boolean decidesItself,
+    FailureMode failureMode,
+    OptionalDouble threshold) {
+
+  /** Checks and copies the parts. */
+  public PolicyEvaluator {
+    requireNonNull(name, "name");
+    requireNonNull(evaluator, "evaluator");
+    partitions = Set.copyOf(partitions);
+    tags = Set.copyOf(tags);
+    requireNonNull(failureMode, "failureMode");
+    requireNonNull(threshold, "threshold");
+  }
+
+  /** What is to be known of a bound evaluator. */
+  public static PolicyEvaluator of(BoundEvaluator evaluator) {
+    return of(evaluator.spec(), evaluator.definition());
+  }
+
+  /** What is to be known of an evaluator before it is bound. */
+  public static PolicyEvaluator of(EvaluatorSpec spec, EvaluatorDefinition definition) {
+    JsonNode given = spec.parameters().get(EvaluatorDefinition.THRESHOLD);
+    boolean graded = !definition.decidesItself() && given != null && given.isNumber();
+    return new PolicyEvaluator(
+        spec.alias(),
+        definition.name(),
+        spec.partitions(),
+        spec.tags(),
+        definition.higherIsBetter(),
+        definition.low(),
+        definition.high(),
+        definition.decidesItself(),
+        definition.failureMode(),
+        graded ? OptionalDouble.of(given.doubleValue()) : OptionalDouble.empty());
+  }
+
+  /** Whether it runs on {@code example}. */
+  public boolean appliesTo(Example example) {
+    return (partitions.isEmpty() || partitions.contains(example.partition()))
+        && (tags.isEmpty() || example.tags().stream().anyMatch(tags::contains));
+  }
+
+  boolean passes(double value, double required) {
+    return higherIsBetter ? value >= required : value <= required;
+  }
+}
