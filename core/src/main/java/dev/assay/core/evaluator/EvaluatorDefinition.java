@@ -36,6 +36,7 @@ public final class EvaluatorDefinition {
   private final double high;
   private final FailureMode failureMode;
   private final boolean decidesItself;
+  private final boolean freeForm;
   private final Factory factory;
 
   private EvaluatorDefinition(Builder builder, Factory factory) {
@@ -48,6 +49,7 @@ public final class EvaluatorDefinition {
     this.high = builder.high;
     this.failureMode = builder.failureMode;
     this.decidesItself = builder.decidesItself;
+    this.freeForm = builder.freeForm;
     this.factory = factory;
     List<Parameter> all = new ArrayList<>(builder.parameters);
     if (!decidesItself) {
@@ -130,6 +132,14 @@ public final class EvaluatorDefinition {
     return decidesItself;
   }
 
+  /**
+   * Whether it takes parameters of any name beside those declared, which it checks itself: a list
+   * of named rules.
+   */
+  public boolean freeForm() {
+    return freeForm;
+  }
+
   Factory factory() {
     return factory;
   }
@@ -147,6 +157,7 @@ public final class EvaluatorDefinition {
     private double high = 1;
     private FailureMode failureMode = FailureMode.INCORRECT;
     private boolean decidesItself;
+    private boolean freeForm;
 
     private Builder(String name, String version, String summary) {
       this.name = requireNonNull(name, "name");
@@ -188,6 +199,12 @@ public final class EvaluatorDefinition {
     /** Says that it decides itself whether a score passes: it takes no threshold. */
     public Builder decidesItself() {
       this.decidesItself = true;
+      return this;
+    }
+
+    /** Says that it takes parameters of any name, and checks those not declared itself. */
+    public Builder freeForm() {
+      this.freeForm = true;
       return this;
     }
 

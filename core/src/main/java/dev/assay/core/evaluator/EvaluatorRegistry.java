@@ -69,9 +69,7 @@ public final class EvaluatorRegistry {
               .next(Nearest.advice(spec.evaluator(), definitions.keySet()))
               .at(spec.location()));
     }
-    Parameters parameters =
-        Parameters.check(
-            definition.name(), definition.parameters(), spec.parameters(), spec.location());
+    Parameters parameters = Parameters.check(definition, spec.parameters(), spec.location());
     try {
       Evaluator evaluator = definition.factory().create(parameters, context);
       return new BoundEvaluator(spec, definition, parameters, evaluator);

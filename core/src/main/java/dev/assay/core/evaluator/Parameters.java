@@ -72,6 +72,28 @@ public final class Parameters {
     return new Parameters(subject, values);
   }
 
+  /** Checks {@code given} against what {@code definition} declares; free-form ones are kept. */
+  static Parameters check(
+      EvaluatorDefinition definition, ObjectNode given, @Nullable Location location) {
+    if (!definition.freeForm()) {
+      return check(definition.name(), definition.parameters(), given, location);
+    }
+    ObjectNode declared = Json.object();
+    Map<String, JsonNode> free = new LinkedHashMap<>();
+    List<String> known = definition.parameters().stream().map(Parameter::name).toList();
+    for (Map.Entry<String, JsonNode> entry : given.properties()) {
+      if (known.contains(entry.getKey())) {
+        declared.set(entry.getKey(), entry.getValue());
+      } else {
+        free.put(entry.getKey(), entry.getValue());
+      }
+    }
+    Parameters checked = check(definition.name(), definition.parameters(), declared, location);
+    Map<String, JsonNode> values = new LinkedHashMap<>(checked.values);
+    values.putAll(free);
+    return new Parameters(definition.name(), values);
+  }
+
   /** Whether the parameter was given or has a default. */
   public boolean has(String name) {
     return values.containsKey(name);

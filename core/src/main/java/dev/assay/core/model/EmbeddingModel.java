@@ -14,6 +14,15 @@ public interface EmbeddingModel extends AutoCloseable {
    */
   float[] embed(String text);
 
+  /**
+   * Whether {@code text} holds anything the model has learnt a meaning for. Without that (an empty
+   * text, or one of symbols outside the vocabulary only) there is still a vector, but it is the
+   * same for all such texts and says nothing about them.
+   */
+  default boolean knows(String text) {
+    return !text.isBlank();
+  }
+
   /** How long the vectors are. */
   int dimensions();
 
