@@ -56,12 +56,11 @@ public final class EvaluatorRegistry {
   }
 
   /**
-   * Makes the evaluator that {@code spec} names.
+   * The definition that {@code spec} names.
    *
-   * @throws InvalidInputException if the name or a parameter is unknown or wrong, offering the
-   *     nearest
+   * @throws InvalidInputException if there is none, offering the nearest
    */
-  public BoundEvaluator bind(EvaluatorSpec spec, EvaluatorContext context) {
+  public EvaluatorDefinition get(EvaluatorSpec spec) {
     EvaluatorDefinition definition = definitions.get(spec.evaluator());
     if (definition == null) {
       throw new InvalidInputException(
@@ -69,6 +68,17 @@ public final class EvaluatorRegistry {
               .next(Nearest.advice(spec.evaluator(), definitions.keySet()))
               .at(spec.location()));
     }
+    return definition;
+  }
+
+  /**
+   * Makes the evaluator that {@code spec} names.
+   *
+   * @throws InvalidInputException if the name or a parameter is unknown or wrong, offering the
+   *     nearest
+   */
+  public BoundEvaluator bind(EvaluatorSpec spec, EvaluatorContext context) {
+    EvaluatorDefinition definition = get(spec);
     Parameters parameters = Parameters.check(definition, spec.parameters(), spec.location());
     try {
       Evaluator evaluator = definition.factory().create(parameters, context);

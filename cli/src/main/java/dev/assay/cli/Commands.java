@@ -1,0 +1,50 @@
+package dev.assay.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/**
+ * The commands by name. Only those that a call may need are made, for reading a command's options
+ * by reflection costs more than a short command's work.
+ */
+final class Commands {
+
+  private static final Map<String, Function<Terminal, CommandLine>> ALL = new LinkedHashMap<>();
+
+  static {
+    ALL.put("evaluators", terminal -> new CommandLine(new EvaluatorsCommand(terminal)));
+  }
+
+  private Commands() {}
+
+  /** Every command's name, in the order of the help. */
+  static List<String> names() {
+    return List.copyOf(ALL.keySet());
+  }
+
+  /** The command line for {@code args}. */
+  static CommandLine commandLine(String[] args, Terminal terminal) {
+    CommandLine root = new CommandLine(new RootCommand(terminal));
+    String first = args.length == 0 ? "" : args[0];
+    boolean one = ALL.containsKey(first);
+    ALL.forEach(
+        (name, command) -> {
+          if (!one || name.equals(first)) {
+            root.addSubcommand(name, command.apply(terminal));
+          }
+        });
+    if (!one) {
+      root.addSubcommand("help", new CommandLine(new HelpCommand(terminal)));
+    }
+    root.setUsageHelpWidth(terminal.columns());
+    root.setUsageHelpAutoWidth(false);
+    root.setOut(new java.io.PrintWriter(terminal.out(), true, java.nio.charset.StandardCharsets.UTF_8));
+    root.setErr(new java.io.PrintWriter(terminal.err(), true, java.nio.charset.StandardCharsets.UTF_8));
+    root.setParameterExceptionHandler((e, given) -> Errors.usage(e, given, terminal));
+    root.setExecutionExceptionHandler((e, command, parsed) -> Errors.failure(e, command, terminal));
+    return root;
+  }
+}

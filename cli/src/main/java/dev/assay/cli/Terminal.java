@@ -1,0 +1,114 @@
+package dev.assay.cli;
+
+import dev.assay.core.json.Json;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Where the command reads and writes: standard input, output and error, and what is known of them.
+ *
+ * @param in standard input
+ * @param out results, and with {@code --json} one document and nothing else
+ * @param err progress, logs and errors
+ * @param outIsTerminal whether a person sees {@code out} as it is written
+ * @param errIsTerminal whether a person sees {@code err} as it is written
+ * @param columns how wide the terminal is
+ * @param environment the environment variables
+ */
+record Terminal(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    boolean outIsTerminal,
+    boolean errIsTerminal,
+    int columns,
+    Map<String, String> environment) {
+
+  private static final int DEFAULT_COLUMNS = 100;
+
+  /**
+   * The streams of this process. The script that starts it says which are terminals, for Java 17
+   * cannot tell them apart.
+   */
+  static Terminal ofProcess() {
+    PrintStream out = stream(FileDescriptor.out, 1 << 16, false);
+    PrintStream err = stream(FileDescriptor.err, 1 << 10, true);
+    // A target in this process may print; what it prints must not mix with results.
+    System.setOut(err);
+    System.setErr(err);
+    return new Terminal(
+        System.in,
+        out,
+        err,
+        isTerminal("assay.terminal.out"),
+        isTerminal("assay.terminal.err"),
+        Integer.getInteger("assay.terminal.columns", DEFAULT_COLUMNS),
+        System.getenv());
+  }
+
+  private static boolean isTerminal(String property) {
+    String told = System.getProperty(property);
+    return told == null ? System.console() != null : Boolean.parseBoolean(told);
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor, int buffer, boolean flush) {
+    OutputStream bytes = new java.io.BufferedOutputStream(new FileOutputStream(descriptor), buffer);
+    return new PrintStream(bytes, flush, StandardCharsets.UTF_8);
+  }
+
+  /** Whether colours may be used on {@code out}. */
+  boolean colours(boolean forbidden) {
+    String noColour = environment.getOrDefault("NO_COLOR", "");
+    return outIsTerminal
+        && !forbidden
+        && noColour.isEmpty()
+        && !"dumb".equals(environment.get("TERM"));
+  }
+
+  /** Writes one JSON document, and the end of its line. */
+  void json(JsonNode document) {
+    out.writeBytes(Json.utf8(Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(document)));
+    out.writeBytes(new byte[] {'\n'});
+  }
+
+  /** Writes a line of results in which hostile text does no harm. */
+  void line(String text) {
+    out.writeBytes((harmless(text) + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes a line of news or an error in which hostile text does no harm. */
+  void note(String text) {
+    err.writeBytes((harmless(text) + "\n").getBytes(StandardCharsets.UTF_8));
+    err.flush();
+  }
+
+  /**
+   * The text with every character that a terminal would act on, hide or choke on replaced: control
+   * characters but line feed and tab, format characters (which turn the direction of text) and lone
+   * surrogates.
+   */
+  static String harmless(String text) {
+    if (text.chars().noneMatch(c -> c != '\n' && c != '\t' && acted(c))) {
+      return text;
+    }
+    StringBuilder safe = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(c -> safe.appendCodePoint(c != '\n' && c != '\t' && acted(c) ? 0xFFFD : c));
+    return safe.toString();
+  }
+
+  private static boolean acted(int character) {
+    int type = Character.getType(character);
+    return Character.isISOControl(character)
+        || type == Character.FORMAT
+        || type == Character.SURROGATE
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
+  }
+}
