@@ -41,8 +41,10 @@ final class Commands {
     }
     root.setUsageHelpWidth(terminal.columns());
     root.setUsageHelpAutoWidth(false);
-    root.setOut(new java.io.PrintWriter(terminal.out(), true, java.nio.charset.StandardCharsets.UTF_8));
-    root.setErr(new java.io.PrintWriter(terminal.err(), true, java.nio.charset.StandardCharsets.UTF_8));
+    root.setOut(
+        new java.io.PrintWriter(terminal.out(), true, java.nio.charset.StandardCharsets.UTF_8));
+    root.setErr(
+        new java.io.PrintWriter(terminal.err(), true, java.nio.charset.StandardCharsets.UTF_8));
     root.setParameterExceptionHandler((e, given) -> Errors.usage(e, given, terminal));
     root.setExecutionExceptionHandler((e, command, parsed) -> Errors.failure(e, command, terminal));
     return root;

@@ -26,7 +26,10 @@ final class Errors {
   /** Wrong options or arguments. */
   static int usage(ParameterException e, String[] args, Terminal terminal) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    return report(List.of(problem(e).next(next(e, command))), Arrays.asList(args).contains("--json"), terminal);
+    return report(
+        List.of(problem(e).next(next(e, command))),
+        Arrays.asList(args).contains("--json"),
+        terminal);
   }
 
   /** Anything thrown while a command ran. */
@@ -111,7 +114,9 @@ final class Errors {
   }
 
   private static String name(CommandLine.Model.ArgSpec arg) {
-    return arg instanceof CommandLine.Model.OptionSpec option ? option.longestName() : arg.paramLabel();
+    return arg instanceof CommandLine.Model.OptionSpec option
+        ? option.longestName()
+        : arg.paramLabel();
   }
 
   private static String type(Class<?> type) {

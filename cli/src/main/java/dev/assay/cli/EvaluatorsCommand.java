@@ -44,7 +44,8 @@ final class EvaluatorsCommand extends AssayCommand {
       chosen.forEach(definition -> array.add(json(definition)));
       json(document);
     } else {
-      terminal().line(chosen.stream().map(EvaluatorsCommand::text).collect(Collectors.joining("\n\n")));
+      terminal()
+          .line(chosen.stream().map(EvaluatorsCommand::text).collect(Collectors.joining("\n\n")));
     }
     return ExitCode.PASSED;
   }

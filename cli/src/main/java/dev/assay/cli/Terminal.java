@@ -73,7 +73,8 @@ record Terminal(
 
   /** Writes one JSON document, and the end of its line. */
   void json(JsonNode document) {
-    out.writeBytes(Json.utf8(Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(document)));
+    out.writeBytes(
+        Json.utf8(Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(document)));
     out.writeBytes(new byte[] {'\n'});
   }
 
