@@ -1,0 +1,109 @@
+package dev.assay.core.report;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The forms in which a run can be written.
+ *
+ * @since 0.1
+ */
+public enum ReportFormat {
+  /** One self-contained page for people. */
+  HTML("report.html"),
+  /** JUnit XML for CI systems. */
+  JUNIT("junit.xml"),
+  /** A summary that fits a pull-request comment. */
+  MARKDOWN("summary.md"),
+  /** The summary and every result as one JSON document. */
+  JSON("report.json"),
+  /** One row per example and repetition, for spreadsheets. */
+  CSV("results.csv");
+
+  private final String fileName;
+
+  ReportFormat(String fileName) {
+    this.fileName = fileName;
+  }
+
+  /** The name as options spell it: lower case. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The format with this key, in any case. */
+  public static Optional<ReportFormat> ofKey(String key) {
+    return Arrays.stream(values()).filter(f -> f.key().equalsIgnoreCase(key)).findFirst();
+  }
+
+  /** All keys, in order. */
+  public static List<String> keys() {
+    return Arrays.stream(values()).map(ReportFormat::key).toList();
+  }
+
+  /** What the file is called in a run directory. */
+  public String fileName() {
+    return fileName;
+  }
+
+  /**
+   * Writes the report to {@code file}: the whole of it, or, if anything fails, nothing. A file that
+   * is there is replaced.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void write(ReportInput input, Path file) throws IOException {
+    requireNonNull(input, "input");
+    Path target = file.toAbsolutePath();
+    Path folder = requireNonNull(target.getParent(), "folder");
+    Files.createDirectories(folder);
+    Path temporary = folder.resolve("." + target.getFileName() + ".tmp");
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
+        report().write(input, out);
+      }
+      move(temporary, target);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /**
+   * Writes the report to {@code out}, which stays open.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void write(ReportInput input, OutputStream out) throws IOException {
+    report().write(requireNonNull(input, "input"), out);
+    out.flush();
+  }
+
+  private Report report() {
+    return switch (this) {
+      case HTML -> new HtmlReport();
+      case JUNIT -> new JunitReport();
+      case MARKDOWN -> new MarkdownReport();
+      case JSON -> new JsonReport();
+      case CSV -> new CsvReport();
+    };
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

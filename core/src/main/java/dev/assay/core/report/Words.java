@@ -1,0 +1,66 @@
+package dev.assay.core.report;
+
+import dev.assay.core.gate.GateDecision;
+import dev.assay.core.gate.GateResult;
+import dev.assay.core.run.RunHeader;
+import dev.assay.core.summary.SliceSummary;
+import dev.assay.stats.interval.Estimate;
+import org.jspecify.annotations.Nullable;
+
+/** Sentences that several reports share. */
+final class Words {
+
+  private Words() {}
+
+  /** What the gate says, for someone who reads nothing else. */
+  static String decision(GateResult gate) {
+    int all = gate.criteria().size();
+    long failed = gate.criteria().stream().filter(c -> c.decision() == GateDecision.FAIL).count();
+    long open =
+        gate.criteria().stream().filter(c -> c.decision() == GateDecision.INCONCLUSIVE).count();
+    return switch (gate.decision()) {
+      case PASS ->
+          all == 1 ? "The one gate criterion is met." : "All " + all + " gate criteria are met.";
+      case FAIL ->
+          failed
+              + " of "
+              + Figures.counted(all, "gate criterion").replace("criterions", "criteria")
+              + (failed == 1 ? " is not met." : " are not met.");
+      case INCONCLUSIVE ->
+          open
+              + " of "
+              + Figures.counted(all, "gate criterion").replace("criterions", "criteria")
+              + " cannot be decided: too little was scored.";
+    };
+  }
+
+  /** How many passed: {@code 598 of 600 examples passed, 2 failed.} */
+  static String counts(SliceSummary slice) {
+    StringBuilder text = new StringBuilder();
+    text.append(Figures.count(slice.passed())).append(" of ");
+    text.append(Figures.counted(slice.planned(), "example")).append(" passed");
+    if (slice.failed() > 0) {
+      text.append(", ").append(Figures.count(slice.failed())).append(" failed");
+    }
+    if (slice.unscored() > 0) {
+      text.append(", ").append(Figures.count(slice.unscored())).append(" could not be scored");
+    }
+    return text.append('.').toString();
+  }
+
+  /** A mean with its interval, or a dash. */
+  static String mean(@Nullable Estimate mean) {
+    return mean == null ? "–" : Figures.value(mean.value()) + " " + Figures.valueInterval(mean);
+  }
+
+  /** How the outputs were had. */
+  static String calls(RunHeader header) {
+    String calls = Figures.counted(header.targetCalls(), "target call");
+    String cost = Figures.cost(header.usage().cost());
+    return calls
+        + (header.cachedOutputs() == 0
+            ? ", nothing from the cache"
+            : ", " + Figures.counted(header.cachedOutputs(), "output") + " from the cache")
+        + (cost == null ? "." : ", cost " + cost + ".");
+  }
+}
