@@ -38,7 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @since 0.1
  */
-public final class PassPolicy {
+public final class PassPolicy implements VerdictRule {
 
   /**
    * Which mode names a failure that shows in several ways, worst first: what does harm, then what
@@ -152,7 +152,7 @@ public final class PassPolicy {
     };
   }
 
-  /** Decides what the scores of one interaction amount to. */
+  @Override
   public Verdict decide(Example example, Interaction interaction, List<EvaluatorScore> scores) {
     InteractionError error = interaction.error();
     if (error != null) {
