@@ -16,9 +16,9 @@ import java.util.Optional;
  * Decides a run.
  *
  * <p>A partition fails when its pass rate would be missed even if everything unknown had passed: no
- * further scoring can mend that. Else too little is known if it is empty or covered less than asked.
- * Else its pass rate decides. One failing criterion fails the gate, else one inconclusive one makes
- * it inconclusive.
+ * further scoring can mend that. Else too little is known if it is empty or covered less than
+ * asked. Else its pass rate decides. One failing criterion fails the gate, else one inconclusive
+ * one makes it inconclusive.
  *
  * @since 0.1
  */
@@ -111,8 +111,7 @@ public final class Gate {
   }
 
   private static GateResult.Criterion nothing(GateConfig config) {
-    List<String> asked =
-        config.requirements().stream().map(r -> r.partition().key()).toList();
+    List<String> asked = config.requirements().stream().map(r -> r.partition().key()).toList();
     return new GateResult.Criterion(
         "gate",
         GateDecision.INCONCLUSIVE,
@@ -164,8 +163,7 @@ public final class Gate {
     if (ids.isEmpty()) {
       return "";
     }
-    String first =
-        String.join(", ", ids.stream().limit(NAMED).map(Gate::shortened).toList());
+    String first = String.join(", ", ids.stream().limit(NAMED).map(Gate::shortened).toList());
     return ": " + first + (ids.size() > NAMED ? " and " + (ids.size() - NAMED) + " more" : "");
   }
 
@@ -192,8 +190,7 @@ public final class Gate {
   }
 
   private static GateDecision worst(List<GateResult.Criterion> criteria) {
-    List<GateDecision> decisions =
-        criteria.stream().map(GateResult.Criterion::decision).toList();
+    List<GateDecision> decisions = criteria.stream().map(GateResult.Criterion::decision).toList();
     if (decisions.contains(GateDecision.FAIL)) {
       return GateDecision.FAIL;
     }

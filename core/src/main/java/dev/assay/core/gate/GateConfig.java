@@ -120,7 +120,8 @@ public record GateConfig(List<Requirement> requirements) {
 
     private static void check(String name, double share) {
       if (!(0 <= share && share <= 1)) {
-        throw new IllegalArgumentException(name + ": " + share + " (expected: a number from 0 to 1)");
+        throw new IllegalArgumentException(
+            name + ": " + share + " (expected: a number from 0 to 1)");
       }
     }
   }
