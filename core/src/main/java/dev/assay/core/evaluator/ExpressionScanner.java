@@ -177,15 +177,15 @@ final class ExpressionScanner {
   }
 
   private static JsonNode scalar(String word) {
-    switch (word) {
-      case "true":
-        return Json.array().add(true).get(0);
-      case "false":
-        return Json.array().add(false).get(0);
-      case "null":
-        return Json.array().addNull().get(0);
-      default:
-    }
+    return switch (word) {
+      case "true" -> Json.array().add(true).get(0);
+      case "false" -> Json.array().add(false).get(0);
+      case "null" -> Json.array().addNull().get(0);
+      default -> numberOrString(word);
+    };
+  }
+
+  private static JsonNode numberOrString(String word) {
     if (WHOLE_NUMBER.matcher(word).matches()) {
       return Json.array().add(Long.parseLong(word)).get(0);
     }

@@ -33,8 +33,7 @@ public record Selection(
 
   /** Everything. */
   public static final Selection ALL =
-      new Selection(
-          Set.of(), Set.of(), Set.of(), OptionalInt.empty(), Optional.empty());
+      new Selection(Set.of(), Set.of(), Set.of(), OptionalInt.empty(), Optional.empty());
 
   /**
    * Ids that something else chose.
@@ -87,8 +86,7 @@ public record Selection(
 
   /** The same selection, among ids that something else chose, such as the failing ones of a run. */
   public Selection among(Set<String> ids, String words) {
-    return new Selection(
-        partitions, tags, this.ids, limit, Optional.of(new Among(ids, words)));
+    return new Selection(partitions, tags, this.ids, limit, Optional.of(new Among(ids, words)));
   }
 
   /**
@@ -158,7 +156,8 @@ public record Selection(
       if (!known.contains(id)) {
         problems.add(
             Problem.of("id", id, "an example of the dataset")
-                .next(Nearest.to(id, known).map(near -> "did you mean " + near + "?").orElse(null)));
+                .next(
+                    Nearest.to(id, known).map(near -> "did you mean " + near + "?").orElse(null)));
       }
     }
     if (!problems.isEmpty()) {

@@ -53,7 +53,8 @@ public final class Suite {
     this.name = builder.name;
     this.file = builder.file;
     this.baseDirectory = builder.baseDirectory;
-    this.datasets = builder.datasets.stream().map(source -> source.under(builder.baseDirectory)).toList();
+    this.datasets =
+        builder.datasets.stream().map(source -> source.under(builder.baseDirectory)).toList();
     this.dataset = builder.dataset;
     this.target = requireNonNull(target, "target");
     this.evaluators = List.copyOf(builder.evaluators);
