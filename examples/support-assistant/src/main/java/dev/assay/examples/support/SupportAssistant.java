@@ -1,0 +1,175 @@
+package dev.assay.examples.support;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.assay.core.interaction.Interaction;
+import dev.assay.core.interaction.Message;
+import dev.assay.core.interaction.Passage;
+import dev.assay.core.interaction.Step;
+import dev.assay.core.json.ContentHash;
+import dev.assay.core.model.EmbeddingModel;
+import dev.assay.core.model.EmbeddingModels;
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Problem;
+import dev.assay.core.target.Target;
+import dev.assay.core.target.TargetContext;
+import dev.assay.core.target.TargetRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Answers questions about Cairnbook from its knowledge base: finds the sections that fit, composes an answer of their
+ * sentences, and says so where nothing fits. Deterministic; the same knowledge gives the same answers.
+ *
+ * @since 0.1
+ */
+public final class SupportAssistant implements Target {
+
+  // Changes whenever the same knowledge may give other answers.
+  private static final String VERSION = "1";
+
+  private static final int PASSAGES = 5;
+
+  private final EmbeddingModels models;
+  private final EmbeddingModel model;
+  private final Retriever retriever;
+  private final Composer composer;
+  private final Scope scope;
+  private final Speller speller;
+  private final String fingerprint;
+
+  /** An assistant with the knowledge base that is packaged with it. */
+  public SupportAssistant() {
+    this(KnowledgeBase.packaged());
+  }
+
+  /**
+   * An assistant with the knowledge base in the folder that the parameter {@code knowledge} names, relative to the
+   * suite; without it, with the packaged one.
+   *
+   * @throws InvalidInputException if a parameter is unknown or the folder holds no documents
+   */
+  public SupportAssistant(TargetContext context, ObjectNode parameters) {
+    this(knowledge(context, parameters));
+  }
+
+  private SupportAssistant(KnowledgeBase knowledge) {
+    this.models = EmbeddingModels.installed();
+    this.model = models.get("in-process");
+    this.retriever = new Retriever(knowledge, model);
+    this.composer = new Composer(retriever);
+    this.scope = new Scope(retriever);
+    this.speller = new Speller(knowledge.chunks());
+    String identity = VERSION + '\n' + knowledge.hash() + '\n' + model.version();
+    this.fingerprint = ContentHash.ofBytes(identity.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static KnowledgeBase knowledge(TargetContext context, ObjectNode parameters) {
+    Set<String> unknown = new TreeSet<>(parameters.propertyNames());
+    unknown.remove("knowledge");
+    if (!unknown.isEmpty()) {
+      throw new InvalidInputException(
+          Problem.of("parameter", unknown.iterator().next(), "knowledge, and no other"));
+    }
+    JsonNode folder = parameters.get("knowledge");
+    if (folder == null) {
+      return KnowledgeBase.packaged();
+    }
+    if (!folder.isString()) {
+      throw new InvalidInputException(
+          Problem.of("knowledge", folder, "a folder of Markdown files, as text"));
+    }
+    return KnowledgeBase.read(context.baseDirectory().resolve(Path.of(folder.stringValue())));
+  }
+
+  @Override
+  public Interaction call(TargetRequest request) {
+    return answer(lastUserMessage(request));
+  }
+
+  /** Answers one message. */
+  Interaction answer(String message) {
+    requireNonNull(message, "message");
+    long start = System.nanoTime();
+    String clean = message.length() > Guard.LONGEST ? message.strip() : TextCleaner.clean(message);
+    Optional<Stance> stance = Guard.stance(message, clean);
+    if (stance.isPresent()) {
+      return fixed(stance.get(), List.of(), start);
+    }
+    String readable = speller.correct(Guard.withoutFormatDemands(clean));
+    List<Question> questions = new ArrayList<>();
+    List<List<Candidate>> ranked = new ArrayList<>();
+    List<List<Candidate>> all = new ArrayList<>();
+    for (Question question : Question.in(readable)) {
+      List<Candidate> candidates = retriever.sentences(question);
+      all.add(candidates);
+      if (scope.covers(question, candidates)) {
+        questions.add(question);
+        ranked.add(candidates);
+      }
+    }
+    List<Passage> passages = Retriever.passages(ranked.isEmpty() ? all : ranked, PASSAGES);
+    double retrieved = millisSince(start);
+    Step retrieval = new Step("retrieval", "knowledge base", readable, null, retrieved, null);
+    if (questions.isEmpty()) {
+      return fixed(Stance.OUT_OF_SCOPE, List.of(retrieval), start)
+          .toBuilder()
+          .context(passages)
+          .build();
+    }
+    String output = composer.compose(questions, ranked);
+    double total = millisSince(start);
+    Step composition = new Step("compose", "composer", null, null, total - retrieved, null);
+    return Interaction.builder()
+        .output(output)
+        .context(passages)
+        .steps(List.of(retrieval, composition))
+        .latencyMillis(total)
+        .tag("stance", "answer")
+        .tag("questions", String.valueOf(questions.size()))
+        .build();
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  @Override
+  public void close() {
+    models.close();
+  }
+
+  private static Interaction fixed(Stance stance, List<Step> before, long start) {
+    double total = millisSince(start);
+    List<Step> steps = new ArrayList<>(before);
+    steps.add(new Step("guardrail", stance.key(), null, null, total, null));
+    return Interaction.builder()
+        .output(stance.answer())
+        .steps(steps)
+        .latencyMillis(total)
+        .tag("stance", stance.key())
+        .build();
+  }
+
+  private static String lastUserMessage(TargetRequest request) {
+    List<Message> messages = request.messages();
+    for (int i = messages.size() - 1; i >= 0; i--) {
+      if (messages.get(i).role().equals("user")) {
+        return messages.get(i).text();
+      }
+    }
+    return "";
+  }
+
+  private static double millisSince(long start) {
+    return (System.nanoTime() - start) / 1e6;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.assay.examples.support;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Decides whether a sentence says yes or no to a question, and says neither where it is not plain: a sentence that
+ * answers by itself is better than a wrong word before it.
+ */
+final class YesNo {
+
+  private static final Pattern UP_TO =
+      Pattern.compile("\\b(?:up to|allows|within|after|includes|for|at most|can have up to)\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern AT_LEAST = Pattern.compile("\\bat least\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NEGATION =
+      Pattern.compile("\\b(?:not|cannot|no|never|without)\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern GRANTS =
+      Pattern.compile("\\b(?:included|include|includes|available|published|protected|offered|lets|let|apply|get|receive|can be)\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern EVERY_PLAN = Pattern.compile("\\b(?:every|all|any) (paid )?plans?\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern EXCEPT = Pattern.compile("\\bbut not\\b(.*)$", Pattern.CASE_INSENSITIVE);
+
+  private final Retriever retriever;
+
+  YesNo(Retriever retriever) {
+    this.retriever = retriever;
+  }
+
+  /** What to say before {@code answer}: {@code "Yes. "}, {@code "No. "}, or something less. */
+  String opening(Question question, Candidate answer) {
+    if (!question.yesNo()) {
+      return "";
+    }
+    Optional<Boolean> says = says(question, answer);
+    if (says.isEmpty()) {
+      return "";
+    }
+    if (question.negated()) {
+      return says.get() ? "" : "That is right. ";
+    }
+    return says.get() ? "Yes. " : "No. ";
+  }
+
+  private Optional<Boolean> says(Question question, Candidate answer) {
+    Optional<Boolean> byAmount = byAmount(question, answer.text());
+    if (byAmount.isPresent()) {
+      return byAmount;
+    }
+    double covered = covered(question, answer);
+    boolean negative = NEGATION.matcher(answer.text()).find();
+    if (!question.plans().isEmpty()) {
+      Optional<Boolean> byPlan = byPlan(question.plans(), answer.sentence());
+      return covered >= 0.5 ? byPlan : Optional.empty();
+    }
+    if (negative) {
+      return covered >= 0.5 ? Optional.of(false) : Optional.empty();
+    }
+    return covered >= 0.7 ? Optional.of(true) : Optional.empty();
+  }
+
+  private static Optional<Boolean> byAmount(Question question, String answer) {
+    List<Quantity> limits = Quantity.in(answer);
+    for (Quantity asked : Quantity.in(question.clause())) {
+      for (Quantity limit : limits) {
+        if (asked.unit().equals(limit.unit())) {
+          if (AT_LEAST.matcher(answer).find()) {
+            return Optional.of(asked.amount() >= limit.amount());
+          }
+          if (UP_TO.matcher(answer).find()) {
+            return Optional.of(asked.amount() <= limit.amount());
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Boolean> byPlan(Set<Plan> asked, Sentence sentence) {
+    String text = sentence.text();
+    Matcher every = EVERY_PLAN.matcher(text);
+    if (every.find()) {
+      return Optional.of(every.group(1) == null || !asked.contains(Plan.FREE));
+    }
+    Set<Plan> excepted = EnumSet.noneOf(Plan.class);
+    Matcher except = EXCEPT.matcher(text);
+    if (except.find()) {
+      excepted.addAll(Plan.mentionedIn(except.group(1)));
+      text = text.substring(0, except.start());
+    }
+    boolean negative = NEGATION.matcher(text).find();
+    Set<Plan> granted = new HashSet<>(Plan.mentionedIn(text));
+    if (granted.isEmpty()) {
+      return negative ? Optional.of(false) : Optional.empty();
+    }
+    if (negative) {
+      return granted.containsAll(asked) ? Optional.of(false) : Optional.empty();
+    }
+    if (!Collections.disjoint(asked, excepted)) {
+      return Optional.of(false);
+    }
+    if (granted.containsAll(asked)) {
+      return Optional.of(true);
+    }
+    boolean exclusive = sentence.subject().isEmpty() && GRANTS.matcher(text).find();
+    return exclusive && Collections.disjoint(granted, asked) ? Optional.of(false) : Optional.empty();
+  }
+
+  // How much of what the question says, by weight, the sentence says as well.
+  private double covered(Question question, Candidate answer) {
+    Set<String> said = new HashSet<>(answer.sentence().terms());
+    said.addAll(Words.terms(answer.chunk().heading()));
+    double total = 0;
+    double found = 0;
+    for (String term : new HashSet<>(Words.terms(question.clause()))) {
+      double weight = retriever.weight(term);
+      total += weight;
+      found += said.contains(term) ? weight : 0;
+    }
+    return total == 0 ? 0 : found / total;
+  }
+}
