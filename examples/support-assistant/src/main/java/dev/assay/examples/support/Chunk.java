@@ -18,8 +18,6 @@ record Chunk(String id, String title, String heading, List<Sentence> sentences) 
   }
 
   String text() {
-    return heading
-        + "\n"
-        + sentences.stream().map(Sentence::text).collect(Collectors.joining(" "));
+    return heading + "\n" + sentences.stream().map(Sentence::text).collect(Collectors.joining(" "));
   }
 }

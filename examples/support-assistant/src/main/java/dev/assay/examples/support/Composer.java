@@ -65,8 +65,10 @@ final class Composer {
     return chosen;
   }
 
-  // An item of a list speaks for one plan: it brings the items of the plans asked about, or all if none was named.
-  private static List<Candidate> listed(Question question, Candidate candidate, List<Candidate> ranked) {
+  // An item of a list speaks for one plan: it brings the items of the plans asked about, or all if
+  // none was named.
+  private static List<Candidate> listed(
+      Question question, Candidate candidate, List<Candidate> ranked) {
     if (!candidate.sentence().bullet()) {
       return List.of(candidate);
     }
@@ -83,7 +85,8 @@ final class Composer {
     return items.isEmpty() ? List.of(candidate) : items;
   }
 
-  // Two sentences that differ in their condition only ("monthly plan", "annual plan") answer together.
+  // Two sentences that differ in their condition only ("monthly plan", "annual plan") answer
+  // together.
   private static boolean parallel(Candidate top, Candidate candidate) {
     if (candidate.score() < PARALLEL * top.score() || candidate.sentence().bullet()) {
       return false;

@@ -62,7 +62,9 @@ final class Guard {
     return Optional.empty();
   }
 
-  /** {@code clean} without demands about the form of the answer, which is always plain sentences. */
+  /**
+   * {@code clean} without demands about the form of the answer, which is always plain sentences.
+   */
   static String withoutFormatDemands(String clean) {
     String rest = FORMAT_DEMAND.matcher(clean).replaceAll(" ").strip();
     return rest.codePoints().filter(Character::isLetter).count() < 8 ? clean : rest;

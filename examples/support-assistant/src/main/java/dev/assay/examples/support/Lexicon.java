@@ -3,7 +3,9 @@ package dev.assay.examples.support;
 import java.util.Map;
 import java.util.Set;
 
-/** Small word lists: ordinary English that must not be "corrected", and what tells languages apart. */
+/**
+ * Small word lists: ordinary English that must not be "corrected", and what tells languages apart.
+ */
 final class Lexicon {
 
   /** Common words outside the knowledge base; a speller must leave them alone. */
@@ -37,15 +39,33 @@ final class Lexicon {
   /** Function words of languages that are recognised and not supported, without their accents. */
   static final Map<String, Set<String>> FOREIGN =
       Map.of(
-          "Spanish", words("el la los las de que como cuanto cuesta puedo es una un por para con mi tienen hay donde cual cuando hola gracias quiero esta son del al se mis nuestro cuantos"),
-          "French", words("le la les de des est que quel quelle combien comment puis je vous nous une un pour avec mon ma mes sont dans coute bonjour merci peut faire votre notre ce du et ou sur"),
-          "German", words("der die das ist wie viel kostet kann ich wir mein meine ein eine einen und nicht fur mit auf von gibt es sind was wo wann hallo danke haben wird bitte den dem zu im kundigen"),
-          "Italian", words("il lo la gli le di che come quanto costa posso una un per con mio mia sono dove quando quale ciao grazie avete della del nel si e piano voglio"),
-          "Portuguese", words("o os as de que como quanto custa posso uma um para com meu minha sao onde quando qual ola obrigado voces tem do da no na e plano quero nao"),
-          "Dutch", words("de het een wat hoe kan ik mijn wij is en van voor met op kost hoeveel waar wanneer hallo bedankt niet zijn heeft jullie kosten abonnement"),
-          "Polish", words("jak ile kosztuje moge czy jest to na w z do nie sie moj moja gdzie kiedy jaki plan prosze dziekuje mam konto"),
-          "Swedish", words("hur vad kostar kan jag min mitt ar det en ett och for med pa av inte var nar vilken hej tack har ni manad per"),
-          "Turkish", words("ne kadar nasil bir bu ve icin plani var mi mu fiyati nerede hesabimi iptal edebilirim ay lutfen"));
+          "Spanish",
+              words(
+                  "el la los las de que como cuanto cuesta puedo es una un por para con mi tienen hay donde cual cuando hola gracias quiero esta son del al se mis nuestro cuantos"),
+          "French",
+              words(
+                  "le la les de des est que quel quelle combien comment puis je vous nous une un pour avec mon ma mes sont dans coute bonjour merci peut faire votre notre ce du et ou sur"),
+          "German",
+              words(
+                  "der die das ist wie viel kostet kann ich wir mein meine ein eine einen und nicht fur mit auf von gibt es sind was wo wann hallo danke haben wird bitte den dem zu im kundigen"),
+          "Italian",
+              words(
+                  "il lo la gli le di che come quanto costa posso una un per con mio mia sono dove quando quale ciao grazie avete della del nel si e piano voglio"),
+          "Portuguese",
+              words(
+                  "o os as de que como quanto custa posso uma um para com meu minha sao onde quando qual ola obrigado voces tem do da no na e plano quero nao"),
+          "Dutch",
+              words(
+                  "de het een wat hoe kan ik mijn wij is en van voor met op kost hoeveel waar wanneer hallo bedankt niet zijn heeft jullie kosten abonnement"),
+          "Polish",
+              words(
+                  "jak ile kosztuje moge czy jest to na w z do nie sie moj moja gdzie kiedy jaki plan prosze dziekuje mam konto"),
+          "Swedish",
+              words(
+                  "hur vad kostar kan jag min mitt ar det en ett och for med pa av inte var nar vilken hej tack har ni manad per"),
+          "Turkish",
+              words(
+                  "ne kadar nasil bir bu ve icin plani var mi mu fiyati nerede hesabimi iptal edebilirim ay lutfen"));
 
   /** Function words of English. */
   static final Set<String> ENGLISH =

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** Cuts a Markdown document into sections, and these into sentences. */
 final class Markdown {
 
-  // A full stop ends a sentence where a capital follows: not within "docs.yourcompany.com" or "TLS 1.2".
+  // A full stop ends a sentence where a capital follows: not within "docs.yourcompany.com" or "TLS
+  // 1.2".
   private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s+(?=[A-Z\"])");
   private static final Pattern NOT_SLUG = Pattern.compile("[^a-z0-9]+");
 

@@ -15,25 +15,35 @@ enum Plan {
   ENTERPRISE;
 
   private static final String NAME = "(free|team|business|enterprise)";
-  private static final String NOUN = "(?:plans?|tiers?|subscriptions?|editions?|packages?|customers?|contracts?|workspaces?)";
+  private static final String NOUN =
+      "(?:plans?|tiers?|subscriptions?|editions?|packages?|customers?|contracts?|workspaces?)";
 
   // "Team and Business plans", "the business plan": names in a list that ends in a noun for plan.
   private static final Pattern LISTED =
       Pattern.compile(
-          "\\b" + NAME + "(?:(?:,? (?:and|or|vs\\.?|versus|to|than|with|&) |, )(?:the )?" + NAME
-              + "){0,3} " + NOUN + "\\b",
+          "\\b"
+              + NAME
+              + "(?:(?:,? (?:and|or|vs\\.?|versus|to|than|with|&) |, )(?:the )?"
+              + NAME
+              + "){0,3} "
+              + NOUN
+              + "\\b",
           Pattern.CASE_INSENSITIVE);
 
-  // "on Team", "between Team and Business", "for enterprise": names that nothing but a plan explains.
+  // "on Team", "between Team and Business", "for enterprise": names that nothing but a plan
+  // explains.
   private static final Pattern PLACED =
       Pattern.compile(
           "\\b(?:on|between|from|with|for|in|to|than|and|or|vs\\.?|versus|plan|does|is|of|the) "
-              + NAME + "(?=\\s*(?:[?.,;!)]|$|(?:and|or|vs|versus|plan|to|on|with|for|compared|include|includes|have|get|"
+              + NAME
+              + "(?=\\s*(?:[?.,;!)]|$|(?:and|or|vs|versus|plan|to|on|with|for|compared|include|includes|have|get|"
               + "allow|allows|support|cost|costs|come|monthly|annual|yearly|billed|has|give|gives|offer|offers)\\b))",
           Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern CAPITALISED = Pattern.compile("(?<=[a-z,] )(Free|Team|Business|Enterprise)\\b");
-  private static final Pattern UNMISTAKABLE = Pattern.compile("\\benterprise\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern CAPITALISED =
+      Pattern.compile("(?<=[a-z,] )(Free|Team|Business|Enterprise)\\b");
+  private static final Pattern UNMISTAKABLE =
+      Pattern.compile("\\benterprise\\b", Pattern.CASE_INSENSITIVE);
 
   /** The plans that {@code text} speaks of. */
   static Set<Plan> mentionedIn(String text) {
@@ -47,7 +57,9 @@ enum Plan {
     return plans;
   }
 
-  /** The plans a sentence is about, rather than ones it grants something to: those it begins with. */
+  /**
+   * The plans a sentence is about, rather than ones it grants something to: those it begins with.
+   */
   static Set<Plan> subjectOf(String sentence) {
     Matcher matcher = LISTED.matcher(sentence);
     return matcher.find() && matcher.start() <= "The ".length()

@@ -23,8 +23,21 @@ record Quantity(double amount, String unit) {
           Pattern.CASE_INSENSITIVE);
 
   private static final Map<String, Double> SECONDS =
-      Map.of("minute", 60.0, "hour", 3600.0, "day", 86_400.0, "week", 604_800.0, "month", 2_592_000.0, "year", 31_536_000.0);
-  private static final Map<String, Double> BYTES = Map.of("kb", 1e3, "mb", 1e6, "gb", 1e9, "tb", 1e12);
+      Map.of(
+          "minute",
+          60.0,
+          "hour",
+          3600.0,
+          "day",
+          86_400.0,
+          "week",
+          604_800.0,
+          "month",
+          2_592_000.0,
+          "year",
+          31_536_000.0);
+  private static final Map<String, Double> BYTES =
+      Map.of("kb", 1e3, "mb", 1e6, "gb", 1e9, "tb", 1e12);
 
   /** The amounts in {@code text}, in order. */
   static List<Quantity> in(String text) {

@@ -21,14 +21,20 @@ record Question(String text, String clause, Set<Plan> plans, List<String> terms)
   private static final Pattern SENTENCE = Pattern.compile("(?<=[?!.])\\s+");
   private static final Pattern JOINED =
       Pattern.compile(
-          "(?:\\?|,)?\\s*(?:\\band also\\b|\\band\\b|\\bplus\\b|\\balso\\b|[,;])\\s+(?=" + ASKS + "\\b)",
+          "(?:\\?|,)?\\s*(?:\\band also\\b|\\band\\b|\\bplus\\b|\\balso\\b|[,;])\\s+(?="
+              + ASKS
+              + "\\b)",
           Pattern.CASE_INSENSITIVE);
-  private static final Pattern STARTS = Pattern.compile("^\\W*" + ASKS + "\\b.*", Pattern.CASE_INSENSITIVE);
+  private static final Pattern STARTS =
+      Pattern.compile("^\\W*" + ASKS + "\\b.*", Pattern.CASE_INSENSITIVE);
   private static final Pattern YES_NO =
       Pattern.compile(
           "^\\W*(?:(?:hi|hello|hey|so|and|but|please|quick question|also|ok|okay|then)\\W+)*(?:is|are|isn't|aren't|can|can't|could|do|don't|does|doesn't|did|will|won't|would|should|may|am|has|have)\\b.*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-  private static final Pattern NEGATED = Pattern.compile("\\b(?:not|never|no|isn't|aren't|doesn't|don't|can't|cannot|won't)\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NEGATED =
+      Pattern.compile(
+          "\\b(?:not|never|no|isn't|aren't|doesn't|don't|can't|cannot|won't)\\b",
+          Pattern.CASE_INSENSITIVE);
 
   /** Takes a message apart into what it asks, in order; at least one question. */
   static List<Question> in(String message) {

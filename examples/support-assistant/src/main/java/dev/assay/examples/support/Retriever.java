@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the sentences and sections that fit a question, by meaning (cosine of embeddings) and by words (idf-weighted
- * overlap) together: either alone misses what the other sees. Safe to call from several threads.
+ * Finds the sentences and sections that fit a question, by meaning (cosine of embeddings) and by
+ * words (idf-weighted overlap) together: either alone misses what the other sees. Safe to call from
+ * several threads.
  */
 final class Retriever {
 

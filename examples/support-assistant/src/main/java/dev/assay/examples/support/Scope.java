@@ -16,7 +16,10 @@ final class Scope {
     this.retriever = retriever;
   }
 
-  /** Whether the best candidate is good enough, given how much of the question's words are known at all. */
+  /**
+   * Whether the best candidate is good enough, given how much of the question's words are known at
+   * all.
+   */
   boolean covers(Question question, List<Candidate> ranked) {
     double best = ranked.get(0).score();
     return best >= CERTAIN || (best >= LEAST && knownShare(question) >= KNOWN_WORDS);

@@ -25,8 +25,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Answers questions about Cairnbook from its knowledge base: finds the sections that fit, composes an answer of their
- * sentences, and says so where nothing fits. Deterministic; the same knowledge gives the same answers.
+ * Answers questions about Cairnbook from its knowledge base: finds the sections that fit, composes
+ * an answer of their sentences, and says so where nothing fits. Deterministic; the same knowledge
+ * gives the same answers.
  *
  * @since 0.1
  */
@@ -51,8 +52,8 @@ public final class SupportAssistant implements Target {
   }
 
   /**
-   * An assistant with the knowledge base in the folder that the parameter {@code knowledge} names, relative to the
-   * suite; without it, with the packaged one.
+   * An assistant with the knowledge base in the folder that the parameter {@code knowledge} names,
+   * relative to the suite; without it, with the packaged one.
    *
    * @throws InvalidInputException if a parameter is unknown or the folder holds no documents
    */
@@ -119,8 +120,7 @@ public final class SupportAssistant implements Target {
     double retrieved = millisSince(start);
     Step retrieval = new Step("retrieval", "knowledge base", readable, null, retrieved, null);
     if (questions.isEmpty()) {
-      return fixed(Stance.OUT_OF_SCOPE, List.of(retrieval), start)
-          .toBuilder()
+      return fixed(Stance.OUT_OF_SCOPE, List.of(retrieval), start).toBuilder()
           .context(passages)
           .build();
     }

@@ -22,8 +22,10 @@ final class TextCleaner {
   /** {@code text} in compatibility form, without invisible characters, lookalikes made Latin. */
   static String clean(String text) {
     String visible = visible(Normalizer.normalize(text, Normalizer.Form.NFKC));
-    visible = STACKED_MARKS.matcher(Normalizer.normalize(visible, Normalizer.Form.NFD)).replaceAll("");
-    visible = SPACES.matcher(Normalizer.normalize(visible, Normalizer.Form.NFC)).replaceAll(" ").strip();
+    visible =
+        STACKED_MARKS.matcher(Normalizer.normalize(visible, Normalizer.Form.NFD)).replaceAll("");
+    visible =
+        SPACES.matcher(Normalizer.normalize(visible, Normalizer.Form.NFC)).replaceAll(" ").strip();
     boolean mostlyLatin = latinShare(visible) >= 0.5;
     return java.util.Arrays.stream(visible.split(" "))
         .map(word -> mostlyLatin || mixed(word) ? folded(word) : word)
@@ -33,7 +35,9 @@ final class TextCleaner {
   /** The share of Latin letters among the letters of {@code text}; 1 where it has none. */
   static double latinShare(String text) {
     long letters = text.codePoints().filter(Character::isLetter).count();
-    return letters == 0 ? 1 : (double) text.codePoints().filter(TextCleaner::latin).count() / letters;
+    return letters == 0
+        ? 1
+        : (double) text.codePoints().filter(TextCleaner::latin).count() / letters;
   }
 
   private static String visible(String text) {

@@ -9,10 +9,14 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Turns text into content words that compare: lower case, lightly stemmed, the domain's synonyms made one. */
+/**
+ * Turns text into content words that compare: lower case, lightly stemmed, the domain's synonyms
+ * made one.
+ */
 final class Words {
 
-  private static final Pattern TOKEN = Pattern.compile("[\\p{L}\\p{N}]+(?:[.'’-][\\p{L}\\p{N}]+)*|[$€£]\\d+|\\d+%");
+  private static final Pattern TOKEN =
+      Pattern.compile("[\\p{L}\\p{N}]+(?:[.'’-][\\p{L}\\p{N}]+)*|[$€£]\\d+|\\d+%");
 
   static final Set<String> STOP =
       Set.of(
@@ -29,10 +33,14 @@ final class Words {
 
   static {
     PHRASES.put("single sign[ -]?on|\\bsaml( 2\\.0)?\\b|\\bsso\\b", "sso");
-    PHRASES.put("two[ -]factor( authentication)?|\\b2[ -]?fa\\b|\\bmfa\\b|two[ -]step (verification|login)", "twofactor");
+    PHRASES.put(
+        "two[ -]factor( authentication)?|\\b2[ -]?fa\\b|\\bmfa\\b|two[ -]step (verification|login)",
+        "twofactor");
     PHRASES.put("sign(ed|ing)?[ -]in\\b|\\blog(ged|ging)?[ -]?(in|on)\\b|\\blogins?\\b", "login");
     PHRASES.put("money back|get (my|our|the) money|paid back|reimburse(d|ment|s)?", "refund");
-    PHRASES.put("\\bper year\\b|\\byearly\\b|\\bannual(ly)?\\b|\\ba year\\b|\\bfor a full year\\b", "annual");
+    PHRASES.put(
+        "\\bper year\\b|\\byearly\\b|\\bannual(ly)?\\b|\\ba year\\b|\\bfor a full year\\b",
+        "annual");
     PHRASES.put("\\bper month\\b|\\bmonthly\\b|\\ba month\\b|month[ -]to[ -]month", "monthly");
     PHRASES.put("\\be-mails?\\b", "email");
     PHRASES.put("\\bnon-?profits?\\b|\\bcharit(y|ies)\\b|\\bngos?\\b", "nonprofit");
@@ -53,28 +61,149 @@ final class Words {
   }
 
   // Stems on the left mean what the stem on the right means, in this domain.
-  private static final Map<String, String> SYNONYMS = synonyms(
-      "pric cost", "charg cost", "fe cost", "expensiv cost", "cheap cost", "pai pay", "paid pay", "payment pay",
-      "smartphon phone", "mobil phone", "iphon phone", "android phone", "ipad phone", "tablet phone",
-      "people member", "user member", "seat member", "person member", "colleagu member", "employe member",
-      "maximum limit", "max limit", "bigg size", "bigger size", "biggest size", "big size", "larg size", "largest size",
-      "quota limit", "cap limit", "univers school", "educ school", "student school", "academ school", "colleg school",
-      "attach file", "attachment file", "video file", "document file", "remov delet", "eras delet", "terminat cancel",
-      "subscript plan", "subscrib plan", "tier plan", "packag plan", "membership plan", "history version", "revision version",
-      "old version", "earlier version", "previou version", "encrypt encrypt", "cipher encrypt", "outag incident",
-      "downtim incident", "recover restor", "undelet restor", "bring restor", "bil invoic", "bill invoic", "receipt invoic",
-      "trial try", "tri try", "unpaid fail", "declin fail", "bounc fail", "wrong fail", "crash fail", "notifi notific",
-      "notify notific", "alert notific", "postpon paus", "freez paus", "hold paus", "word word", "docx word",
-      "longer extend", "extens extend", "prolong extend", "ios phone", "app app", "applic app", "browser browser",
-      "blind accessib", "disabl accessib", "wcag accessib", "accessibl accessib", "migrat import", "mov import",
-      "guarante guarante", "sla uptim", "availability uptim", "charit nonprofit", "reduct discount", "rebat discount",
-      "cheaper discount", "certif certifi", "certific certifi", "complianc compliant", "comply compliant", "hour hour",
-      "locat resid", "stor resid", "hosted resid", "region resid", "resid resid", "stay keep", "kept keep", "keep keep",
-      "retain keep", "retent keep", "stop cancel", "lost lose", "backup backup", "cards card", "synchronis sync",
-      "synchroniz sync", "synchronisation sync", "unlock lock", "frozen lock", "gone delet", "allow allow", "permit allow",
-      "own custom", "perm permission", "right permission", "invit invit", "answer respon", "repli respon", "reply respon",
-      "respond respon", "respons respon", "contact contact", "reach contact", "vacation holidai", "purchas buy", "bought buy",
-      "free free", "develop developer", "creat creat");
+  private static final Map<String, String> SYNONYMS =
+      synonyms(
+          "pric cost",
+          "charg cost",
+          "fe cost",
+          "expensiv cost",
+          "cheap cost",
+          "pai pay",
+          "paid pay",
+          "payment pay",
+          "smartphon phone",
+          "mobil phone",
+          "iphon phone",
+          "android phone",
+          "ipad phone",
+          "tablet phone",
+          "people member",
+          "user member",
+          "seat member",
+          "person member",
+          "colleagu member",
+          "employe member",
+          "maximum limit",
+          "max limit",
+          "bigg size",
+          "bigger size",
+          "biggest size",
+          "big size",
+          "larg size",
+          "largest size",
+          "quota limit",
+          "cap limit",
+          "univers school",
+          "educ school",
+          "student school",
+          "academ school",
+          "colleg school",
+          "attach file",
+          "attachment file",
+          "video file",
+          "document file",
+          "remov delet",
+          "eras delet",
+          "terminat cancel",
+          "subscript plan",
+          "subscrib plan",
+          "tier plan",
+          "packag plan",
+          "membership plan",
+          "history version",
+          "revision version",
+          "old version",
+          "earlier version",
+          "previou version",
+          "encrypt encrypt",
+          "cipher encrypt",
+          "outag incident",
+          "downtim incident",
+          "recover restor",
+          "undelet restor",
+          "bring restor",
+          "bil invoic",
+          "bill invoic",
+          "receipt invoic",
+          "trial try",
+          "tri try",
+          "unpaid fail",
+          "declin fail",
+          "bounc fail",
+          "wrong fail",
+          "crash fail",
+          "notifi notific",
+          "notify notific",
+          "alert notific",
+          "postpon paus",
+          "freez paus",
+          "hold paus",
+          "word word",
+          "docx word",
+          "longer extend",
+          "extens extend",
+          "prolong extend",
+          "ios phone",
+          "app app",
+          "applic app",
+          "browser browser",
+          "blind accessib",
+          "disabl accessib",
+          "wcag accessib",
+          "accessibl accessib",
+          "migrat import",
+          "mov import",
+          "guarante guarante",
+          "sla uptim",
+          "availability uptim",
+          "charit nonprofit",
+          "reduct discount",
+          "rebat discount",
+          "cheaper discount",
+          "certif certifi",
+          "certific certifi",
+          "complianc compliant",
+          "comply compliant",
+          "hour hour",
+          "locat resid",
+          "stor resid",
+          "hosted resid",
+          "region resid",
+          "resid resid",
+          "stay keep",
+          "kept keep",
+          "keep keep",
+          "retain keep",
+          "retent keep",
+          "stop cancel",
+          "lost lose",
+          "backup backup",
+          "cards card",
+          "synchronis sync",
+          "synchroniz sync",
+          "synchronisation sync",
+          "unlock lock",
+          "frozen lock",
+          "gone delet",
+          "allow allow",
+          "permit allow",
+          "own custom",
+          "perm permission",
+          "right permission",
+          "invit invit",
+          "answer respon",
+          "repli respon",
+          "reply respon",
+          "respond respon",
+          "respons respon",
+          "contact contact",
+          "reach contact",
+          "vacation holidai",
+          "purchas buy",
+          "bought buy",
+          "free free",
+          "develop developer",
+          "creat creat");
 
   private Words() {}
 
@@ -118,9 +247,15 @@ final class Words {
       return token.endsWith("s") && token.length() == 4 ? token.substring(0, 3) : token;
     }
     String stem = token;
-    for (String suffix : new String[] {"ation", "ions", "ion", "ments", "ment", "able", "ing", "ies", "ied", "ed", "es", "s", "ly"}) {
+    for (String suffix :
+        new String[] {
+          "ation", "ions", "ion", "ments", "ment", "able", "ing", "ies", "ied", "ed", "es", "s",
+          "ly"
+        }) {
       if (stem.endsWith(suffix) && stem.length() - suffix.length() >= 3 && !stem.endsWith("ss")) {
-        stem = stem.substring(0, stem.length() - suffix.length()) + (suffix.startsWith("ie") ? "y" : "");
+        stem =
+            stem.substring(0, stem.length() - suffix.length())
+                + (suffix.startsWith("ie") ? "y" : "");
         break;
       }
     }

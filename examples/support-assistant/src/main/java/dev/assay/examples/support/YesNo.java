@@ -10,20 +10,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Decides whether a sentence says yes or no to a question, and says neither where it is not plain: a sentence that
- * answers by itself is better than a wrong word before it.
+ * Decides whether a sentence says yes or no to a question, and says neither where it is not plain:
+ * a sentence that answers by itself is better than a wrong word before it.
  */
 final class YesNo {
 
   private static final Pattern UP_TO =
-      Pattern.compile("\\b(?:up to|allows|within|after|includes|for|at most|can have up to)\\b", Pattern.CASE_INSENSITIVE);
-  private static final Pattern AT_LEAST = Pattern.compile("\\bat least\\b", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\b(?:up to|allows|within|after|includes|for|at most|can have up to)\\b",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern AT_LEAST =
+      Pattern.compile("\\bat least\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern NEGATION =
       Pattern.compile("\\b(?:not|cannot|no|never|without)\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern GRANTS =
-      Pattern.compile("\\b(?:included|include|includes|available|published|protected|offered|lets|let|apply|get|receive|can be)\\b", Pattern.CASE_INSENSITIVE);
-  private static final Pattern EVERY_PLAN = Pattern.compile("\\b(?:every|all|any) (paid )?plans?\\b", Pattern.CASE_INSENSITIVE);
-  private static final Pattern EXCEPT = Pattern.compile("\\bbut not\\b(.*)$", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\b(?:included|include|includes|available|published|protected|offered|lets|let|apply|get|receive|can be)\\b",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern EVERY_PLAN =
+      Pattern.compile("\\b(?:every|all|any) (paid )?plans?\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern EXCEPT =
+      Pattern.compile("\\bbut not\\b(.*)$", Pattern.CASE_INSENSITIVE);
 
   private final Retriever retriever;
 
@@ -107,7 +114,9 @@ final class YesNo {
       return Optional.of(true);
     }
     boolean exclusive = sentence.subject().isEmpty() && GRANTS.matcher(text).find();
-    return exclusive && Collections.disjoint(granted, asked) ? Optional.of(false) : Optional.empty();
+    return exclusive && Collections.disjoint(granted, asked)
+        ? Optional.of(false)
+        : Optional.empty();
   }
 
   // How much of what the question says, by weight, the sentence says as well.
