@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * An evaluator in the registry: its name, what it takes and needs, and how to make one.
@@ -37,6 +40,7 @@ public final class EvaluatorDefinition {
   private final FailureMode failureMode;
   private final boolean decidesItself;
   private final boolean freeForm;
+  private final @Nullable OtherThreshold otherThreshold;
   private final Factory factory;
 
   private EvaluatorDefinition(Builder builder, Factory factory) {
@@ -50,8 +54,12 @@ public final class EvaluatorDefinition {
     this.failureMode = builder.failureMode;
     this.decidesItself = builder.decidesItself;
     this.freeForm = builder.freeForm;
+    this.otherThreshold = builder.otherThreshold;
     this.factory = factory;
     List<Parameter> all = new ArrayList<>(builder.parameters);
+    if (otherThreshold != null) {
+      all.add(otherThreshold.parameter());
+    }
     if (!decidesItself) {
       all.add(
           Parameter.number(
@@ -140,6 +148,13 @@ public final class EvaluatorDefinition {
     return freeForm;
   }
 
+  /** Another way to write the threshold, as a parameter of its own. */
+  record OtherThreshold(Parameter parameter, ToDoubleFunction<JsonNode> reader) {}
+
+  @Nullable OtherThreshold otherThreshold() {
+    return otherThreshold;
+  }
+
   Factory factory() {
     return factory;
   }
@@ -158,6 +173,7 @@ public final class EvaluatorDefinition {
     private FailureMode failureMode = FailureMode.INCORRECT;
     private boolean decidesItself;
     private boolean freeForm;
+    private @Nullable OtherThreshold otherThreshold;
 
     private Builder(String name, String version, String summary) {
       this.name = requireNonNull(name, "name");
@@ -205,6 +221,17 @@ public final class EvaluatorDefinition {
     /** Says that it takes parameters of any name, and checks those not declared itself. */
     public Builder freeForm() {
       this.freeForm = true;
+      return this;
+    }
+
+    /**
+     * Lets the threshold be written another way, such as a duration for milliseconds.
+     *
+     * @param reader turns the value into the threshold, or throws {@link
+     *     dev.assay.core.problem.InvalidInputException}
+     */
+    public Builder thresholdAs(Parameter parameter, ToDoubleFunction<JsonNode> reader) {
+      this.otherThreshold = new OtherThreshold(parameter, reader);
       return this;
     }
 

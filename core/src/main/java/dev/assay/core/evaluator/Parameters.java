@@ -72,26 +72,52 @@ public final class Parameters {
     return new Parameters(subject, values);
   }
 
-  /** Checks {@code given} against what {@code definition} declares; free-form ones are kept. */
+  /**
+   * Checks {@code given} against what {@code definition} declares; free-form ones are kept, and
+   * another way to write the threshold becomes the threshold.
+   */
   static Parameters check(
       EvaluatorDefinition definition, ObjectNode given, @Nullable Location location) {
-    if (!definition.freeForm()) {
-      return check(definition.name(), definition.parameters(), given, location);
-    }
+    List<String> known = definition.parameters().stream().map(Parameter::name).toList();
     ObjectNode declared = Json.object();
     Map<String, JsonNode> free = new LinkedHashMap<>();
-    List<String> known = definition.parameters().stream().map(Parameter::name).toList();
     for (Map.Entry<String, JsonNode> entry : given.properties()) {
-      if (known.contains(entry.getKey())) {
+      if (!definition.freeForm() || known.contains(entry.getKey())) {
         declared.set(entry.getKey(), entry.getValue());
       } else {
         free.put(entry.getKey(), entry.getValue());
       }
     }
+    EvaluatorDefinition.OtherThreshold other = definition.otherThreshold();
+    if (other != null) {
+      readThreshold(definition.name(), other, declared, location);
+    }
     Parameters checked = check(definition.name(), definition.parameters(), declared, location);
     Map<String, JsonNode> values = new LinkedHashMap<>(checked.values);
     values.putAll(free);
     return new Parameters(definition.name(), values);
+  }
+
+  private static void readThreshold(
+      String subject,
+      EvaluatorDefinition.OtherThreshold other,
+      ObjectNode given,
+      @Nullable Location location) {
+    String name = other.parameter().name();
+    JsonNode value = given.get(name);
+    if (value == null || value.isNull()) {
+      return;
+    }
+    if (given.hasNonNull(EvaluatorDefinition.THRESHOLD)) {
+      String both = name + " and " + EvaluatorDefinition.THRESHOLD;
+      throw new InvalidInputException(Problem.of(subject, both, "one of them").at(location));
+    }
+    try {
+      given.put(EvaluatorDefinition.THRESHOLD, other.reader().applyAsDouble(value));
+      given.remove(name);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(e.problems().stream().map(p -> p.at(location)).toList());
+    }
   }
 
   /** Whether the parameter was given or has a default. */
