@@ -1,0 +1,244 @@
+package dev.assay.cli;
+
+import dev.assay.core.evaluator.BoundEvaluator;
+import dev.assay.core.evaluator.EvaluatorContext;
+import dev.assay.core.evaluator.EvaluatorExpression;
+import dev.assay.core.evaluator.EvaluatorRegistry;
+import dev.assay.core.evaluator.EvaluatorSpec;
+import dev.assay.core.evaluator.Score;
+import dev.assay.core.json.Json;
+import dev.assay.core.model.EmbeddingModels;
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Location;
+import dev.assay.core.problem.Problem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code assay score}: scores outputs that already exist. */
+@Command(
+    name = "score",
+    description = "Score outputs that already exist; one JSON line per row and evaluator.",
+    footer = {
+      "",
+      "Rows: {id, output, expected} in JSON Lines; expected is a string or a list of references. Also "
+          + "read: input, context (what was retrieved), relevant_context (what should have been), "
+          + "tool_calls, usage, latency_ms, metadata.",
+      "What could not be scored has a null value and its reason in \"unscored\"; it does not change "
+          + "the exit code. A file is checked before its first score is printed; standard input is "
+          + "scored as it comes, so scores before a bad row stand.",
+      "",
+      "Example: assay score --evaluator \"token-f1,rouge-l(stem=true)\" --input pairs.jsonl"
+    })
+final class ScoreCommand extends AssayCommand {
+
+  @Option(
+      names = {"-e", "--evaluator"},
+      required = true,
+      paramLabel = "NAME[(…)][,…]",
+      description = "An evaluator, with parameters in parentheses; several with commas.")
+  private List<String> expressions = List.of();
+
+  @Option(
+      names = {"-i", "--input"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The rows, JSON Lines; - for standard input.")
+  private String input = "";
+
+  ScoreCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  ExitCode execute() {
+    try (EmbeddingModels embeddings = EmbeddingModels.installed()) {
+      List<BoundEvaluator> evaluators = bind(embeddings);
+      if (input.equals("-")) {
+        return scoreStream(evaluators);
+      }
+      return scoreFile(evaluators);
+    }
+  }
+
+  private List<BoundEvaluator> bind(EmbeddingModels embeddings) {
+    EvaluatorRegistry registry = EvaluatorRegistry.installed();
+    EvaluatorContext context = new EvaluatorContext(Path.of("").toAbsolutePath(), embeddings);
+    List<BoundEvaluator> evaluators = new ArrayList<>();
+    for (EvaluatorSpec spec : EvaluatorExpression.parse(String.join(",", expressions))) {
+      evaluators.add(registry.bind(spec, context));
+    }
+    return evaluators;
+  }
+
+  private ExitCode scoreFile(List<BoundEvaluator> evaluators) {
+    try {
+      // Once to find mistakes, so that a bad file gives nothing but its error; once to score.
+      try (InputStream in = Files.newInputStream(Path.of(input))) {
+        pass(in, List.of(), bytes -> {});
+      }
+      try (InputStream in = Files.newInputStream(Path.of(input))) {
+        write(in, evaluators, terminal().out());
+      }
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    return ExitCode.PASSED;
+  }
+
+  private ExitCode scoreStream(List<BoundEvaluator> evaluators) {
+    if (!json()) {
+      write(terminal().in(), evaluators, terminal().out());
+      return ExitCode.PASSED;
+    }
+    // One document or none: it waits for the last row.
+    ByteArrayOutputStream document = new ByteArrayOutputStream();
+    write(terminal().in(), evaluators, document);
+    terminal().out().writeBytes(document.toByteArray());
+    return ExitCode.PASSED;
+  }
+
+  private void write(InputStream in, List<BoundEvaluator> evaluators, OutputStream out) {
+    Sink sink = new Sink(out, json());
+    sink.open();
+    pass(in, evaluators, sink);
+    sink.close();
+  }
+
+  private void pass(
+      InputStream in, List<BoundEvaluator> evaluators, Consumer<List<byte[]>> results) {
+    JsonLines lines = new JsonLines(in);
+    int threads = Runtime.getRuntime().availableProcessors();
+    boolean any = false;
+    try (InOrder<List<byte[]>> work = new InOrder<>(threads, results)) {
+      List<JsonLines.Line> chunk = lines.next();
+      while (!chunk.isEmpty()) {
+        any = true;
+        List<JsonLines.Line> rows = chunk;
+        work.add(() -> score(rows, evaluators));
+        if (!lines.ready()) {
+          work.finish();
+        }
+        chunk = lines.next();
+      }
+      work.finish();
+    }
+    if (!any) {
+      throw new InvalidInputException(
+          Problem.of("rows", "none", "at least one row {id, output, expected}")
+              .at(Location.ofFile(input)));
+    }
+  }
+
+  private List<byte[]> score(List<JsonLines.Line> lines, List<BoundEvaluator> evaluators) {
+    List<byte[]> scores = new ArrayList<>(lines.size() * evaluators.size());
+    for (JsonLines.Line line : lines) {
+      ScoreRow row = ScoreRow.read(line, input);
+      for (BoundEvaluator evaluator : evaluators) {
+        scores.add(Json.writeUtf8(json(row, evaluator, evaluator.evaluate(row.subject()))));
+      }
+    }
+    return scores;
+  }
+
+  private static ObjectNode json(ScoreRow row, BoundEvaluator evaluator, Score score) {
+    ObjectNode json = Json.object();
+    json.set("id", row.id());
+    json.put("evaluator", evaluator.name());
+    if (score instanceof Score.Scored scored) {
+      json.put("value", scored.value());
+      json.put("passed", scored.passed());
+      json.putNull("unscored");
+      json.set("details", score.evidence());
+      if (scored.label() != null) {
+        json.put("label", scored.label());
+      }
+      if (scored.explanation() != null) {
+        json.put("explanation", scored.explanation());
+      }
+    } else if (score instanceof Score.Unscored unscored) {
+      json.putNull("value");
+      json.putNull("passed");
+      json.put("unscored", unscored.reason());
+      json.set("details", score.evidence());
+    }
+    json.put("version", evaluator.version());
+    return json;
+  }
+
+  private InvalidInputException unreadable(IOException e) {
+    return new InvalidInputException(Problem.of("input", input, "a file that can be read"), e);
+  }
+
+  /** Writes scores as lines, or as the members of one document. */
+  private static final class Sink implements Consumer<List<byte[]>> {
+
+    private final OutputStream out;
+    private final boolean document;
+    private boolean first = true;
+
+    Sink(OutputStream out, boolean document) {
+      this.out = out;
+      this.document = document;
+    }
+
+    void open() {
+      if (document) {
+        write("{\"scores\":[");
+      }
+    }
+
+    @Override
+    public void accept(List<byte[]> scores) {
+      for (byte[] score : scores) {
+        if (document) {
+          write(first ? "\n" : ",\n");
+          first = false;
+        }
+        write(score);
+        if (!document) {
+          write("\n");
+        }
+      }
+      flush();
+    }
+
+    void close() {
+      if (document) {
+        write("\n]}\n");
+      }
+      flush();
+    }
+
+    private void write(String text) {
+      write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void write(byte[] bytes) {
+      try {
+        out.write(bytes);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private void flush() {
+      try {
+        out.flush();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
