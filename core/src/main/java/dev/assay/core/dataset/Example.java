@@ -41,11 +41,20 @@ public record Example(
     @Nullable JsonNode provenance,
     List<Review> reviews) {
 
-  /** Copies the collections. */
+  /**
+   * The fields of an object input that may hold the text a person would have typed; the first that
+   * is a string counts.
+   */
+  public static final List<String> TEXT_FIELDS =
+      List.of("question", "query", "prompt", "message", "text", "input");
+
+  /** Copies the collections; a JSON null as expectation or provenance is none. */
   public Example {
     requireNonNull(id, "id");
     requireNonNull(partition, "partition");
     requireNonNull(input, "input");
+    expectedOutput = expectedOutput == null || expectedOutput.isNull() ? null : expectedOutput;
+    provenance = provenance == null || provenance.isNull() ? null : provenance;
     context = List.copyOf(context);
     tags = List.copyOf(tags);
     requireNonNull(metadata, "metadata");
@@ -64,7 +73,7 @@ public record Example(
 
   /** The reference answers: none, one, or several of which any is right. */
   public List<String> references() {
-    if (expectedOutput == null || expectedOutput.isNull()) {
+    if (expectedOutput == null) {
       return List.of();
     }
     if (!expectedOutput.isArray()) {
@@ -81,13 +90,12 @@ public record Example(
   }
 
   /**
-   * The input as the text a person would have typed: a string as it is; of an object its {@code
-   * question}, {@code query}, {@code prompt}, {@code message}, {@code text} or {@code input}; else
-   * the JSON text.
+   * The input as the text a person would have typed: a string as it is; of an object the first of
+   * {@link #TEXT_FIELDS} that is a string; else the JSON text.
    */
   public String inputText() {
     if (input.isObject()) {
-      for (String name : List.of("question", "query", "prompt", "message", "text", "input")) {
+      for (String name : TEXT_FIELDS) {
         JsonNode value = input.get(name);
         if (value != null && value.isString()) {
           return value.stringValue();
