@@ -15,6 +15,7 @@ final class Commands {
   private static final Map<String, Function<Terminal, CommandLine>> ALL = new LinkedHashMap<>();
 
   static {
+    ALL.put("init", terminal -> new CommandLine(new InitCommand(terminal)));
     ALL.put("score", terminal -> new CommandLine(new ScoreCommand(terminal)));
     ALL.put("evaluators", terminal -> new CommandLine(new EvaluatorsCommand(terminal)));
   }
