@@ -54,7 +54,9 @@ final class InitCommand extends AssayCommand {
     String suite = folder.resolve("suite.yaml").normalize().toString();
     if (json()) {
       ObjectNode document = Json.object();
-      FILES.forEach(file -> document.withArrayProperty("files").add(folder.resolve(file).normalize().toString()));
+      FILES.forEach(
+          file ->
+              document.withArrayProperty("files").add(folder.resolve(file).normalize().toString()));
       json(document);
     } else {
       terminal().line("Wrote " + String.join(", ", FILES) + ". Run it: assay run " + suite);

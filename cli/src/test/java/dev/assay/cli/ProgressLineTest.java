@@ -63,8 +63,7 @@ class ProgressLineTest {
   private ProgressLine line(boolean terminal) {
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     Terminal streams =
-        new Terminal(
-            InputStream.nullInputStream(), stream, stream, false, terminal, 100, Map.of());
+        new Terminal(InputStream.nullInputStream(), stream, stream, false, terminal, 100, Map.of());
     return new ProgressLine(streams, "suite", () -> now);
   }
 
