@@ -7,6 +7,7 @@ import dev.assay.core.evaluator.EvaluatorSpec;
 import dev.assay.core.gate.GateConfig;
 import dev.assay.core.json.ContentHash;
 import dev.assay.core.json.Json;
+import dev.assay.core.problem.Problem;
 import dev.assay.core.run.RunOptions;
 import dev.assay.core.verdict.PolicyConfig;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ public final class Suite {
   private final List<Path> fewShot;
   private final Environment environment;
   private final ObjectNode recorded;
+  private final @Nullable Places places;
 
   Suite(SuiteBuilder builder, SuiteTarget target, ObjectNode recorded) {
     this.name = builder.name;
@@ -65,6 +67,7 @@ public final class Suite {
     this.fewShot = builder.fewShot.stream().map(baseDirectory::resolve).toList();
     this.environment = builder.environment;
     this.recorded = recorded;
+    this.places = builder.places;
   }
 
   /** Starts a suite called {@code name}. */
@@ -143,6 +146,22 @@ public final class Suite {
    */
   public String withoutSecrets(String text) {
     return environment.conceal(text);
+  }
+
+  /**
+   * A problem found while running it, at the nearest place in its file and without values from the
+   * environment.
+   */
+  public Problem placed(Problem problem) {
+    Problem near = places == null ? problem : places.refine(problem);
+    String value = near.value();
+    String next = near.next();
+    return new Problem(
+        near.location(),
+        near.subject(),
+        value == null ? null : withoutSecrets(value),
+        withoutSecrets(near.expected()),
+        next == null ? null : withoutSecrets(next));
   }
 
   /**

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.assay.core.dataset.Dataset;
 import dev.assay.core.dataset.Partition;
+import dev.assay.core.evaluator.EvaluatorExpression;
 import dev.assay.core.evaluator.EvaluatorSpec;
 import dev.assay.core.gate.GateConfig;
 import dev.assay.core.problem.InvalidInputException;
@@ -41,6 +42,7 @@ public final class SuiteBuilder {
   final List<Path> prompts = new ArrayList<>();
   final List<Path> fewShot = new ArrayList<>();
   Environment environment = Environment.NONE;
+  @Nullable Places places;
   private @Nullable SuiteTarget target;
   private @Nullable ObjectNode recorded;
   private boolean gated;
@@ -84,6 +86,16 @@ public final class SuiteBuilder {
   /** Adds an evaluator. */
   public SuiteBuilder evaluator(EvaluatorSpec evaluator) {
     evaluators.add(requireNonNull(evaluator, "evaluator"));
+    return this;
+  }
+
+  /**
+   * Adds the evaluators that {@code expression} names, such as {@code rouge-l(stem=true),token-f1}.
+   *
+   * @throws InvalidInputException if it is malformed
+   */
+  public SuiteBuilder evaluator(String expression) {
+    EvaluatorExpression.parse(expression).forEach(this::evaluator);
     return this;
   }
 
@@ -173,9 +185,10 @@ public final class SuiteBuilder {
     return this;
   }
 
-  SuiteBuilder file(Path file, ObjectNode recorded) {
+  SuiteBuilder file(Path file, ObjectNode recorded, Places places) {
     this.file = file;
     this.recorded = recorded;
+    this.places = places;
     return this;
   }
 

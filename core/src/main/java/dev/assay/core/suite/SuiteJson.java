@@ -22,9 +22,8 @@ final class SuiteJson {
     ArrayNode datasets = json.putArray("dataset");
     for (DatasetSource source : suite.datasets) {
       ObjectNode item = datasets.addObject().put("path", source.path().toString());
-      if (!source.mapping().isEmpty()) {
-        ObjectNode mapping = item.putObject("mapping");
-        new TreeMap<>(source.mapping()).forEach(mapping::put);
+      if (source.mapping() != null) {
+        item.set("mapping", source.mapping());
       }
       if (source.partition() != null) {
         item.put("partition", source.partition().key());
