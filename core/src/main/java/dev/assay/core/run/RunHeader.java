@@ -117,4 +117,31 @@ public record RunHeader(
         usage,
         software);
   }
+
+  /** This run as the continuation of {@code earlier}: with its id, start and calls, not ended. */
+  public RunHeader continuing(RunHeader earlier) {
+    return new RunHeader(
+        earlier.id,
+        suite,
+        suiteFile,
+        suiteHash,
+        dataset,
+        datasetHash,
+        planned,
+        selection,
+        evaluators,
+        targetKind,
+        targetDescription,
+        targetVersion,
+        gitCommit,
+        options,
+        earlier.startedAt,
+        null,
+        RunStatus.RUNNING,
+        null,
+        earlier.targetCalls,
+        earlier.cachedOutputs,
+        earlier.usage,
+        software);
+  }
 }

@@ -1,0 +1,47 @@
+package dev.assay.core.run;
+
+import dev.assay.core.problem.Location;
+import dev.assay.core.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What keeps a run from being continued: everything that decides its results and has changed.
+ * Concurrency, timeouts, retries and budgets may change.
+ */
+final class RunDifferences {
+
+  private final List<Problem> problems = new ArrayList<>();
+  private final Location location;
+
+  private RunDifferences(Location location) {
+    this.location = location;
+  }
+
+  static List<Problem> find(RunHeader there, RunHeader planned, String file) {
+    RunDifferences differences = new RunDifferences(Location.ofFile(file));
+    differences.compare("suite", there.suite(), planned.suite());
+    differences.compare("dataset hash", there.datasetHash(), planned.datasetHash());
+    differences.compare("planned", there.planned(), planned.planned());
+    differences.compare("target", there.targetKind(), planned.targetKind());
+    differences.compare("target version", there.targetVersion(), planned.targetVersion());
+    differences.compare("evaluators", versions(there), versions(planned));
+    differences.compare("repeats", there.options().repeats(), planned.options().repeats());
+    differences.compare("seed", there.options().seed(), planned.options().seed());
+    return differences.problems;
+  }
+
+  private void compare(String subject, Object there, Object planned) {
+    if (!Objects.equals(there, planned)) {
+      problems.add(
+          Problem.of(subject, planned, "as in the run to resume: " + there)
+              .next("start a new run, for results of both would not be comparable")
+              .at(location));
+    }
+  }
+
+  private static List<String> versions(RunHeader header) {
+    return header.evaluators().stream().map(e -> e.name() + " " + e.version()).toList();
+  }
+}
