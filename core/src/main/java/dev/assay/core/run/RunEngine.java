@@ -2,7 +2,9 @@ package dev.assay.core.run;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.core.problem.InvalidInputException;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-@SuppressWarnings("DoNotCallSuggester") // bodies follow in the next commits
 public final class RunEngine {
 
   private final Clock clock;
@@ -54,6 +55,35 @@ public final class RunEngine {
    * @throws dev.assay.core.problem.InvalidInputException if the journal cannot be read or written
    */
   public RunOutcome run(RunPlan plan, RunDirectory directory) {
-    throw new UnsupportedOperationException(plan.header().id());
+    int size = Math.multiplyExact(plan.examples().size(), plan.options().repeats());
+    ResultSink sink = new ResultSink(directory, listener, size);
+    Schedule schedule = Schedule.of(plan, directory.results(), sink);
+    RunHeader before = directory.header();
+    long callsBefore = Math.max(before.targetCalls(), (long) sink.done() - sink.cached());
+    RunSession session = new RunSession(plan, clock, cache, sink, schedule);
+    sink.start();
+    session.run(control);
+    List<ExampleResult> results = sink.close();
+    Throwable failure = session.failure();
+    if (failure != null) {
+      throw broken(failure);
+    }
+    RunHeader header =
+        before.ended(
+            clock.instant(),
+            session.status(),
+            session.reason(),
+            callsBefore + session.calls(),
+            sink.cached(),
+            sink.usage());
+    directory.update(header, directory.sections());
+    return new RunOutcome(header, results);
+  }
+
+  private static IllegalStateException broken(Throwable failure) {
+    if (failure instanceof InvalidInputException problem) {
+      throw problem;
+    }
+    return new IllegalStateException("run: failed (expected: to end): " + failure, failure);
   }
 }

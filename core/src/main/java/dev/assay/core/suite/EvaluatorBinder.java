@@ -139,8 +139,7 @@ final class EvaluatorBinder {
   private Optional<EvaluatorDefinition> definition(String name, Location at) {
     Optional<EvaluatorDefinition> found = registry.find(name);
     if (found.isEmpty()) {
-      List<String> known =
-          registry.definitions().stream().map(EvaluatorDefinition::name).toList();
+      List<String> known = registry.definitions().stream().map(EvaluatorDefinition::name).toList();
       problems.add(
           new Problem(
               at, "evaluator", name, "an evaluator that exists", Nearest.advice(name, known)));

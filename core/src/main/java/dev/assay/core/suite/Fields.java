@@ -47,7 +47,8 @@ final class Fields {
       return Optional.of(mapping);
     }
     problems.add(
-        new Problem(node.at(), path.isEmpty() ? "suite" : path, node.shown(), "keys with values", null));
+        new Problem(
+            node.at(), path.isEmpty() ? "suite" : path, node.shown(), "keys with values", null));
     return Optional.empty();
   }
 
@@ -90,16 +91,14 @@ final class Fields {
   }
 
   static List<Node.Scalar> texts(Node node, String subject, List<Problem> problems) {
-    List<Node> items =
-        node instanceof Node.Sequence sequence ? sequence.items() : List.of(node);
+    List<Node> items = node instanceof Node.Sequence sequence ? sequence.items() : List.of(node);
     List<Node.Scalar> texts = new ArrayList<>();
     for (Node item : items) {
       if (item instanceof Node.Scalar scalar && scalar.meant().isString()) {
         texts.add(scalar);
       } else {
         problems.add(
-            new Problem(
-                item.at(), subject, item.shown(), "a string or a list of strings", null));
+            new Problem(item.at(), subject, item.shown(), "a string or a list of strings", null));
       }
     }
     return texts;
@@ -116,8 +115,7 @@ final class Fields {
                   && number.compareTo(BigDecimal.valueOf(high)) <= 0) {
                 return Optional.of(number.longValue());
               }
-              String range =
-                  low == Long.MIN_VALUE ? "" : " from " + low + " to " + high;
+              String range = low == Long.MIN_VALUE ? "" : " from " + low + " to " + high;
               problems.add(
                   new Problem(
                       node.at(), subject(key), node.shown(), "a whole number" + range, null));

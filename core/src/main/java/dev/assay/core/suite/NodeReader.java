@@ -19,11 +19,11 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLParser;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 
 /**
  * Reads YAML or JSON into {@link Node}s, token by token, so that everything keeps its place.
@@ -80,8 +80,7 @@ final class NodeReader {
           ? Node.Scalar.of(Location.ofFile(option), Json.object().nullNode())
           : node;
     } catch (JacksonException e) {
-      throw new InvalidInputException(
-          problem(e, text, option).at(Location.ofFile(option)), e);
+      throw new InvalidInputException(problem(e, text, option).at(Location.ofFile(option)), e);
     }
   }
 
@@ -92,8 +91,7 @@ final class NodeReader {
     }
     Node root = value(first);
     if (parser.nextToken() != null) {
-      problems.add(
-          new Problem(here(), "document", "a second one", "one document in a file", null));
+      problems.add(new Problem(here(), "document", "a second one", "one document in a file", null));
     }
     return root;
   }
@@ -196,9 +194,7 @@ final class NodeReader {
     if (e instanceof StreamConstraintsException) {
       TokenStreamLocation at = e.getLocation();
       Location location =
-          at == null
-              ? Location.ofFile(file)
-              : new Location(file, at.getLineNr(), at.getColumnNr());
+          at == null ? Location.ofFile(file) : new Location(file, at.getLineNr(), at.getColumnNr());
       return new Problem(
           location, "nesting", null, "at most " + DEEPEST + " levels in a suite", null);
     }
@@ -222,9 +218,7 @@ final class NodeReader {
     }
     TokenStreamLocation at = e.getLocation();
     Location location =
-        at == null
-            ? Location.ofFile(file)
-            : new Location(file, at.getLineNr(), at.getColumnNr());
+        at == null ? Location.ofFile(file) : new Location(file, at.getLineNr(), at.getColumnNr());
     return new Problem(location, "YAML", e.getOriginalMessage(), expected, null);
   }
 }

@@ -84,8 +84,7 @@ final class OptionsBinder {
       case "any" -> Optional.of(new Reducer(Reducer.Kind.ANY, 1));
       default -> {
         problems.add(
-            new Problem(
-                node.at(), "reducer", node.shown(), "mean, all, any or pass@k", null));
+            new Problem(node.at(), "reducer", node.shown(), "mean, all, any or pass@k", null));
         yield Optional.empty();
       }
     };
@@ -117,8 +116,7 @@ final class OptionsBinder {
                 return Optional.of(number.doubleValue());
               }
               problems.add(
-                  new Problem(
-                      node.at(), "budget.cost", node.shown(), "an amount above 0", null));
+                  new Problem(node.at(), "budget.cost", node.shown(), "an amount above 0", null));
               return Optional.empty();
             });
   }

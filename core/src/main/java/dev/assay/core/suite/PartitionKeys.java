@@ -26,8 +26,7 @@ final class PartitionKeys {
       List<String> known = new ArrayList<>(Partition.keys());
       known.addAll(also);
       problems.add(
-          new Problem(
-              at, path + "." + key, null, "a partition", Nearest.advice(key, known)));
+          new Problem(at, path + "." + key, null, "a partition", Nearest.advice(key, known)));
     }
     return found;
   }

@@ -19,9 +19,7 @@ final class ScalarText {
   private ScalarText() {}
 
   static Optional<BigDecimal> number(String text) {
-    return NUMBER.matcher(text).matches()
-        ? Optional.of(new BigDecimal(text))
-        : Optional.empty();
+    return NUMBER.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : Optional.empty();
   }
 
   /** A duration above zero, such as {@code 90s} or {@code 1m30s}. */
@@ -31,7 +29,9 @@ final class ScalarText {
     int end = 0;
     while (matcher.find() && matcher.start() == end) {
       long millis =
-          new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit(matcher.group(2)))).longValue();
+          new BigDecimal(matcher.group(1))
+              .multiply(BigDecimal.valueOf(unit(matcher.group(2))))
+              .longValue();
       sum = sum.plusMillis(millis);
       end = matcher.end();
     }

@@ -172,11 +172,7 @@ final class SuiteBinder {
           everywhere
               ? Optional.empty()
               : PartitionKeys.ofKey(
-                  "policy",
-                  scope.getKey(),
-                  entry.keyAt(),
-                  List.of(SuiteKeys.EVERYWHERE),
-                  problems);
+                  "policy", scope.getKey(), entry.keyAt(), List.of(SuiteKeys.EVERYWHERE), problems);
       if (everywhere || partition.isPresent()) {
         String path = "policy." + scope.getKey();
         for (Map.Entry<String, Node.Entry> each : entries(entry.value(), path)) {
@@ -185,10 +181,7 @@ final class SuiteBinder {
                   t ->
                       settings.add(
                           new PolicyConfig.Setting(
-                              partition.orElse(null),
-                              each.getKey(),
-                              t,
-                              each.getValue().keyAt())));
+                              partition.orElse(null), each.getKey(), t, each.getValue().keyAt())));
         }
       }
     }
@@ -246,8 +239,7 @@ final class SuiteBinder {
     }
     if (requirements.isEmpty()) {
       if (problems.size() == before) {
-        problems.add(
-            new Problem(node.at(), "gate", node.shown(), "at least one partition", null));
+        problems.add(new Problem(node.at(), "gate", node.shown(), "at least one partition", null));
       }
       return Optional.empty();
     }

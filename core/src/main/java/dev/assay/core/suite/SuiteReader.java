@@ -72,8 +72,7 @@ public final class SuiteReader {
     Node root = NodeReader.read(SuiteText.read(file), file.toString(), problems);
     if (root == null || root.empty()) {
       throw new InvalidInputException(
-          new Problem(
-              Location.ofFile(file.toString()), "suite", "an empty file", "a suite", null));
+          new Problem(Location.ofFile(file.toString()), "suite", "an empty file", "a suite", null));
     }
     Node overridden = Overrides.apply(root, overrides, problems);
     Variables variables = new Variables(environment, problems);
@@ -81,7 +80,9 @@ public final class SuiteReader {
     Path parent = file.getParent();
     Path folder = parent == null ? Path.of("") : parent;
     SuiteBuilder builder =
-        new SuiteBinder(registry, targetKinds, folder, problems).bind(meant, stem(file)).orElse(null);
+        new SuiteBinder(registry, targetKinds, folder, problems)
+            .bind(meant, stem(file))
+            .orElse(null);
     throwIfAny(problems);
     requireNonNull(builder, "builder");
     Node.Mapping written = (Node.Mapping) meant;
@@ -98,8 +99,7 @@ public final class SuiteReader {
     problems.sort(
         Comparator.<Problem>comparingInt(p -> line(p.location()))
             .thenComparingInt(p -> column(p.location())));
-    throw new InvalidInputException(
-        problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS)));
+    throw new InvalidInputException(problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS)));
   }
 
   // Mistakes without a line, such as those of options, come last.

@@ -79,8 +79,7 @@ final class Repeats {
 
   // One failed target or broken rule fails the example; values are decided on their means.
   private Verdict mean(List<EvaluatorScore> scores) {
-    List<ExampleResult> broken =
-        results.stream().filter(r -> r.interaction().failed()).toList();
+    List<ExampleResult> broken = results.stream().filter(r -> r.interaction().failed()).toList();
     if (!broken.isEmpty()) {
       return counted(broken.get(0).verdict(), broken.size());
     }
