@@ -1,5 +1,7 @@
 package dev.assay.core.dataset;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,5 +19,15 @@ public record Review(String by, String at, @Nullable String note) {
   public Review {
     Objects.requireNonNull(by, "by");
     Objects.requireNonNull(at, "at");
+  }
+
+  /** How many different people reviewed; names are the same without regard to case and margins. */
+  public static int people(List<Review> reviews) {
+    return (int)
+        reviews.stream()
+            .map(review -> review.by().strip().toLowerCase(Locale.ROOT))
+            .filter(name -> !name.isEmpty())
+            .distinct()
+            .count();
   }
 }
