@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.core.problem.Printable;
 import dev.assay.core.run.ExampleResult;
 import dev.assay.core.run.RunListener;
 import dev.assay.core.verdict.Verdict.Outcome;
@@ -30,7 +31,7 @@ final class ProgressLine implements RunListener {
 
   ProgressLine(Terminal terminal, String name, LongSupplier nanoTime) {
     this.terminal = terminal;
-    this.name = Terminal.harmless(name);
+    this.name = Printable.line(name, 40);
     this.nanoTime = nanoTime;
   }
 

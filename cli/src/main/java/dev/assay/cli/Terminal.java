@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.core.json.Json;
+import dev.assay.core.problem.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -80,36 +81,12 @@ record Terminal(
 
   /** Writes a line of results in which hostile text does no harm. */
   void line(String text) {
-    out.writeBytes((harmless(text) + "\n").getBytes(StandardCharsets.UTF_8));
+    out.writeBytes((Printable.lines(text) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** Writes a line of news or an error in which hostile text does no harm. */
   void note(String text) {
-    err.writeBytes((harmless(text) + "\n").getBytes(StandardCharsets.UTF_8));
+    err.writeBytes((Printable.lines(text) + "\n").getBytes(StandardCharsets.UTF_8));
     err.flush();
-  }
-
-  /**
-   * The text with every character that a terminal would act on, hide or choke on replaced: control
-   * characters but line feed and tab, format characters (which turn the direction of text) and lone
-   * surrogates.
-   */
-  static String harmless(String text) {
-    if (text.chars().noneMatch(c -> c != '\n' && c != '\t' && acted(c))) {
-      return text;
-    }
-    StringBuilder safe = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(c -> safe.appendCodePoint(c != '\n' && c != '\t' && acted(c) ? 0xFFFD : c));
-    return safe.toString();
-  }
-
-  private static boolean acted(int character) {
-    int type = Character.getType(character);
-    return Character.isISOControl(character)
-        || type == Character.FORMAT
-        || type == Character.SURROGATE
-        || type == Character.LINE_SEPARATOR
-        || type == Character.PARAGRAPH_SEPARATOR;
   }
 }

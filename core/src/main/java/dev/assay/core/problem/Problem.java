@@ -26,7 +26,7 @@ public record Problem(
   public Problem {
     Objects.requireNonNull(subject, "subject");
     Objects.requireNonNull(expected, "expected");
-    value = value == null ? null : printable(value);
+    value = value == null ? null : Printable.line(value, LONGEST_VALUE);
   }
 
   /** A mistake that is not in a file: {@code subject: value (expected: rule)}. */
@@ -59,21 +59,5 @@ public record Problem(
       text.append("; ").append(next);
     }
     return text.toString();
-  }
-
-  private static String printable(String value) {
-    StringBuilder text = new StringBuilder(Math.min(value.length(), LONGEST_VALUE));
-    value
-        .codePoints()
-        .limit(LONGEST_VALUE)
-        .forEach(
-            c -> {
-              boolean unprintable =
-                  Character.isISOControl(c)
-                      || Character.getType(c) == Character.FORMAT
-                      || Character.getType(c) == Character.SURROGATE;
-              text.appendCodePoint(unprintable ? '\uFFFD' : c);
-            });
-    return value.codePointCount(0, value.length()) > LONGEST_VALUE ? text + "…" : text.toString();
   }
 }
