@@ -34,6 +34,7 @@ public final class ConsoleReport {
   private static final int MOST_LISTED = 50;
   private static final int LONGEST_TEXT = 400;
   private static final int MOST_REASON_LINES = 3;
+  private static final int LONGEST_NAME = 32;
   private static final int BAR = 24;
 
   private final ReportInput input;
@@ -95,7 +96,7 @@ public final class ConsoleReport {
   private void partitions() {
     TextTable table =
         new TextTable(
-            List.of("Partition", "n", "passed", "failed", "unscored", "pass rate", interval()));
+            List.of("Partition", "n", "pass rate", interval(), "passed", "failed", "unscored"));
     List<PartitionSummary> partitions = input.summary().partitions();
     for (PartitionSummary partition : partitions) {
       row(table, partition.partition().key(), partition.slice());
@@ -113,12 +114,14 @@ public final class ConsoleReport {
         List.of(
             name,
             Figures.count(slice.planned()),
+            rate == null ? "–" : Figures.percent(rate.value()),
+            rate == null ? "–" : Figures.rateInterval(rate),
             Figures.count(slice.passed()),
             Figures.count(slice.failed()),
-            Figures.count(slice.unscored()),
-            rate == null ? "–" : Figures.percent(rate.value()),
-            rate == null ? "–" : Figures.rateInterval(rate)),
+            Figures.count(slice.unscored())),
         List.of(
+            same,
+            same,
             same,
             same,
             same,
@@ -217,15 +220,18 @@ public final class ConsoleReport {
 
   private void gate() {
     heading("Gate");
-    List<Criterion> criteria = input.gate().criteria();
-    int width = 0;
+    List<Criterion> criteria = first(input.gate().criteria(), MOST_LISTED);
+    int name = 0;
+    int values = 0;
     for (Criterion criterion : criteria) {
-      width = Math.max(width, Math.min(32, Columns.of(line(criterion.name()))));
+      name = Math.max(name, Math.min(LONGEST_NAME, Columns.of(line(criterion.name()))));
+      values = Math.max(values, Columns.of(observed(criterion) + required(criterion)));
     }
-    for (Criterion criterion : first(criteria, MOST_LISTED)) {
-      criterion(criterion, width);
+    boolean oneLine = 4 + name + 2 + values + 2 <= style.width();
+    for (Criterion criterion : criteria) {
+      criterion(criterion, name, oneLine);
     }
-    more(criteria.size() - MOST_LISTED);
+    more(input.gate().criteria().size() - MOST_LISTED);
     GateDecision decision = input.gate().decision();
     text.append('\n');
     String badge = paint.bold(paint.decision(decision, decision.name()));
@@ -234,17 +240,28 @@ public final class ConsoleReport {
     words.subList(1, words.size()).forEach(this::emit);
   }
 
-  private void criterion(Criterion criterion, int width) {
+  private void criterion(Criterion criterion, int width, boolean oneLine) {
     String name = Columns.left(Columns.fit(line(criterion.name()), width), width);
     String symbol = paint.decision(criterion.decision(), paint.symbol(criterion.decision()));
-    String observed = line(criterion.observed());
-    String required = line(criterion.required());
-    int room = style.width() - width - 6;
-    String values = observed + "  (required: " + required + ")";
-    emit("  " + symbol + " " + paint.symbols(name + "  " + Columns.fit(values, room)));
+    String observed = Columns.fit(observed(criterion), style.width() - width - 6);
+    String start = "  " + symbol + " " + paint.symbols(name + "  " + observed);
+    if (oneLine) {
+      emit(start + "  " + paint.dim(paint.symbols(required(criterion))));
+    } else {
+      emit(start);
+      wrap(required(criterion), "    ", 2).forEach(this::emitDim);
+    }
     if (criterion.decision() != GateDecision.PASS) {
       wrap(line(criterion.explanation()), "    ", MOST_REASON_LINES).forEach(this::emit);
     }
+  }
+
+  private static String observed(Criterion criterion) {
+    return line(criterion.observed());
+  }
+
+  private static String required(Criterion criterion) {
+    return "required: " + line(criterion.required());
   }
 
   private void heading(String title) {

@@ -4,10 +4,11 @@ import dev.assay.core.dataset.Example;
 import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.interaction.InteractionError;
 import dev.assay.core.run.ExampleResult;
-import dev.assay.core.run.Reducer;
+import dev.assay.core.summary.ExampleVerdict;
 import dev.assay.core.verdict.Verdict;
 import dev.assay.core.verdict.Verdict.Outcome;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +23,23 @@ import org.jspecify.annotations.Nullable;
  */
 record ExampleOutcome(Example example, List<ExampleResult> results, Verdict verdict) {
 
-  /** The run's examples in the order in which they first appear. */
+  /** The run's examples in the order in which they first appear, as the summary decided them. */
   static List<ExampleOutcome> of(ReportInput input) {
     Map<String, List<ExampleResult>> byId = new LinkedHashMap<>();
     for (ExampleResult result : input.results()) {
       byId.computeIfAbsent(result.example().id(), id -> new ArrayList<>(1)).add(result);
     }
-    Reducer reducer = input.header().options().reducer();
+    Map<String, Verdict> decided = new HashMap<>();
+    for (ExampleVerdict example : input.summary().examples()) {
+      decided.put(example.id(), example.verdict());
+    }
     List<ExampleOutcome> outcomes = new ArrayList<>(byId.size());
-    for (List<ExampleResult> results : byId.values()) {
-      outcomes.add(new ExampleOutcome(results.get(0).example(), results, reduce(results, reducer)));
+    for (Map.Entry<String, List<ExampleResult>> entry : byId.entrySet()) {
+      List<ExampleResult> results = entry.getValue();
+      Verdict verdict = decided.get(entry.getKey());
+      outcomes.add(
+          new ExampleOutcome(
+              results.get(0).example(), results, verdict == null ? worst(results) : verdict));
     }
     return outcomes;
   }
@@ -73,31 +81,15 @@ record ExampleOutcome(Example example, List<ExampleResult> results, Verdict verd
     return results.stream().filter(r -> r.verdict().outcome() == outcome).count();
   }
 
-  private static Verdict reduce(List<ExampleResult> results, Reducer reducer) {
-    if (results.size() == 1) {
-      return results.get(0).verdict();
-    }
-    boolean one = reducer.kind() == Reducer.Kind.ANY || reducer.kind() == Reducer.Kind.PASS_AT_K;
-    List<Outcome> order =
-        one
-            ? List.of(Outcome.PASS, Outcome.UNSCORED, Outcome.FAIL)
-            : List.of(Outcome.FAIL, Outcome.UNSCORED, Outcome.PASS);
-    for (Outcome outcome : order) {
-      List<Verdict> verdicts =
-          results.stream().map(ExampleResult::verdict).filter(v -> v.outcome() == outcome).toList();
-      if (!verdicts.isEmpty()) {
-        return share(verdicts.get(0), verdicts.size(), results.size());
+  // For a summary that names no examples: no repetition's failure is hidden.
+  private static Verdict worst(List<ExampleResult> results) {
+    for (Outcome outcome : List.of(Outcome.FAIL, Outcome.UNSCORED)) {
+      for (ExampleResult result : results) {
+        if (result.verdict().outcome() == outcome) {
+          return result.verdict();
+        }
       }
     }
-    throw new IllegalArgumentException("results: none (expected: at least one)");
-  }
-
-  private static Verdict share(Verdict verdict, int count, int of) {
-    if (verdict.outcome() == Outcome.PASS) {
-      return verdict;
-    }
-    String reason = verdict.reason() + " (" + count + " of " + of + " repetitions)";
-    FailureMode mode = verdict.failureMode();
-    return mode == null ? Verdict.unscored(reason) : Verdict.failed(mode, reason);
+    return Verdict.PASSED;
   }
 }

@@ -75,7 +75,7 @@ final class Paint {
 
   private static String ascii(int c) {
     return switch (c) {
-      case '…' -> "...";
+      case '…' -> "~";
       case '–', '─', '━' -> "-";
       case '·' -> "|";
       case '█' -> "#";

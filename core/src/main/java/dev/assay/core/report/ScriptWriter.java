@@ -19,6 +19,7 @@ final class ScriptWriter extends Writer {
   private final OutputStream out;
   private final StringBuilder buffer = new StringBuilder(BUFFER + 16);
   private char pendingHigh;
+  private long written;
 
   ScriptWriter(OutputStream out) {
     this.out = out;
@@ -32,6 +33,11 @@ final class ScriptWriter extends Writer {
         drain();
       }
     }
+  }
+
+  /** How many bytes have gone out; a little is always held back. */
+  long written() {
+    return written;
   }
 
   private void encode(char c) {
@@ -56,7 +62,9 @@ final class ScriptWriter extends Writer {
   }
 
   private void drain() throws IOException {
-    out.write(buffer.toString().getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = buffer.toString().getBytes(StandardCharsets.UTF_8);
+    out.write(bytes);
+    written += bytes.length;
     buffer.setLength(0);
   }
 

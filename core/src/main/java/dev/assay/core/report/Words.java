@@ -15,23 +15,18 @@ final class Words {
   /** What the gate says, for someone who reads nothing else. */
   static String decision(GateResult gate) {
     int all = gate.criteria().size();
-    long failed = gate.criteria().stream().filter(c -> c.decision() == GateDecision.FAIL).count();
-    long open =
-        gate.criteria().stream().filter(c -> c.decision() == GateDecision.INCONCLUSIVE).count();
+    String of = " of " + all + (all == 1 ? " gate criterion " : " gate criteria ");
+    long failed = count(gate, GateDecision.FAIL);
     return switch (gate.decision()) {
       case PASS ->
           all == 1 ? "The one gate criterion is met." : "All " + all + " gate criteria are met.";
-      case FAIL ->
-          failed
-              + " of "
-              + Figures.counted(all, "gate criterion").replace("criterions", "criteria")
-              + (failed == 1 ? " is not met." : " are not met.");
-      case INCONCLUSIVE ->
-          open
-              + " of "
-              + Figures.counted(all, "gate criterion").replace("criterions", "criteria")
-              + " cannot be decided: too little was scored.";
+      case FAIL -> failed + of + (failed == 1 ? "is not met." : "are not met.");
+      case INCONCLUSIVE -> count(gate, GateDecision.INCONCLUSIVE) + of + "cannot be decided.";
     };
+  }
+
+  private static long count(GateResult gate, GateDecision decision) {
+    return gate.criteria().stream().filter(c -> c.decision() == decision).count();
   }
 
   /** How many passed: {@code 598 of 600 examples passed, 2 failed.} */

@@ -1,0 +1,136 @@
+package dev.assay.core.report;
+
+import dev.assay.core.dataset.ExampleJson;
+import dev.assay.core.json.Json;
+import dev.assay.core.run.EvaluatorIdentity;
+import dev.assay.core.run.ExampleResult;
+import dev.assay.core.run.RunHeader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The page's data, as script elements that do not execute: the run; an index with a short row per
+ * example; and the examples in full, in pieces that the page reads when it needs them.
+ */
+final class HtmlData {
+
+  /** After this many bytes a piece ends; one example is never split. */
+  private static final int PIECE_BYTES = 1 << 18;
+
+  private final ReportInput input;
+  private final List<ExampleOutcome> outcomes;
+  private final OutputStream out;
+
+  private HtmlData(ReportInput input, OutputStream out) {
+    this.input = input;
+    this.outcomes = ExampleOutcome.of(input);
+    this.out = out;
+  }
+
+  static void write(ReportInput input, OutputStream out) throws IOException {
+    HtmlData data = new HtmlData(input, out);
+    data.element("run", json -> json.writeTree(data.run()));
+    data.element("index", data::index);
+    data.pieces();
+  }
+
+  private ObjectNode run() {
+    RunHeader header = input.header();
+    ObjectNode json = SummaryJson.of(input);
+    json.remove(List.of("failures", "unscored"));
+    ObjectNode words = json.putObject("words");
+    words.put("decision", Words.decision(input.gate()));
+    words.put("counts", Words.counts(input.summary().overall()));
+    words.put("calls", Words.calls(header));
+    json.put("suite_file", Shown.suiteFile(header));
+    json.put("dataset_hash", header.datasetHash());
+    json.put("concurrency", header.options().concurrency());
+    json.put("seed", header.options().seed());
+    json.put("software", header.software());
+    if (header.endedAt() != null) {
+      json.put("took_ms", Duration.between(header.startedAt(), header.endedAt()).toMillis());
+    }
+    ArrayNode evaluators = json.putArray("evaluator_order");
+    for (EvaluatorIdentity evaluator : header.evaluators()) {
+      ObjectNode item = evaluators.addObject();
+      item.put("name", evaluator.name()).put("evaluator", evaluator.evaluator());
+      item.put("version", evaluator.version());
+      item.put("higher_is_better", evaluator.higherIsBetter());
+      evaluator.threshold().ifPresent(threshold -> item.put("threshold", threshold));
+    }
+    return json;
+  }
+
+  private void index(JsonGenerator json) {
+    HtmlIndex rows = new HtmlIndex(input.header().evaluators());
+    json.writeStartArray();
+    for (ExampleOutcome outcome : outcomes) {
+      json.writeRaw("\n");
+      json.writeTree(rows.row(outcome));
+    }
+    json.writeEndArray();
+  }
+
+  private void pieces() throws IOException {
+    int next = 0;
+    while (next < outcomes.size()) {
+      int first = next;
+      open("piece-" + first);
+      try (ScriptWriter writer = new ScriptWriter(out);
+          JsonGenerator json = Json.mapper().createGenerator(writer)) {
+        json.writeStartArray();
+        do {
+          example(json, outcomes.get(next++));
+        } while (next < outcomes.size() && writer.written() < PIECE_BYTES);
+        json.writeEndArray();
+      }
+      close();
+    }
+  }
+
+  private static void example(JsonGenerator json, ExampleOutcome outcome) {
+    json.writeStartObject();
+    json.writeName("example");
+    json.writeTree(ExampleJson.write(outcome.example()));
+    json.writeStringProperty("input_text", outcome.example().inputText());
+    json.writeArrayPropertyStart("references");
+    outcome.example().references().forEach(json::writeString);
+    json.writeEndArray();
+    json.writeArrayPropertyStart("results");
+    for (ExampleResult result : outcome.results()) {
+      ObjectNode item = ResultJson.outcome(result);
+      item.put("repeat", result.repeat());
+      json.writeTree(item);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void element(String id, Consumer<JsonGenerator> content) throws IOException {
+    open(id);
+    try (ScriptWriter writer = new ScriptWriter(out);
+        JsonGenerator json = Json.mapper().createGenerator(writer)) {
+      content.accept(json);
+    }
+    close();
+  }
+
+  private void open(String id) throws IOException {
+    write("<script type=\"application/json\" id=\"assay-" + id + "\">");
+  }
+
+  private void close() throws IOException {
+    write("</script>\n");
+  }
+
+  private void write(String markup) throws IOException {
+    out.write(markup.getBytes(StandardCharsets.UTF_8));
+  }
+}
