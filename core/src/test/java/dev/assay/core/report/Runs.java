@@ -69,11 +69,15 @@ final class Runs {
 
   /** 50 golden, 10 regression, 40 adversarial and 500 distribution examples, some of them bad. */
   static ReportInput assistant() {
-    return assistant(Map.of(
-        Partition.GOLDEN, 50,
-        Partition.REGRESSION, 10,
-        Partition.ADVERSARIAL, 40,
-        Partition.DISTRIBUTION, 500), 0.03, 1, false);
+    return assistant(
+        Map.of(
+            Partition.GOLDEN, 50,
+            Partition.REGRESSION, 10,
+            Partition.ADVERSARIAL, 40,
+            Partition.DISTRIBUTION, 500),
+        0.03,
+        1,
+        false);
   }
 
   static ReportInput assistant(
@@ -125,7 +129,8 @@ final class Runs {
             .output(answer)
             .context(
                 List.of(
-                    new Passage("plans.md#3", "Enterprise: API access, 600 requests a minute.", 0.83),
+                    new Passage(
+                        "plans.md#3", "Enterprise: API access, 600 requests a minute.", 0.83),
                     new Passage("billing.md#1", "Annual plans are refunded within 30 days.", 0.71)))
             .toolCalls(
                 List.of(
@@ -182,8 +187,7 @@ final class Runs {
         Example.builder(id, Partition.GOLDEN, input).expected("expected: " + output).build();
     EvaluatorScore score =
         new EvaluatorScore("constraints", VERSION, Score.ofPass(passed, passed ? null : why));
-    EvaluatorScore similarity =
-        new EvaluatorScore("semantic-similarity", VERSION, Score.of(0.95));
+    EvaluatorScore similarity = new EvaluatorScore("semantic-similarity", VERSION, Score.of(0.95));
     Interaction interaction = Interaction.builder().output(output).latencyMillis(12.5).build();
     return result(example, 0, interaction, List.of(similarity, score), false);
   }
@@ -199,8 +203,7 @@ final class Runs {
             .with(Partition.GOLDEN, 1)
             .with(Partition.ADVERSARIAL, 0.9)
             .with(Partition.DISTRIBUTION, 0.9);
-    GateResult gate =
-        Gate.decide(config, summary, Gate.completeness(header).stream().toList());
+    GateResult gate = Gate.decide(config, summary, Gate.completeness(header).stream().toList());
     return ReportInput.of(header, results, summary, gate, policy());
   }
 
