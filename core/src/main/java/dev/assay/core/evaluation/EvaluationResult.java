@@ -3,6 +3,7 @@ package dev.assay.core.evaluation;
 import static java.util.Objects.requireNonNull;
 
 import dev.assay.core.gate.GateResult;
+import dev.assay.core.report.ReportInput;
 import dev.assay.core.run.ExampleResult;
 import dev.assay.core.run.RunHeader;
 import dev.assay.core.summary.RunSummary;
@@ -33,5 +34,10 @@ public record EvaluationResult(
     results = List.copyOf(results);
     requireNonNull(summary, "summary");
     requireNonNull(gate, "gate");
+  }
+
+  /** What reports are made from. */
+  public ReportInput reportInput() {
+    return new ReportInput(header, results, summary, gate);
   }
 }

@@ -4,6 +4,7 @@ import dev.assay.core.dataset.Example;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.evaluator.BoundEvaluator;
 import dev.assay.core.evaluator.EvaluatorScore;
+import dev.assay.core.evaluator.EvaluatorSpec;
 import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.evaluator.Score;
 import dev.assay.core.interaction.Interaction;
@@ -118,6 +119,17 @@ public final class PassPolicy implements VerdictRule {
    */
   public PassPolicy with(PolicyConfig config) {
     return ofEvaluators(config, evaluators());
+  }
+
+  /**
+   * The same evaluators under another suite's policy and thresholds.
+   *
+   * @param suite the suite's evaluators; those that this policy does not know are left out
+   * @throws InvalidInputException as {@link #of} does
+   */
+  public PassPolicy with(PolicyConfig config, List<EvaluatorSpec> suite) {
+    return ofEvaluators(
+        config, evaluators().stream().map(evaluator -> evaluator.thresholdAsIn(suite)).toList());
   }
 
   /** The evaluators it knows, in suite order. */

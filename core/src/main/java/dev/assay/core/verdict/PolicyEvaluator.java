@@ -8,6 +8,7 @@ import dev.assay.core.evaluator.BoundEvaluator;
 import dev.assay.core.evaluator.EvaluatorDefinition;
 import dev.assay.core.evaluator.EvaluatorSpec;
 import dev.assay.core.evaluator.FailureMode;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -57,8 +58,6 @@ public record PolicyEvaluator(
 
   /** What is to be known of an evaluator before it is bound. */
   public static PolicyEvaluator of(EvaluatorSpec spec, EvaluatorDefinition definition) {
-    JsonNode given = spec.parameters().get(EvaluatorDefinition.THRESHOLD);
-    boolean graded = !definition.decidesItself() && given != null && given.isNumber();
     return new PolicyEvaluator(
         spec.alias(),
         definition.name(),
@@ -69,7 +68,35 @@ public record PolicyEvaluator(
         definition.high(),
         definition.decidesItself(),
         definition.failureMode(),
-        graded ? OptionalDouble.of(given.doubleValue()) : OptionalDouble.empty());
+        threshold(spec, definition.decidesItself()));
+  }
+
+  /** The same evaluator with the threshold that {@code specs} give the one of its name. */
+  PolicyEvaluator thresholdAsIn(List<EvaluatorSpec> specs) {
+    OptionalDouble given =
+        specs.stream()
+            .filter(spec -> spec.alias().equals(name) && spec.evaluator().equals(evaluator))
+            .findFirst()
+            .map(spec -> threshold(spec, decidesItself))
+            .orElse(threshold);
+    return new PolicyEvaluator(
+        name,
+        evaluator,
+        partitions,
+        tags,
+        higherIsBetter,
+        low,
+        high,
+        decidesItself,
+        failureMode,
+        given);
+  }
+
+  private static OptionalDouble threshold(EvaluatorSpec spec, boolean decidesItself) {
+    JsonNode given = spec.parameters().get(EvaluatorDefinition.THRESHOLD);
+    return !decidesItself && given != null && given.isNumber()
+        ? OptionalDouble.of(given.doubleValue())
+        : OptionalDouble.empty();
   }
 
   /** Whether it runs on {@code example}. */

@@ -1,0 +1,63 @@
+package dev.assay.core.evaluation;
+
+import dev.assay.core.gate.Gate;
+import dev.assay.core.gate.GateResult;
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Problem;
+import dev.assay.core.report.ReportFormat;
+import dev.assay.core.report.ReportInput;
+import dev.assay.core.report.SummaryJson;
+import dev.assay.core.run.ExampleResult;
+import dev.assay.core.run.RunDirectory;
+import dev.assay.core.run.RunHeader;
+import dev.assay.core.summary.RunSummaries;
+import dev.assay.core.summary.RunSummary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A run, summed up and decided.
+ *
+ * @param result what came of it
+ * @param sections what it was decided by
+ */
+record Conclusion(EvaluationResult result, RunSections sections) {
+
+  private static final List<ReportFormat> REPORTS =
+      List.of(ReportFormat.HTML, ReportFormat.JUNIT, ReportFormat.MARKDOWN);
+
+  static Conclusion of(
+      Path directory, RunHeader header, List<ExampleResult> results, RunSections sections) {
+    RunSummary summary = RunSummaries.of(header, results, sections.policy());
+    List<GateResult.Criterion> extra = new ArrayList<>();
+    sections.goldenApproved().ifPresent(extra::add);
+    Gate.completeness(header).ifPresent(extra::add);
+    GateResult gate = Gate.decide(sections.gate(), summary, extra);
+    return new Conclusion(
+        new EvaluationResult(directory, header, results, summary, gate), sections);
+  }
+
+  /** Writes the decision into {@code run.json}, and the reports. */
+  EvaluationResult writeTo(RunDirectory directory) {
+    ReportInput input = result.reportInput();
+    ObjectNode json = sections.toJson();
+    ObjectNode summary = SummaryJson.of(input);
+    for (String name : List.of("gate", "partitions", "overall")) {
+      json.set(name, summary.get(name));
+    }
+    directory.update(result.header(), json);
+    for (ReportFormat format : REPORTS) {
+      Path file = directory.path().resolve(format.fileName());
+      try {
+        format.write(input, file);
+      } catch (IOException e) {
+        throw new InvalidInputException(
+            Problem.of("report", file, "a file that can be written").next(e.toString()), e);
+      }
+    }
+    return result;
+  }
+}

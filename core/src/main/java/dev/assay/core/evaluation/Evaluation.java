@@ -1,0 +1,229 @@
+package dev.assay.core.evaluation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.assay.core.evaluator.EvaluatorRegistry;
+import dev.assay.core.gate.GateConfig;
+import dev.assay.core.model.EmbeddingModels;
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Problem;
+import dev.assay.core.run.GitRevision;
+import dev.assay.core.run.OutputCache;
+import dev.assay.core.run.RunControl;
+import dev.assay.core.run.RunDirectory;
+import dev.assay.core.run.RunEngine;
+import dev.assay.core.run.RunHeader;
+import dev.assay.core.run.RunListener;
+import dev.assay.core.run.RunOutcome;
+import dev.assay.core.run.RunPlan;
+import dev.assay.core.suite.Selection;
+import dev.assay.core.suite.Suite;
+import dev.assay.core.target.OpenTarget;
+import dev.assay.core.target.Targets;
+import dev.assay.core.verdict.PassPolicy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a suite, gates it and reports it:
+ *
+ * <pre>{@code
+ * GateDecision decision = Evaluation.of(suite).run().gate().decision();
+ * }</pre>
+ *
+ * <p>Everything that can be wrong with the suite, its dataset, its evaluators or its target is
+ * found before anything is written or called. The run's directory then holds the journal, {@code
+ * run.json} and the reports, also when the run ended early.
+ *
+ * <p>Mutable while it is set up; {@link #run} may be called once or often, from one thread.
+ *
+ * @since 0.1
+ */
+public final class Evaluation {
+
+  private final Suite suite;
+  private Selection selection = Selection.ALL;
+  private Path workingDirectory = Path.of("");
+  private @Nullable Path output;
+  private @Nullable Path resume;
+  private boolean cached = true;
+  private @Nullable Path cache;
+  private boolean overwrite;
+  private RunListener listener = RunListener.NONE;
+  private RunControl control = new RunControl();
+  private Map<String, String> environment;
+  private Clock clock = Clock.systemUTC();
+  private EvaluatorRegistry registry = EvaluatorRegistry.installed();
+  private Targets targets = Targets.installed();
+  private @Nullable EmbeddingModels embeddings;
+
+  private Evaluation(Suite suite) {
+    this.suite = suite;
+    this.environment = suite.environment();
+  }
+
+  /** The evaluation of {@code suite}, with defaults for everything else. */
+  public static Evaluation of(Suite suite) {
+    return new Evaluation(requireNonNull(suite, "suite"));
+  }
+
+  /** Only these examples; all by default. */
+  public Evaluation selection(Selection selection) {
+    this.selection = requireNonNull(selection, "selection");
+    return this;
+  }
+
+  /** What the default places are under; the process's working directory by default. */
+  public Evaluation workingDirectory(Path workingDirectory) {
+    this.workingDirectory = requireNonNull(workingDirectory, "workingDirectory");
+    return this;
+  }
+
+  /** The directory of the run; {@code runs/<id>} by default. */
+  public Evaluation output(Path output) {
+    this.output = requireNonNull(output, "output");
+    return this;
+  }
+
+  /**
+   * Goes on with the run in this directory: examples that are finished are not run again. It must
+   * be of the same examples, evaluators, target, repeats and seed.
+   */
+  public Evaluation resume(Path run) {
+    this.resume = requireNonNull(run, "run");
+    return this;
+  }
+
+  /** Replaces a run in the output directory that did not end; a complete one is always replaced. */
+  public Evaluation overwrite(boolean overwrite) {
+    this.overwrite = overwrite;
+    return this;
+  }
+
+  /** Where outputs are kept; {@code .assay/cache} by default; null to keep and use none. */
+  public Evaluation cache(@Nullable Path cache) {
+    this.cache = cache;
+    this.cached = cache != null;
+    return this;
+  }
+
+  /** Hears how the run goes. */
+  public Evaluation listener(RunListener listener) {
+    this.listener = requireNonNull(listener, "listener");
+    return this;
+  }
+
+  /** Can stop the run. */
+  public Evaluation control(RunControl control) {
+    this.control = requireNonNull(control, "control");
+    return this;
+  }
+
+  /** The environment that the target may read; the suite's by default. */
+  public Evaluation environment(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+    return this;
+  }
+
+  /** Tells the time. */
+  public Evaluation clock(Clock clock) {
+    this.clock = requireNonNull(clock, "clock");
+    return this;
+  }
+
+  /** The evaluators there are; those installed by default. */
+  public Evaluation registry(EvaluatorRegistry registry) {
+    this.registry = requireNonNull(registry, "registry");
+    return this;
+  }
+
+  /** The kinds of targets there are; those installed by default. */
+  public Evaluation targets(Targets targets) {
+    this.targets = requireNonNull(targets, "targets");
+    return this;
+  }
+
+  /** The embedding models, which stay open; by default those installed, closed after the run. */
+  public Evaluation embeddings(EmbeddingModels embeddings) {
+    this.embeddings = requireNonNull(embeddings, "embeddings");
+    return this;
+  }
+
+  /**
+   * Runs, gates and reports.
+   *
+   * @throws InvalidInputException if the suite, its dataset, evaluators or target cannot be used,
+   *     nothing is selected, or the output directory holds something else; nothing is then written
+   */
+  public EvaluationResult run() {
+    if (embeddings != null) {
+      return run(embeddings);
+    }
+    try (EmbeddingModels installed = EmbeddingModels.installed()) {
+      return run(installed);
+    }
+  }
+
+  private EvaluationResult run(EmbeddingModels models) {
+    GitRevision git = GitRevision.find(suite.baseDirectory());
+    Instant now = clock.instant();
+    Preparation preparation = Preparation.of(suite, selection, registry, models);
+    PassPolicy policy = PassPolicy.of(suite.policy(), preparation.evaluators());
+    GateConfig gate =
+        selection.partitions().isEmpty()
+            ? suite.gate()
+            : suite.gate().only(selection.partitions());
+    try (OpenTarget target = SuiteTargets.open(suite, targets, environment)) {
+      RunHeader header = preparation.header(target, git.describe(), now);
+      RunSections sections = RunSections.of(suite, policy, gate, preparation.golden());
+      RunPlan plan =
+          new RunPlan(header, preparation.examples(), preparation.evaluators(), policy, target);
+      try (OutputCache outputs = openCache();
+          RunDirectory directory = directory(header, sections)) {
+        RunOutcome outcome =
+            RunEngine.of(clock)
+                .withCache(outputs)
+                .withListener(listener)
+                .withControl(control)
+                .run(plan, directory);
+        return Conclusion.of(directory.path(), outcome.header(), outcome.results(), sections)
+            .writeTo(directory);
+      }
+    }
+  }
+
+  private @Nullable OutputCache openCache() {
+    if (!cached) {
+      return null;
+    }
+    return OutputCache.open(
+        cache == null ? workingDirectory.resolve(".assay").resolve("cache") : cache);
+  }
+
+  private RunDirectory directory(RunHeader header, RunSections sections) {
+    if (resume != null) {
+      if (output != null) {
+        throw new InvalidInputException(
+            Problem.of("output", output, "none, for a run is resumed where it is"));
+      }
+      return RunDirectory.resume(resume, header);
+    }
+    if (output != null) {
+      RunDirectory.Existing existing =
+          overwrite
+              ? RunDirectory.Existing.REPLACE_ANY
+              : RunDirectory.Existing.REPLACE_COMPLETE;
+      return RunDirectory.create(output, header, sections.toJson(), existing);
+    }
+    Path runs = workingDirectory.resolve("runs");
+    Path free = runs.resolve(header.id());
+    for (int i = 2; Files.exists(free); i++) {
+      free = runs.resolve(header.id() + "-" + i);
+    }
+    return RunDirectory.create(free, header, sections.toJson(), RunDirectory.Existing.REFUSE);
+  }
+}

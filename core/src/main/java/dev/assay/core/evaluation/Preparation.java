@@ -1,0 +1,122 @@
+package dev.assay.core.evaluation;
+
+import dev.assay.core.dataset.Dataset;
+import dev.assay.core.dataset.Example;
+import dev.assay.core.dataset.GoldenLock;
+import dev.assay.core.dataset.GoldenViolation;
+import dev.assay.core.dataset.LoadedDataset;
+import dev.assay.core.dataset.Partition;
+import dev.assay.core.evaluator.BoundEvaluator;
+import dev.assay.core.evaluator.EvaluatorContext;
+import dev.assay.core.evaluator.EvaluatorRegistry;
+import dev.assay.core.evaluator.EvaluatorSpec;
+import dev.assay.core.interaction.Usage;
+import dev.assay.core.model.EmbeddingModels;
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Problem;
+import dev.assay.core.run.EvaluatorIdentity;
+import dev.assay.core.run.RunHeader;
+import dev.assay.core.run.RunStatus;
+import dev.assay.core.suite.Selection;
+import dev.assay.core.suite.Suite;
+import dev.assay.core.suite.SuiteTarget;
+import dev.assay.core.target.OpenTarget;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A suite, loaded and checked.
+ *
+ * @param suite the suite
+ * @param dataset the dataset's name
+ * @param selection how its examples were selected
+ * @param examples the examples selected
+ * @param evaluators the evaluators, bound
+ * @param golden how golden examples differ from what was approved; empty if none is selected
+ */
+record Preparation(
+    Suite suite,
+    String dataset,
+    Selection selection,
+    List<Example> examples,
+    List<BoundEvaluator> evaluators,
+    List<GoldenViolation> golden) {
+
+  static Preparation of(
+      Suite suite, Selection selection, EvaluatorRegistry registry, EmbeddingModels models) {
+    Optional<LoadedDataset> loaded =
+        suite.dataset().isPresent() ? Optional.empty() : Optional.of(SuiteDatasets.load(suite));
+    Dataset dataset = suite.dataset().or(() -> loaded.map(LoadedDataset::dataset)).orElseThrow();
+    List<Example> examples = selection.of(dataset.examples());
+    boolean anyGolden = examples.stream().anyMatch(e -> e.partition() == Partition.GOLDEN);
+    return new Preparation(
+        suite,
+        dataset.name(),
+        selection,
+        examples,
+        bind(suite, registry, models),
+        anyGolden ? loaded.map(GoldenLock::check).orElse(List.of()) : List.of());
+  }
+
+  RunHeader header(OpenTarget target, Optional<String> gitCommit, Instant now) {
+    Map<Partition, Integer> planned = new EnumMap<>(Partition.class);
+    examples.forEach(example -> planned.merge(example.partition(), 1, Integer::sum));
+    return new RunHeader(
+        RunId.of(suite, now),
+        suite.name(),
+        suite.file().map(Path::toString).orElse(null),
+        suite.hash(),
+        dataset,
+        Dataset.contentHash(examples),
+        planned,
+        selection.words(),
+        evaluators.stream().map(Preparation::identity).toList(),
+        suite.target() instanceof SuiteTarget.Configured configured
+            ? configured.spec().kind()
+            : "java",
+        suite.withoutSecrets(target.description()),
+        target.version(),
+        gitCommit.orElse(null),
+        suite.options(),
+        now,
+        null,
+        RunStatus.RUNNING,
+        null,
+        0,
+        0,
+        Usage.NONE,
+        Software.NAME_AND_VERSION);
+  }
+
+  private static EvaluatorIdentity identity(BoundEvaluator evaluator) {
+    return new EvaluatorIdentity(
+        evaluator.name(),
+        evaluator.definition().name(),
+        evaluator.version(),
+        evaluator.definition().higherIsBetter(),
+        evaluator.threshold());
+  }
+
+  private static List<BoundEvaluator> bind(
+      Suite suite, EvaluatorRegistry registry, EmbeddingModels models) {
+    EvaluatorContext context = new EvaluatorContext(suite.baseDirectory(), models);
+    List<BoundEvaluator> bound = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (EvaluatorSpec spec : suite.evaluators()) {
+      try {
+        bound.add(registry.bind(spec, context));
+      } catch (InvalidInputException e) {
+        e.problems().forEach(problem -> problems.add(suite.placed(problem)));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(problems);
+    }
+    return bound;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.assay.core.evaluation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.assay.core.evaluator.EvaluatorSpec;
+import dev.assay.core.gate.GateConfig;
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.run.ExampleResult;
+import dev.assay.core.run.RunDirectory;
+import dev.assay.core.run.RunHeader;
+import dev.assay.core.suite.Suite;
+import dev.assay.core.verdict.PassPolicy;
+import dev.assay.core.verdict.PolicyConfig;
+import dev.assay.core.verdict.Verdict;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides a run again from its directory alone: from the scores in its journal, without calling the
+ * target or any model.
+ *
+ * <p>By default by the policy and gate the run was made with. Under another, the same scores are
+ * judged anew; evaluators themselves cannot be added.
+ *
+ * @since 0.1
+ */
+public final class Regate {
+
+  private final Path run;
+  private @Nullable PolicyConfig policy;
+  private @Nullable GateConfig gate;
+  private List<EvaluatorSpec> evaluators = List.of();
+
+  private Regate(Path run) {
+    this.run = run;
+  }
+
+  /** Decides the run in {@code run} again. */
+  public static Regate of(Path run) {
+    return new Regate(requireNonNull(run, "run"));
+  }
+
+  /** By another policy, in place of what the suite said under {@code policy}. */
+  public Regate policy(PolicyConfig policy) {
+    this.policy = requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /** By another gate. */
+  public Regate gate(GateConfig gate) {
+    this.gate = requireNonNull(gate, "gate");
+    return this;
+  }
+
+  /** By the policy, thresholds and gate of {@code suite}. */
+  public Regate suite(Suite suite) {
+    this.evaluators = suite.evaluators();
+    return policy(suite.policy()).gate(suite.gate());
+  }
+
+  /**
+   * The decision. Nothing is written.
+   *
+   * @throws InvalidInputException if the directory is not a run, or the policy names an evaluator
+   *     that the run does not have
+   */
+  public EvaluationResult decide() {
+    try (RunDirectory directory = RunDirectory.open(run)) {
+      return conclude(directory).result();
+    }
+  }
+
+  /**
+   * The decision, written into {@code run.json} and the reports of the run.
+   *
+   * @throws InvalidInputException as {@link #decide} does, and if the directory cannot be written
+   */
+  public EvaluationResult update() {
+    try (RunDirectory directory = RunDirectory.open(run)) {
+      return conclude(directory).writeTo(directory);
+    }
+  }
+
+  private Conclusion conclude(RunDirectory directory) {
+    RunHeader header = directory.header();
+    RunSections sections = RunSections.read(directory.sections());
+    PassPolicy decider = policy == null ? sections.policy() : sections.policy().with(policy, evaluators);
+    RunSections now = sections.with(decider, gate == null ? sections.gate() : gate);
+    List<ExampleResult> results =
+        directory.results().stream().map(result -> decided(result, decider)).toList();
+    return Conclusion.of(directory.path(), header, results, now);
+  }
+
+  private static ExampleResult decided(ExampleResult result, PassPolicy policy) {
+    Verdict verdict = policy.decide(result.example(), result.interaction(), result.scores());
+    return new ExampleResult(
+        result.example(),
+        result.repeat(),
+        result.interaction(),
+        result.scores(),
+        verdict,
+        result.cached(),
+        result.timestamp());
+  }
+}

@@ -1,0 +1,89 @@
+package dev.assay.core.evaluation;
+
+import dev.assay.core.dataset.GoldenViolation;
+import dev.assay.core.gate.GateConfig;
+import dev.assay.core.gate.GateDecision;
+import dev.assay.core.gate.GateResult;
+import dev.assay.core.json.Json;
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Problem;
+import dev.assay.core.suite.Suite;
+import dev.assay.core.verdict.PassPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What is kept in {@code run.json} beside the header, so that a run can be decided again from its
+ * directory alone.
+ *
+ * @param suite what the suite said
+ * @param policy what failed an example
+ * @param gate what was asked of the run
+ * @param golden how golden examples differed from what was approved, each in words
+ */
+record RunSections(ObjectNode suite, PassPolicy policy, GateConfig gate, List<String> golden) {
+
+  private static final int NAMED = 5;
+
+  static RunSections of(
+      Suite suite, PassPolicy policy, GateConfig gate, List<GoldenViolation> golden) {
+    List<String> violations = new ArrayList<>();
+    for (GoldenViolation violation : golden) {
+      String id = violation.exampleId();
+      violations.add((id == null ? "" : id + ": ") + violation.what());
+    }
+    return new RunSections(suite.toJson(), policy, gate, violations);
+  }
+
+  static RunSections read(JsonNode json) {
+    for (String name : List.of("suite_config", "policy", "gate_config")) {
+      if (!(json.get(name) instanceof ObjectNode)) {
+        throw new InvalidInputException(
+            Problem.of("run.json", name, "an object under this name")
+                .next("the run was not made by assay run; run it again"));
+      }
+    }
+    List<String> golden = new ArrayList<>();
+    json.path("golden").path("violations").forEach(v -> golden.add(v.asString("")));
+    return new RunSections(
+        (ObjectNode) json.get("suite_config"),
+        PassPolicy.fromJson(json.get("policy")),
+        GateConfig.fromJson(json.get("gate_config")),
+        golden);
+  }
+
+  RunSections with(PassPolicy policy, GateConfig gate) {
+    return new RunSections(suite, policy, gate, golden);
+  }
+
+  ObjectNode toJson() {
+    ObjectNode json = Json.object();
+    json.set("suite_config", suite);
+    json.set("policy", policy.toJson());
+    json.set("gate_config", gate.toJson());
+    ObjectNode approval = json.putObject("golden").put("approved", golden.isEmpty());
+    ArrayNode violations = approval.putArray("violations");
+    golden.forEach(violations::add);
+    return json;
+  }
+
+  /** Fails a run whose golden examples are not those that were approved. */
+  Optional<GateResult.Criterion> goldenApproved() {
+    if (golden.isEmpty()) {
+      return Optional.empty();
+    }
+    String named = String.join("; ", golden.stream().limit(NAMED).toList());
+    String more = golden.size() > NAMED ? "; and " + (golden.size() - NAMED) + " more" : "";
+    return Optional.of(
+        new GateResult.Criterion(
+            "golden.approved",
+            GateDecision.FAIL,
+            "golden examples reviewed by two people and approved",
+            golden.size() + (golden.size() == 1 ? " difference" : " differences"),
+            named + more + "; review them, then run assay dataset approve"));
+  }
+}
