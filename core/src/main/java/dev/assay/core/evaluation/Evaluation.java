@@ -174,9 +174,7 @@ public final class Evaluation {
     Preparation preparation = Preparation.of(suite, selection, registry, models);
     PassPolicy policy = PassPolicy.of(suite.policy(), preparation.evaluators());
     GateConfig gate =
-        selection.partitions().isEmpty()
-            ? suite.gate()
-            : suite.gate().only(selection.partitions());
+        selection.partitions().isEmpty() ? suite.gate() : suite.gate().only(selection.partitions());
     try (OpenTarget target = SuiteTargets.open(suite, targets, environment)) {
       RunHeader header = preparation.header(target, git.describe(), now);
       RunSections sections = RunSections.of(suite, policy, gate, preparation.golden());
@@ -214,9 +212,7 @@ public final class Evaluation {
     }
     if (output != null) {
       RunDirectory.Existing existing =
-          overwrite
-              ? RunDirectory.Existing.REPLACE_ANY
-              : RunDirectory.Existing.REPLACE_COMPLETE;
+          overwrite ? RunDirectory.Existing.REPLACE_ANY : RunDirectory.Existing.REPLACE_COMPLETE;
       return RunDirectory.create(output, header, sections.toJson(), existing);
     }
     Path runs = workingDirectory.resolve("runs");

@@ -85,7 +85,8 @@ public final class Regate {
   private Conclusion conclude(RunDirectory directory) {
     RunHeader header = directory.header();
     RunSections sections = RunSections.read(directory.sections());
-    PassPolicy decider = policy == null ? sections.policy() : sections.policy().with(policy, evaluators);
+    PassPolicy decider =
+        policy == null ? sections.policy() : sections.policy().with(policy, evaluators);
     RunSections now = sections.with(decider, gate == null ? sections.gate() : gate);
     List<ExampleResult> results =
         directory.results().stream().map(result -> decided(result, decider)).toList();

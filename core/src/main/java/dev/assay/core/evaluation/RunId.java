@@ -23,7 +23,11 @@ final class RunId {
     String seed = suite.hash() + " " + now;
     String hash = ContentHash.ofBytes(seed.getBytes(StandardCharsets.UTF_8));
     int start = "sha256:".length();
-    return TIME.format(now) + "-" + slug(suite.name()) + "-" + hash.substring(start, start + DIGITS);
+    return TIME.format(now)
+        + "-"
+        + slug(suite.name())
+        + "-"
+        + hash.substring(start, start + DIGITS);
   }
 
   private static String slug(String name) {

@@ -89,7 +89,8 @@ public final class SuiteDatasets {
           examples.add(example);
         } else {
           problems.add(
-              Problem.of("id", example.id(), "unique in the dataset, but it is at " + before + " too")
+              Problem.of(
+                      "id", example.id(), "unique in the dataset, but it is at " + before + " too")
                   .at(at));
         }
       }

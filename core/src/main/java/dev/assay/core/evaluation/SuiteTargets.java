@@ -46,8 +46,7 @@ final class SuiteTargets {
   private record Borrowed(Target target) implements Target {
 
     @Override
-    public Interaction call(TargetRequest request)
-        throws TargetException, InterruptedException {
+    public Interaction call(TargetRequest request) throws TargetException, InterruptedException {
       return target.call(request);
     }
 

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills {@code ${NAME}} and {@code ${NAME:-default}} in from the environment; {@code $${} stands
- * for itself. The default is taken where the variable is unset or empty.
+ * Fills {@code ${NAME}} and {@code ${NAME:-default}} in from the environment. A doubled dollar sign
+ * before the brace stands for itself. The default is taken where the variable is unset or empty.
  */
 final class Variables {
 
