@@ -1,0 +1,29 @@
+package dev.assay.core.evaluator.constraint;
+
+import dev.assay.core.evaluator.FailureMode;
+import dev.assay.core.evaluator.Subject;
+
+/**
+ * A rule as a suite names it.
+ *
+ * @param name the suite's name for it
+ * @param rule the rule
+ * @param applicability which examples it is for
+ * @param mode how an answer that breaks it failed
+ */
+record Constraint(String name, Rule rule, Applicability applicability, FailureMode mode) {
+
+  /** Checks the rule; a failure to check is a finding too. */
+  Finding check(Subject subject) {
+    try {
+      return rule.check(subject);
+    } catch (TookTooLong e) {
+      return Finding.undecided(String.valueOf(e.getMessage()));
+    } catch (StackOverflowError e) {
+      return Finding.undecided("the rule needs too much stack on this output");
+    } catch (RuntimeException e) {
+      String message = e.getMessage();
+      return Finding.undecided(message == null ? e.getClass().getSimpleName() : message);
+    }
+  }
+}

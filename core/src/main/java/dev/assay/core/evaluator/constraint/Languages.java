@@ -1,0 +1,155 @@
+package dev.assay.core.evaluator.constraint;
+
+import com.optimaize.langdetect.DetectedLanguage;
+import com.optimaize.langdetect.LanguageDetector;
+import com.optimaize.langdetect.LanguageDetectorBuilder;
+import com.optimaize.langdetect.i18n.LdLocale;
+import com.optimaize.langdetect.ngram.NgramExtractors;
+import com.optimaize.langdetect.profiles.LanguageProfileReader;
+import com.optimaize.langdetect.text.CommonTextObjectFactories;
+import com.optimaize.langdetect.text.TextObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.Character.UnicodeScript;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the language of a text.
+ *
+ * <p>A script that one of the languages has for itself decides at once, however short the text; the
+ * others are told by their n-grams, which takes a sentence or so. Source of the method: W. Cavnar
+ * and J. Trenkle, "N-gram-based text categorization", 1994, and N. Shuyo's language-detection, as
+ * continued by optimaize.
+ */
+final class Languages {
+
+  static final String VERSION = "language-detector/0.6";
+
+  /** Letters to read; the rest of a long text says nothing new. */
+  private static final int MOST_READ = 20_000;
+
+  private static final int LEAST_LETTERS = 16;
+  private static final double SURE = 0.8;
+
+  private static final Map<UnicodeScript, String> BY_SCRIPT =
+      new EnumMap<>(
+          Map.of(
+              UnicodeScript.HANGUL, "ko",
+              UnicodeScript.HIRAGANA, "ja",
+              UnicodeScript.KATAKANA, "ja",
+              UnicodeScript.HAN, "zh",
+              UnicodeScript.GREEK, "el",
+              UnicodeScript.HEBREW, "he",
+              UnicodeScript.THAI, "th",
+              UnicodeScript.TAMIL, "ta",
+              UnicodeScript.TELUGU, "te",
+              UnicodeScript.BENGALI, "bn"));
+
+  private static final List<String> BY_NGRAMS =
+      List.of(
+          "ar", "bg", "ca", "cs", "da", "de", "en", "es", "et", "fa", "fi", "fr", "hi", "hr", "hu",
+          "id", "it", "lt", "lv", "mr", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sq", "sv",
+          "tr", "uk", "ur", "vi");
+
+  /** The languages that can be told, as ISO 639-1 codes. */
+  static final List<String> CODES = codes();
+
+  /**
+   * What a text seems to be written in.
+   *
+   * @param language the code, or null if it cannot be told
+   * @param probability of the language, in [0, 1]
+   * @param reason why it cannot be told
+   */
+  record Guess(@Nullable String language, double probability, String reason) {
+
+    static Guess unknown(String reason) {
+      return new Guess(null, 0, reason);
+    }
+  }
+
+  private Languages() {}
+
+  static Guess guess(String output) {
+    String text = output.length() > MOST_READ ? output.substring(0, MOST_READ) : output;
+    Map<UnicodeScript, Integer> letters = new EnumMap<>(UnicodeScript.class);
+    text.codePoints()
+        .filter(Character::isLetter)
+        .forEach(c -> letters.merge(UnicodeScript.of(c), 1, Integer::sum));
+    int total = letters.values().stream().mapToInt(Integer::intValue).sum();
+    if (total == 0) {
+      return Guess.unknown("no letters");
+    }
+    String byScript = byScript(letters, total);
+    if (byScript != null) {
+      return new Guess(byScript, 1, "");
+    }
+    if (total < LEAST_LETTERS) {
+      return Guess.unknown("only " + total + " letters");
+    }
+    return byNgrams(text);
+  }
+
+  // Chinese and Japanese share ideographs: kana, of which Japanese has many, tell them apart.
+  private static @Nullable String byScript(Map<UnicodeScript, Integer> letters, int total) {
+    int kana = count(letters, UnicodeScript.HIRAGANA) + count(letters, UnicodeScript.KATAKANA);
+    int han = count(letters, UnicodeScript.HAN);
+    if (2 * (kana + han) > total) {
+      return 10 * kana > kana + han ? "ja" : "zh";
+    }
+    for (Map.Entry<UnicodeScript, Integer> entry : letters.entrySet()) {
+      if (2 * entry.getValue() > total) {
+        return BY_SCRIPT.get(entry.getKey());
+      }
+    }
+    return null;
+  }
+
+  private static int count(Map<UnicodeScript, Integer> letters, UnicodeScript script) {
+    return letters.getOrDefault(script, 0);
+  }
+
+  private static Guess byNgrams(String text) {
+    TextObject clean = CommonTextObjectFactories.forDetectingOnLargeText().forText(text);
+    List<DetectedLanguage> found = Detector.ONE.getProbabilities(clean);
+    if (found.isEmpty()) {
+      return Guess.unknown("like none that is known");
+    }
+    DetectedLanguage best = found.get(0);
+    String language = best.getLocale().getLanguage();
+    return best.getProbability() >= SURE
+        ? new Guess(language, best.getProbability(), "")
+        : Guess.unknown("it may be " + language + " or another");
+  }
+
+  private static List<String> codes() {
+    List<String> codes = new ArrayList<>(BY_NGRAMS);
+    BY_SCRIPT.values().stream().distinct().forEach(codes::add);
+    return codes.stream().sorted().toList();
+  }
+
+  /** Some 20 MB of profiles, loaded when the first text needs them. */
+  private static final class Detector {
+
+    static final LanguageDetector ONE = load();
+
+    private Detector() {}
+
+    private static LanguageDetector load() {
+      try {
+        List<LdLocale> locales = BY_NGRAMS.stream().map(LdLocale::fromString).toList();
+        return LanguageDetectorBuilder.create(NgramExtractors.standard())
+            .withProfiles(new LanguageProfileReader().readBuiltIn(locales))
+            .shortTextAlgorithm(0)
+            .seed(1)
+            .build();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
