@@ -1,5 +1,6 @@
 package dev.assay.core.run;
 
+import dev.assay.core.json.LineReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;

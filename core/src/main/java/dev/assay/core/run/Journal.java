@@ -1,6 +1,7 @@
 package dev.assay.core.run;
 
 import dev.assay.core.json.Json;
+import dev.assay.core.json.LineReader;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Location;
 import dev.assay.core.problem.Problem;

@@ -1,4 +1,4 @@
-package dev.assay.core.run;
+package dev.assay.core.json;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,8 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Splits a file into lines at newlines, as bytes, whatever they hold. */
-final class LineReader implements AutoCloseable {
+/**
+ * Splits a file into lines at newlines, as bytes, whatever they hold: the way into JSON Lines
+ * files.
+ *
+ * @since 0.1
+ */
+public final class LineReader implements AutoCloseable {
 
   private final InputStream in;
   private final byte[] buffer = new byte[1 << 16];
@@ -21,22 +26,23 @@ final class LineReader implements AutoCloseable {
     this.in = in;
   }
 
-  static LineReader open(Path file) throws IOException {
+  /** Opens a file. */
+  public static LineReader open(Path file) throws IOException {
     return new LineReader(Files.newInputStream(file));
   }
 
   /** The number of the last line, from 1. */
-  int number() {
+  public int number() {
     return number;
   }
 
   /** Whether the last line ended with a newline. */
-  boolean terminated() {
+  public boolean terminated() {
     return terminated;
   }
 
   /** The next line without its newline; null at the end. */
-  byte @Nullable [] next() throws IOException {
+  public byte @Nullable [] next() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
     terminated = false;
     number++;

@@ -1,0 +1,22 @@
+package dev.assay.core.target;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** How to start the process of an {@code exec} target. */
+record ExecCommand(List<String> command, Path folder, Map<String, String> environment) {
+
+  ExecCommand {
+    command = List.copyOf(command);
+    environment = Map.copyOf(environment);
+  }
+
+  ExecProcess start() throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return new ExecProcess(builder.start());
+  }
+}
