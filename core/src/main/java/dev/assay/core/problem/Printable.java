@@ -43,7 +43,7 @@ public final class Printable {
   }
 
   private static boolean isReplaced(int c, boolean lines) {
-    if (c >= ' ' && c < 0x7F || lines && (c == '\n' || c == '\t')) {
+    if ((c >= ' ' && c < 0x7F) || (lines && (c == '\n' || c == '\t'))) {
       return false;
     }
     return switch (Character.getType(c)) {
