@@ -16,7 +16,11 @@ final class Commands {
 
   static {
     ALL.put("init", terminal -> new CommandLine(new InitCommand(terminal)));
+    ALL.put("run", terminal -> new CommandLine(new RunCommand(terminal)));
     ALL.put("score", terminal -> new CommandLine(new ScoreCommand(terminal)));
+    ALL.put("gate", terminal -> new CommandLine(new GateCommand(terminal)));
+    ALL.put("report", terminal -> new CommandLine(new ReportCommand(terminal)));
+    ALL.put("dataset", DatasetCommand::commandLine);
     ALL.put("evaluators", terminal -> new CommandLine(new EvaluatorsCommand(terminal)));
   }
 

@@ -10,7 +10,6 @@ import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -55,14 +54,24 @@ final class Errors {
   }
 
   private static int report(List<Problem> problems, boolean json, Terminal terminal) {
-    problems.forEach(problem -> terminal.note("error: " + problem.message()));
+    note(problems, terminal);
     if (json) {
-      ObjectNode document = Json.object();
-      ArrayNode array = document.putObject("error").putArray("problems");
-      problems.forEach(problem -> array.add(json(problem)));
-      terminal.json(document);
+      terminal.json(json(problems));
     }
     return ExitCode.USAGE.code();
+  }
+
+  /** Tells a person. */
+  static void note(List<Problem> problems, Terminal terminal) {
+    problems.forEach(problem -> terminal.note("error: " + problem.message()));
+  }
+
+  /** The document {@code {"error": {"problems": […]}}}. */
+  static ObjectNode json(List<Problem> problems) {
+    ObjectNode document = Json.object();
+    ArrayNode array = document.putObject("error").putArray("problems");
+    problems.forEach(problem -> array.add(json(problem)));
+    return document;
   }
 
   private static ObjectNode json(Problem problem) {
@@ -134,7 +143,7 @@ final class Errors {
     return help;
   }
 
-  private static String nearest(String given, CommandLine command, @Nullable String otherwise) {
+  private static String nearest(String given, CommandLine command, String otherwise) {
     TreeSet<String> known = new TreeSet<>();
     if (given.startsWith("-")) {
       known.addAll(command.getCommandSpec().optionsMap().keySet());

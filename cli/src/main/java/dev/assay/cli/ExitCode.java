@@ -1,6 +1,8 @@
 package dev.assay.cli;
 
+import dev.assay.core.evaluation.EvaluationResult;
 import dev.assay.core.gate.GateDecision;
+import dev.assay.core.run.RunStatus;
 import java.util.Collection;
 import java.util.List;
 
@@ -36,6 +38,16 @@ enum ExitCode {
       case FAIL -> FAILED;
       case INCONCLUSIVE -> INCONCLUSIVE;
     };
+  }
+
+  /** The code of a run: its gate's, unless it did not come to its end. */
+  static ExitCode of(EvaluationResult result) {
+    if (result.header().status() == RunStatus.INTERRUPTED) {
+      return INTERRUPTED;
+    }
+    ExitCode code = of(result.gate().decision());
+    boolean incomplete = result.header().status() != RunStatus.COMPLETE;
+    return incomplete && code == PASSED ? INCONCLUSIVE : code;
   }
 
   /** The one code for several suites; that of none is {@link #PASSED}. */

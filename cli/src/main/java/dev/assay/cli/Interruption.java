@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C and a request to terminate, while runs go on: the run is told to stop, and the process
  * waits until it has written what it knows, then ends as interrupted.
  */
-final class Interruption implements AutoCloseable {
+final class Interruption {
 
   private static final long MOST_SECONDS = 15;
 
@@ -16,14 +16,19 @@ final class Interruption implements AutoCloseable {
   private final CountDownLatch written = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupted, "assay-interrupted");
 
-  Interruption(RunControl control) {
+  private Interruption(RunControl control) {
     this.control = control;
-    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** From now on an interruption stops what {@code control} controls. */
+  static Interruption stops(RunControl control) {
+    Interruption interruption = new Interruption(control);
+    Runtime.getRuntime().addShutdownHook(interruption.hook);
+    return interruption;
   }
 
   /** Says that everything is written: an interrupted process may end now. */
-  @Override
-  public void close() {
+  void over() {
     written.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);

@@ -32,16 +32,24 @@ final class JsonLines {
     this.in = new BufferedInputStream(in, 1 << 16);
   }
 
-  /**
-   * A line that is not blank.
-   *
-   * @param number counted from 1
-   * @param bytes without the end of line
-   */
-  record Line(int number, byte[] bytes) {
+  /** A line that is not blank. */
+  static final class Line {
+
+    private final int number;
+    private final byte[] bytes;
+
+    Line(int number, byte[] bytes) {
+      this.number = number;
+      this.bytes = bytes;
+    }
+
+    /** Counted from 1. */
+    int number() {
+      return number;
+    }
 
     /**
-     * The text.
+     * The text, without the end of line.
      *
      * @throws InvalidInputException if it is not UTF-8
      */

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -47,15 +49,10 @@ record Terminal(
         System.in,
         out,
         err,
-        isTerminal("assay.terminal.out"),
-        isTerminal("assay.terminal.err"),
+        Boolean.getBoolean("assay.terminal.out"),
+        Boolean.getBoolean("assay.terminal.err"),
         Integer.getInteger("assay.terminal.columns", DEFAULT_COLUMNS),
         System.getenv());
-  }
-
-  private static boolean isTerminal(String property) {
-    String told = System.getProperty(property);
-    return told == null ? System.console() != null : Boolean.parseBoolean(told);
   }
 
   private static PrintStream stream(FileDescriptor descriptor, int buffer, boolean flush) {
@@ -70,6 +67,18 @@ record Terminal(
         && !forbidden
         && noColour.isEmpty()
         && !"dumb".equals(environment.get("TERM"));
+  }
+
+  /** Whether {@code out} takes more than ASCII. */
+  boolean unicode() {
+    for (String name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+      String value = environment.getOrDefault(name, "");
+      if (!value.isEmpty()) {
+        String charset = value.toLowerCase(Locale.ROOT);
+        return !outIsTerminal || charset.contains("utf-8") || charset.contains("utf8");
+      }
+    }
+    return true;
   }
 
   /** Writes one JSON document, and the end of its line. */

@@ -1,0 +1,36 @@
+package dev.assay.cli;
+
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Problem;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code assay dataset}: checks and changes datasets. */
+@Command(
+    name = "dataset",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Check, count, compare, import, generate, approve and split datasets.")
+final class DatasetCommand extends AssayCommand {
+
+  private DatasetCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  static CommandLine commandLine(Terminal terminal) {
+    CommandLine line = new CommandLine(new DatasetCommand(terminal));
+    Map<String, AssayCommand> commands = new LinkedHashMap<>();
+    commands.put("import", new DatasetImportCommand(terminal));
+    commands.put("approve", new DatasetApproveCommand(terminal));
+    commands.forEach(line::addSubcommand);
+    return line;
+  }
+
+  @Override
+  ExitCode execute() {
+    throw new InvalidInputException(
+        Problem.of("command", "missing", "one of the commands of assay dataset")
+            .next("see: assay dataset --help"));
+  }
+}

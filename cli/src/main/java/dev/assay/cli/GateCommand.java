@@ -1,0 +1,70 @@
+package dev.assay.cli;
+
+import dev.assay.core.evaluation.EvaluationResult;
+import dev.assay.core.evaluation.Regate;
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Problem;
+import dev.assay.core.report.SummaryJson;
+import dev.assay.core.suite.SuiteReader;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code assay gate RUN}: decides a recorded run again. */
+@Command(
+    name = "gate",
+    description = "Decide a recorded run again; calls neither target nor model.",
+    footer = {
+      "",
+      "With --suite the policy and gate of that file decide, on the scores that were recorded: what "
+          + "a stricter threshold would have said, say.",
+      "",
+      "Example: assay gate runs/r1 --suite suite.yaml --set gate.distribution.pass_rate=0.95"
+    })
+final class GateCommand extends AssayCommand {
+
+  @Parameters(paramLabel = "RUN", description = "A run directory.")
+  private Path run = Path.of(".");
+
+  @Option(
+      names = {"-s", "--suite"},
+      paramLabel = "FILE",
+      description = "Decide by this suite's policy and gate; by the run's own unless given.")
+  private @Nullable Path suite;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Replace a value of the suite; with --suite.")
+  private List<String> overrides = List.of();
+
+  @Option(
+      names = "--update",
+      description = "Write the decision into the run's run.json and reports.")
+  private boolean update;
+
+  GateCommand(Terminal terminal) {
+    super(terminal);
+  }
+
+  @Override
+  ExitCode execute() {
+    Regate regate = Regate.of(run);
+    if (suite != null) {
+      regate.suite(SuiteReader.read(suite, overrides, terminal().environment()));
+    } else if (!overrides.isEmpty()) {
+      throw new InvalidInputException(
+          Problem.of("--set", overrides.get(0), "--suite FILE beside it"));
+    }
+    EvaluationResult result = update ? regate.update() : regate.decide();
+    if (json()) {
+      json(SummaryJson.of(result.reportInput()).put("directory", result.directory().toString()));
+    } else {
+      RunPrinter.print(result, this);
+    }
+    return ExitCode.of(result);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.assay.cli;
+
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file that a command is to write. */
+final class OutputFile {
+
+  private OutputFile() {}
+
+  /**
+   * Refuses to write over what is there.
+   *
+   * @throws InvalidInputException if the file is there and may not be replaced
+   */
+  static void check(Path file, boolean overwrite) {
+    if (Files.isDirectory(file)) {
+      throw new InvalidInputException(Problem.of("--output", file, "a file, not a folder"));
+    }
+    if (Files.exists(file) && !overwrite) {
+      throw new InvalidInputException(
+          Problem.of("--output", file, "a file that is not there yet")
+              .next("use --overwrite to replace it"));
+    }
+  }
+}
