@@ -36,8 +36,9 @@ record Conclusion(EvaluationResult result, RunSections sections) {
     sections.goldenApproved().ifPresent(extra::add);
     Gate.completeness(header).ifPresent(extra::add);
     GateResult gate = Gate.decide(sections.gate(), summary, extra);
+    ReportInput decided = ReportInput.of(header, results, summary, gate, sections.policy());
     return new Conclusion(
-        new EvaluationResult(directory, header, results, summary, gate), sections);
+        new EvaluationResult(directory, header, decided.results(), summary, gate), sections);
   }
 
   /** Writes the decision into {@code run.json}, and the reports. */
