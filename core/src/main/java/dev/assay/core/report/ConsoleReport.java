@@ -204,7 +204,7 @@ public final class ConsoleReport {
     if (latency == null) {
       return;
     }
-    text.append('\n');
+    heading("Latency (n = " + Figures.count(latency.n()) + ")");
     String figures =
         "p50 "
             + Figures.millis(latency.p50())
@@ -214,8 +214,7 @@ public final class ConsoleReport {
             + Figures.millis(latency.p99())
             + " · max "
             + Figures.millis(latency.max());
-    String n = " (n = " + Figures.count(latency.n()) + ")";
-    emit(paint.dim("Latency  ") + paint.symbols(figures) + paint.dim(n));
+    wrap(figures, "  ", 2).forEach(this::emit);
   }
 
   private void gate() {

@@ -38,9 +38,9 @@ final class HtmlIndex {
       row.put("mode", outcome.modeKey());
     }
     if (outcome.reason() != null) {
-      row.put("reason", Visible.line(outcome.reason(), LONGEST_REASON));
+      row.put("reason", beginning(outcome.reason(), LONGEST_REASON));
     }
-    row.put("input", Visible.line(example.inputText(), LONGEST_SNIPPET));
+    row.put("input", beginning(example.inputText(), LONGEST_SNIPPET));
     texts(row, "tags", example.tags());
     texts(row, "broken", constraints.of(outcome.results()));
     latencies(row, outcome.results());
@@ -96,6 +96,15 @@ final class HtmlIndex {
       }
     }
     return scored == 0 ? Json.array() : Json.array().add(sum / scored).add(passed);
+  }
+
+  // The page shows hidden characters itself; here the text is only cut.
+  private static String beginning(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    return text.substring(0, end) + "…";
   }
 
   private static void texts(ObjectNode row, String name, Collection<String> texts) {

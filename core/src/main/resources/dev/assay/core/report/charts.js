@@ -38,9 +38,9 @@ function meanDot(mean, axis) {
   return track;
 }
 
-/** Counts as bars: rows of {name, count, note, onclick, title}. */
-function countBars(rows, kind) {
-  const most = Math.max(1, ...rows.map((row) => row.count));
+/** Counts as bars, the full width being `of`: rows of {name, count, note, onclick, title}. */
+function countBars(rows, kind, of) {
+  const most = Math.max(1, of);
   return el('ul', {class: 'count-bars'}, rows.map((row) => {
     const bar = styled(el('span', {class: 'count-bar ' + kind}),
         {width: (row.count / most * 100).toFixed(2) + '%'});

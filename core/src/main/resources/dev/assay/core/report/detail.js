@@ -28,16 +28,18 @@ function detail(row, place) {
   const body = el('div', {class: 'detail-body'});
   const results = full.results;
   const show = (i) => body.replaceChildren(...resultView(full, results[i]).filter(Boolean));
+  // The repetition that tells why the example ended as it did comes first to the eye.
+  const first = Math.max(0, results.findIndex((result) => result.verdict === row.verdict));
   const tabs = results.length < 2 ? null : el('div', {class: 'tabs', role: 'group',
     'aria-label': 'Repetitions'}, results.map((result, i) => el('button', {
-    class: 'tab ' + result.verdict, 'aria-pressed': i === 0 ? 'true' : 'false',
+    class: 'tab ' + result.verdict, 'aria-pressed': String(i === first),
     onclick: (event) => {
       for (const tab of tabs.children) {
         tab.setAttribute('aria-pressed', String(tab === event.currentTarget));
       }
       show(i);
     }}, VERDICTS[result.verdict].symbol + ' repetition ' + (result.repeat + 1))));
-  show(0);
+  show(first);
   return el('div', {class: 'detail'},
       row.reason ? el('p', {class: 'reason ' + row.verdict},
           badge(row.verdict, row.mode || VERDICTS[row.verdict].word), ' ',

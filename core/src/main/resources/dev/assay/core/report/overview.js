@@ -98,13 +98,13 @@ function partitionsCard(run, show) {
         number(name, slice, 'passed', 'pass'),
         number(name, slice, 'failed', 'fail'),
         number(name, slice, 'unscored', 'unscored'),
-        el('td', {class: 'number', 'data-label': 'p95'},
+        el('td', {class: 'number', 'data-label': 'latency p95'},
             slice.latency_ms ? millis(slice.latency_ms.p95) : '–'));
   });
   return section('partitions', 'Pass rate by partition',
       el('table', {class: 'partitions'},
           el('thead', {}, el('tr', {},
-              ['Partition', '', 'Pass rate', 'n', 'Passed', 'Failed', 'Unscored', 'p95']
+              ['Partition', '', 'Pass rate', 'n', 'Passed', 'Failed', 'Unscored', 'Latency p95']
                   .map((title, i) => el('th', {scope: 'col', class: i > 2 ? 'number' : null},
                       i === 1 ? el('span', {class: 'scale', 'aria-hidden': 'true'},
                           el('span', {}, '0%'), el('span', {}, '50%'), el('span', {}, '100%'))
@@ -121,7 +121,7 @@ function modesCard(run, show) {
       modes.length === 0 ? el('p', {class: 'calm'}, 'No example failed.')
           : countBars(modes.map(([name, n]) =>
               ({name, count: n, title: 'Show these examples', onclick: () => show({mode: name})})),
-          'fail'));
+          'fail', Math.max(...modes.map((mode) => mode[1]))));
 }
 
 function latencyCard(run, rows) {
@@ -243,5 +243,6 @@ function constraintsCard(run, rows, show) {
       evaluator.evaluator === 'constraints' && row.scores[i] && row.scores[i].length)).length;
   return section('constraints', 'Constraints violated',
       countBars(list.map(([name, n]) => ({name, count: n, note: 'of ' + count(checked),
-        title: 'Show these examples', onclick: () => show({constraint: name})})), 'fail'));
+        title: 'Show these examples', onclick: () => show({constraint: name})})), 'fail', checked),
+      el('p', {class: 'note'}, 'Bars are shares of the examples whose constraints were checked.'));
 }

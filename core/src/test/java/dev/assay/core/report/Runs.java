@@ -192,6 +192,14 @@ final class Runs {
     return result(example, 0, interaction, List.of(similarity, score), false);
   }
 
+  /** A run of one example whose similarity is {@code value}. */
+  static ReportInput scored(double value) {
+    EvaluatorScore score = new EvaluatorScore("semantic-similarity", VERSION, Score.of(value));
+    Example example = example(Partition.GOLDEN, 0);
+    Interaction interaction = Interaction.ofOutput("an answer");
+    return input(List.of(result(example, 0, interaction, List.of(score), false)));
+  }
+
   static ReportInput input(List<ExampleResult> results) {
     return input(header("support-assistant", results, RunOptions.DEFAULT), results);
   }
