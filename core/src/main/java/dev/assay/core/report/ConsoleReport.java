@@ -173,8 +173,9 @@ public final class ConsoleReport {
     heading("Failure modes");
     int most = modes.stream().mapToInt(ModeCount::count).max().orElse(1);
     int digits = Figures.count(most).length();
+    int longest = Math.min(BAR, style.width() - 17 - digits);
     for (ModeCount mode : modes) {
-      int length = Math.max(1, Math.round((float) BAR * mode.count() / Math.max(1, most)));
+      int length = Math.max(1, Math.round((float) longest * mode.count() / Math.max(1, most)));
       String bar = paint.symbols("█".repeat(length));
       String count = Columns.right(Figures.count(mode.count()), digits);
       emit("  " + Columns.left(mode.mode().key(), 13) + count + "  " + paint.bad(bar));
