@@ -1,6 +1,7 @@
 package dev.assay.core.gate;
 
 import dev.assay.core.dataset.Partition;
+import dev.assay.core.problem.Printable;
 import dev.assay.core.run.RunHeader;
 import dev.assay.core.run.RunStatus;
 import dev.assay.core.summary.RunSummary;
@@ -163,21 +164,8 @@ public final class Gate {
     if (ids.isEmpty()) {
       return "";
     }
-    String first = String.join(", ", ids.stream().limit(NAMED).map(Gate::shortened).toList());
+    String first = String.join(", ", ids.stream().limit(NAMED).map(id -> Printable.line(id, LONGEST_ID)).toList());
     return ": " + first + (ids.size() > NAMED ? " and " + (ids.size() - NAMED) + " more" : "");
-  }
-
-  private static String shortened(String id) {
-    int[] points = id.codePoints().limit(LONGEST_ID + 1L).toArray();
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < Math.min(points.length, LONGEST_ID); i++) {
-      boolean plain =
-          !Character.isISOControl(points[i])
-              && Character.getType(points[i]) != Character.SURROGATE
-              && Character.getType(points[i]) != Character.FORMAT;
-      text.appendCodePoint(plain ? points[i] : '\uFFFD');
-    }
-    return points.length > LONGEST_ID ? text + "…" : text.toString();
   }
 
   // Three decimals, and never a rounded 1 or 0 that is not one.

@@ -16,12 +16,9 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
@@ -35,13 +32,7 @@ final class NodeReader {
 
   static final int DEEPEST = 64;
 
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder(
-              YAMLFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-                  .build())
-          .build();
+  private static final YAMLMapper YAML = new YAMLMapper();
   private static final Set<String> TAGS =
       Set.of("tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq");
 
@@ -49,6 +40,7 @@ final class NodeReader {
   private final String file;
   private final boolean placed;
   private final List<Problem> problems;
+  private int depth;
 
   private NodeReader(JsonParser parser, String file, boolean placed, List<Problem> problems) {
     this.parser = parser;
@@ -99,11 +91,18 @@ final class NodeReader {
   private Node value(JsonToken token) {
     checkTag();
     Location at = here();
-    return switch (token) {
-      case START_OBJECT -> mapping(at);
-      case START_ARRAY -> sequence(at);
-      default -> scalar(token, at);
-    };
+    if (token.isStructStart() && ++depth > DEEPEST) {
+      throw new InvalidInputException(
+          new Problem(at, "nesting", null, "at most " + DEEPEST + " levels in a suite", null));
+    }
+    Node node =
+        switch (token) {
+          case START_OBJECT -> mapping(at);
+          case START_ARRAY -> sequence(at);
+          default -> scalar(token, at);
+        };
+    depth -= token.isStructStart() ? 1 : 0;
+    return node;
   }
 
   private Node mapping(Location at) {
@@ -191,13 +190,6 @@ final class NodeReader {
 
   private static Problem problem(JacksonException e, String text, String file) {
     String expected = "valid YAML";
-    if (e instanceof StreamConstraintsException) {
-      TokenStreamLocation at = e.getLocation();
-      Location location =
-          at == null ? Location.ofFile(file) : new Location(file, at.getLineNr(), at.getColumnNr());
-      return new Problem(
-          location, "nesting", null, "at most " + DEEPEST + " levels in a suite", null);
-    }
     if (e.getCause() instanceof MarkedYamlEngineException marked) {
       Mark mark = marked.getProblemMark().or(marked::getContextMark).orElse(null);
       Location location =

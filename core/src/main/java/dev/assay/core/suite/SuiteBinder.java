@@ -43,7 +43,7 @@ final class SuiteBinder {
 
   private SuiteBuilder bind(Fields fields, String nameOfFile) {
     SuiteBuilder suite =
-        Suite.builder(fields.text("name").filter(this::fits).orElse(nameOfFile))
+        Suite.builder(fields.text("name").filter(n -> fits(n, fields)).orElse(nameOfFile))
             .baseDirectory(folder);
     fields.text("description");
     fields.require("dataset", "a file, or a list of files").ifPresent(n -> datasets(n, suite));
@@ -62,13 +62,15 @@ final class SuiteBinder {
   }
 
   // It becomes part of file names and reports.
-  private boolean fits(String name) {
+  private boolean fits(String name, Fields fields) {
     boolean fits =
         !name.isBlank()
             && name.length() <= 200
             && name.codePoints().noneMatch(Character::isISOControl);
     if (!fits) {
-      problems.add(Problem.of("name", name, "up to 200 characters on one line"));
+      problems.add(
+          Problem.of("name", name, "up to 200 characters on one line")
+              .at(fields.get("name").map(Node::at).orElse(null)));
     }
     return fits;
   }

@@ -1,5 +1,6 @@
 package dev.assay.core.verdict;
 
+import dev.assay.core.problem.Printable;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -9,29 +10,16 @@ import java.util.Locale;
 final class OneLine {
 
   private static final int LONGEST = 300;
+  // Of megabytes of text only the start can be shown.
+  private static final int MOST_READ = 10_000;
 
   private OneLine() {}
 
   static String of(String text) {
-    StringBuilder line = new StringBuilder(Math.min(text.length(), LONGEST));
-    int length = 0;
-    boolean space = false;
-    for (int i = 0; i < text.length() && length < LONGEST; ) {
-      int c = text.codePointAt(i);
-      i += Character.charCount(c);
-      boolean blank = Character.isWhitespace(c) || Character.isISOControl(c);
-      if (!blank) {
-        boolean odd =
-            Character.getType(c) == Character.SURROGATE || Character.getType(c) == Character.FORMAT;
-        line.append(space && length > 0 ? " " : "").appendCodePoint(odd ? '\uFFFD' : c);
-        length++;
-      }
-      space = blank;
-      if (length == LONGEST && i < text.length()) {
-        line.append('…');
-      }
-    }
-    return line.toString();
+    String start = text.substring(0, Math.min(text.length(), MOST_READ));
+    String joined = start.strip().replaceAll("\\s+", " ");
+    String line = Printable.line(joined, LONGEST);
+    return start.length() < text.length() && !line.endsWith("…") ? line + "…" : line;
   }
 
   /** Such as {@code 0.81 < 0.88}: with as many digits as it takes to tell them apart. */
