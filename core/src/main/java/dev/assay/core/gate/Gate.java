@@ -164,7 +164,9 @@ public final class Gate {
     if (ids.isEmpty()) {
       return "";
     }
-    String first = String.join(", ", ids.stream().limit(NAMED).map(id -> Printable.line(id, LONGEST_ID)).toList());
+    String first =
+        String.join(
+            ", ", ids.stream().limit(NAMED).map(id -> Printable.line(id, LONGEST_ID)).toList());
     return ": " + first + (ids.size() > NAMED ? " and " + (ids.size() - NAMED) + " more" : "");
   }
 

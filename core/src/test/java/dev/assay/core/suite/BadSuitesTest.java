@@ -41,8 +41,7 @@ class BadSuitesTest {
       List.of(
           new Case("empty", "", "s.yaml: suite: an empty file (expected: a suite)"),
           new Case("comment only", "# x\n", "s.yaml: suite: an empty file (expected: a suite)"),
-          new Case(
-              "a list", "- a\n", "s.yaml:1:1: suite: [\"a\"] (expected: keys with values)"),
+          new Case("a list", "- a\n", "s.yaml:1:1: suite: [\"a\"] (expected: keys with values)"),
           new Case(
               "an open list",
               "a: [1, 2\nb: 3",
@@ -68,7 +67,10 @@ class BadSuitesTest {
               "an alias",
               VALID + "gate: &g {golden: 1.0}\npolicy: *g\n",
               "s.yaml:6:9: alias: *g (expected: no anchors and aliases); write it out"),
-          new Case("a tag", VALID + "seed: !!int '7'\n", "s.yaml:5:7: tag: !tag:yaml.org,2002:int (expected: no tags)"),
+          new Case(
+              "a tag",
+              VALID + "seed: !!int '7'\n",
+              "s.yaml:5:7: tag: !tag:yaml.org,2002:int (expected: no tags)"),
           new Case(
               "too deep",
               "a: " + "[".repeat(100) + "]".repeat(100),
@@ -316,7 +318,10 @@ class BadSuitesTest {
   @TestFactory
   Stream<DynamicTest> read_badOverrides_nameTheOption() {
     return Stream.of(
-            new Case("no value", "repeats", "--set: repeats (expected: key=value, such as concurrency=10)"),
+            new Case(
+                "no value",
+                "repeats",
+                "--set: repeats (expected: key=value, such as concurrency=10)"),
             new Case("no key", "=5", "--set: =5 (expected: key=value, such as concurrency=10)"),
             new Case(
                 "an empty step",

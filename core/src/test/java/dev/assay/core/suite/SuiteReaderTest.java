@@ -86,8 +86,7 @@ class SuiteReaderTest {
         .extracting(DatasetSource::path)
         .containsExactly(folder.resolve("d.jsonl"), folder.resolve("e.csv"));
     assertThat(suite.datasets().get(1).partition()).isEqualTo(Partition.DISTRIBUTION);
-    assertThat(suite.datasets().get(1).mapping())
-        .isEqualTo(Json.object().put("input", "question"));
+    assertThat(suite.datasets().get(1).mapping()).isEqualTo(Json.object().put("input", "question"));
     assertThat(suite.target())
         .isEqualTo(
             new SuiteTarget.Configured(
@@ -114,13 +113,10 @@ class SuiteReaderTest {
             PolicyConfig.Setting::threshold)
         .containsExactly(
             tuple(null, "rouge-plain", OptionalDouble.empty()),
-            tuple(
-                Partition.GOLDEN, "rouge-plain", OptionalDouble.of(0.88)),
-            tuple(
-                Partition.GOLDEN, "exact-match", OptionalDouble.empty()));
+            tuple(Partition.GOLDEN, "rouge-plain", OptionalDouble.of(0.88)),
+            tuple(Partition.GOLDEN, "exact-match", OptionalDouble.empty()));
     assertThat(suite.gate())
-        .isEqualTo(
-            GateConfig.of(Partition.DISTRIBUTION, 0.9).with(Partition.GOLDEN, 1, 0.9));
+        .isEqualTo(GateConfig.of(Partition.DISTRIBUTION, 0.9).with(Partition.GOLDEN, 1, 0.9));
     assertThat(suite.options())
         .isEqualTo(
             new RunOptions(
@@ -163,7 +159,8 @@ class SuiteReaderTest {
 
     Files.writeString(file, "{\"dataset\": \"d.jsonl\",\n \"targt\": 5}");
     assertThatThrownBy(() -> reader().readSuite(file, List.of(), Map.of()))
-        .hasMessageContaining("s.json:2:2: targt (expected: a key of a suite); did you mean target?");
+        .hasMessageContaining(
+            "s.json:2:2: targt (expected: a key of a suite); did you mean target?");
 
     Files.writeString(file, "{\"dataset\": \n}");
     assertThatThrownBy(() -> reader().readSuite(file, List.of(), Map.of()))
@@ -177,8 +174,7 @@ class SuiteReaderTest {
     Files.write(file, new byte[] {'a', ':', '\n', ' ', (byte) 0xC3, '('});
 
     assertThatThrownBy(() -> reader().readSuite(file, List.of(), Map.of()))
-        .hasMessage(
-            file + ":2:2: encoding: byte C3 (expected: UTF-8); convert the file to UTF-8");
+        .hasMessage(file + ":2:2: encoding: byte C3 (expected: UTF-8); convert the file to UTF-8");
   }
 
   @Test
@@ -202,8 +198,18 @@ class SuiteReaderTest {
             policy: {golden: {rouge-l: "${GOLDEN}"}}
             """,
             Map.of(
-                "TOKEN", "s3cret-token", "PATH_PART", "ask", "STEM", "true", "WORKERS", "12",
-                "GOLDEN", "0.75", "DATA", ""));
+                "TOKEN",
+                "s3cret-token",
+                "PATH_PART",
+                "ask",
+                "STEM",
+                "true",
+                "WORKERS",
+                "12",
+                "GOLDEN",
+                "0.75",
+                "DATA",
+                ""));
 
     TargetSpec target = ((SuiteTarget.Configured) suite.target()).spec();
     assertThat(target.config().path("headers").path("Authorization").stringValue())
