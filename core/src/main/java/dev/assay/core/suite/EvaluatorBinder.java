@@ -106,27 +106,31 @@ final class EvaluatorBinder {
       return;
     }
     String name = kinds.get(0);
-    Node.Entry entry = mapping.entries().get(name);
-    Location at = entry.keyAt();
-    EvaluatorDefinition definition = definition(name, at).orElse(null);
+    Node.Entry entry = mapping.entry(name);
+    EvaluatorDefinition definition = definition(name, entry.keyAt()).orElse(null);
     Node.Mapping parameters =
         entry.value().empty()
-            ? new Node.Mapping(at, new LinkedHashMap<>())
+            ? new Node.Mapping(entry.keyAt(), new LinkedHashMap<>())
             : Fields.mapping(entry.value(), name, problems).orElse(null);
-    if (definition == null || parameters == null) {
-      return;
+    if (definition != null && parameters != null) {
+      bind(definition, entry.keyAt(), mapping.without(List.of(name)), parameters);
     }
+  }
+
+  private void bind(
+      EvaluatorDefinition definition, Location at, Node.Mapping outside, Node.Mapping parameters) {
+    String name = definition.name();
     Map<String, Node> beside = new LinkedHashMap<>();
-    mapping.without(List.of(name)).entries().forEach((k, e) -> beside.put(k, e.value()));
+    outside.entries().forEach((key, entry) -> beside.put(key, entry.value()));
     List<String> among = among(definition, parameters);
-    among.forEach(key -> beside.putIfAbsent(key, parameters.entries().get(key).value()));
+    among.forEach(key -> beside.putIfAbsent(key, parameters.entry(key).value()));
     Node.Mapping own = parameters.without(among);
     EvaluatorSpec spec =
         new EvaluatorSpec(
             name,
             Optional.ofNullable(beside.get("name"))
-                .flatMap(n -> Fields.text(n, name + ".name", problems))
-                .filter(n -> !n.isBlank())
+                .flatMap(node -> Fields.text(node, name + ".name", problems))
+                .filter(alias -> !alias.isBlank())
                 .orElse(name),
             values(definition, own),
             partitions(beside.get("partitions"), name),
@@ -154,8 +158,7 @@ final class EvaluatorBinder {
         .filter(key -> parameters.entries().containsKey(key) && !declared.contains(key))
         .filter(
             key ->
-                !definition.freeForm()
-                    || !(parameters.entries().get(key).value() instanceof Node.Mapping))
+                !definition.freeForm() || !(parameters.entry(key).value() instanceof Node.Mapping))
         .toList();
   }
 

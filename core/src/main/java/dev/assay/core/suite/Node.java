@@ -1,5 +1,7 @@
 package dev.assay.core.suite;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Location;
 import java.util.LinkedHashMap;
@@ -84,6 +86,11 @@ sealed interface Node {
       ObjectNode object = Json.object();
       entries.forEach((key, entry) -> object.set(key, entry.value().meant()));
       return object;
+    }
+
+    /** The entry under a key that is there. */
+    Entry entry(String key) {
+      return requireNonNull(entries.get(key), key);
     }
 
     /** The same entries without {@code keys}. */

@@ -138,8 +138,7 @@ final class PolicyJson {
 
   private static InvalidInputException wrong(
       String name, @Nullable JsonNode value, String expected) {
-    boolean missing = value == null || value.isMissingNode();
-    return new InvalidInputException(
-        Problem.of("policy." + name, missing ? "missing" : Json.write(value), expected));
+    String shown = value == null || value.isMissingNode() ? "missing" : Json.write(value);
+    return new InvalidInputException(Problem.of("policy." + name, shown, expected));
   }
 }
