@@ -1,7 +1,6 @@
 package dev.assay.cli;
 
 import dev.assay.core.dataset.Approval;
-import dev.assay.core.dataset.DatasetReader;
 import dev.assay.core.dataset.GoldenLock;
 import dev.assay.core.dataset.GoldenViolation;
 import dev.assay.core.json.Json;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code assay dataset approve FILE…}: records that golden examples are as they should be. */
@@ -26,8 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {"", "Example: assay dataset approve dataset.jsonl --by \"Ada Lovelace\""})
 final class DatasetApproveCommand extends AssayCommand {
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Dataset files.")
-  private List<Path> files = List.of();
+  @Mixin private DatasetFiles files = new DatasetFiles();
 
   @Option(
       names = "--by",
@@ -41,8 +38,6 @@ final class DatasetApproveCommand extends AssayCommand {
   @Option(names = "--note", paramLabel = "TEXT", description = "Why.")
   private @Nullable String note;
 
-  @Mixin private MappingOptions mapping = new MappingOptions();
-
   DatasetApproveCommand(Terminal terminal) {
     super(terminal);
   }
@@ -52,7 +47,7 @@ final class DatasetApproveCommand extends AssayCommand {
     Approval approval = new Approval(name(), day(), note);
     GoldenLock.Outcome outcome =
         GoldenLock.approve(
-            DatasetReader.read(files, mapping.mapping(), mapping.format()), approval);
+            files.read(), approval);
     if (json()) {
       ObjectNode document = Json.object().put("golden", outcome.golden());
       document.set("approval", approval.toJson());

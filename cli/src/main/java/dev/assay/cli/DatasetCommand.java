@@ -21,6 +21,10 @@ final class DatasetCommand extends AssayCommand {
   static CommandLine commandLine(Terminal terminal) {
     CommandLine line = new CommandLine(new DatasetCommand(terminal));
     Map<String, AssayCommand> commands = new LinkedHashMap<>();
+    commands.put("lint", new DatasetLintCommand(terminal));
+    commands.put("stats", new DatasetStatsCommand(terminal));
+    commands.put("diff", new DatasetDiffCommand(terminal));
+    commands.put("split", new DatasetSplitCommand(terminal));
     commands.put("import", new DatasetImportCommand(terminal));
     commands.put("approve", new DatasetApproveCommand(terminal));
     commands.forEach(line::addSubcommand);

@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -23,6 +24,20 @@ final class OutputFile {
       throw new InvalidInputException(
           Problem.of("--output", file, "a file that is not there yet")
               .next("use --overwrite to replace it"));
+    }
+  }
+
+  /**
+   * Makes a folder.
+   *
+   * @throws InvalidInputException if it cannot be made
+   */
+  static void makeFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          Problem.of("--output", folder, "a folder that can be written"), e);
     }
   }
 }
