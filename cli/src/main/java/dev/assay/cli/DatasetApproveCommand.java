@@ -45,9 +45,7 @@ final class DatasetApproveCommand extends AssayCommand {
   @Override
   ExitCode execute() {
     Approval approval = new Approval(name(), day(), note);
-    GoldenLock.Outcome outcome =
-        GoldenLock.approve(
-            files.read(), approval);
+    GoldenLock.Outcome outcome = GoldenLock.approve(files.read(), approval);
     if (json()) {
       ObjectNode document = Json.object().put("golden", outcome.golden());
       document.set("approval", approval.toJson());

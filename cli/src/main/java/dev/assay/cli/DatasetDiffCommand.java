@@ -58,9 +58,7 @@ final class DatasetDiffCommand extends AssayCommand {
           case CHANGED -> "~ ";
         };
     String moved =
-        change.previousPartition() == null
-            ? ""
-            : " (was " + change.previousPartition().key() + ")";
+        change.previousPartition() == null ? "" : " (was " + change.previousPartition().key() + ")";
     String fields = change.fields().isEmpty() ? "" : ": " + String.join(", ", change.fields());
     return sign + change.exampleId() + "  " + change.partition().key() + moved + fields;
   }

@@ -81,9 +81,7 @@ final class DatasetLintCommand extends AssayCommand {
   @Override
   ExitCode execute() {
     Suite suite =
-        suiteFile == null
-            ? null
-            : SuiteReader.read(suiteFile, List.of(), terminal().environment());
+        suiteFile == null ? null : SuiteReader.read(suiteFile, List.of(), terminal().environment());
     List<Path> sources = new ArrayList<>(prompts);
     if (suite != null) {
       sources.addAll(suite.prompts());
@@ -99,8 +97,7 @@ final class DatasetLintCommand extends AssayCommand {
         findings.stream()
             .anyMatch(
                 f ->
-                    f.severity() == Severity.ERROR
-                        || (strict && f.severity() == Severity.WARNING));
+                    f.severity() == Severity.ERROR || (strict && f.severity() == Severity.WARNING));
     return bad ? ExitCode.FAILED : ExitCode.PASSED;
   }
 

@@ -7,6 +7,7 @@ import dev.assay.core.json.Json;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +43,10 @@ final class DatasetSplitCommand extends AssayCommand {
       description = "The folder for the parts.")
   private Path output = Path.of("");
 
-  @Option(names = "--to", paramLabel = "FORMAT", description = "jsonl (unless given), json, csv, yaml.")
+  @Option(
+      names = "--to",
+      paramLabel = "FORMAT",
+      description = "jsonl (unless given), json, csv, yaml.")
   private @Nullable String format;
 
   @Option(names = "--overwrite", description = "Replace files that are there.")
@@ -65,7 +69,9 @@ final class DatasetSplitCommand extends AssayCommand {
       paths.put(name, path);
     }
     OutputFile.makeFolder(output);
-    result.parts().forEach((name, part) -> DatasetWriter.write(part, paths.get(name), to));
+    paths.forEach(
+        (name, path) ->
+            DatasetWriter.write(Objects.requireNonNull(result.parts().get(name), name), path, to));
     if (json()) {
       ObjectNode document = result.toJson();
       ObjectNode written = Json.object();
@@ -77,7 +83,8 @@ final class DatasetSplitCommand extends AssayCommand {
           .parts()
           .forEach(
               (name, part) ->
-                  terminal().line("Wrote " + part.examples().size() + " examples to " + paths.get(name)));
+                  terminal()
+                      .line("Wrote " + part.examples().size() + " examples to " + paths.get(name)));
     }
     return ExitCode.PASSED;
   }
