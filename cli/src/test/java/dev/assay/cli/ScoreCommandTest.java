@@ -24,7 +24,7 @@ class ScoreCommandTest {
   void rows_twoEvaluators_giveALineEachInInputOrder() throws IOException {
     Path rows =
         write(
-            "{\"id\":\"a\",\"output\":\"the cat sat\",\"expected\":\"the cat sat down\"}",
+            "{\"id\":\"a\",\"output\":\"big cat sat\",\"expected\":\"big cat sat down\"}",
             "",
             "{\"id\":7,\"output\":\"no\",\"expected\":[\"yes\",\"no\"]}");
     Cli.Result result = score("token-f1,rouge-l", rows);
@@ -54,7 +54,7 @@ class ScoreCommandTest {
 
   @Test
   void threshold_decidesPassed() throws IOException {
-    Path rows = write("{\"id\":\"a\",\"output\":\"a b\",\"expected\":\"a c\"}");
+    Path rows = write("{\"id\":\"a\",\"output\":\"x y\",\"expected\":\"x z\"}");
     assertThat(lines(score("token-f1(threshold=0.4)", rows)).get(0).get("passed").asBoolean())
         .isTrue();
     assertThat(lines(score("token-f1(threshold=0.6)", rows)).get(0).get("passed").asBoolean())

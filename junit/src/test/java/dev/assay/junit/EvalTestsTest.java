@@ -72,7 +72,7 @@ class EvalTestsTest {
               calls.incrementAndGet();
               return Interaction.ofOutput(request.input().asString());
             })
-        .evaluator("exact-match(threshold=1)")
+        .evaluator("exact-match")
         .gate(Partition.DISTRIBUTION, passRate)
         .build();
   }
