@@ -57,6 +57,11 @@ public final class Kinds {
     return Targets.of(new Echo("echo"), new Echo("http"));
   }
 
+  /** Every kind that the documentation shows, those of other modules too. */
+  public static Targets documentedTargets() {
+    return Targets.of(new Echo("java"), new Echo("http"), new Echo("exec"), new Echo("recorded"));
+  }
+
   private record Echo(String kind) implements TargetProvider {
 
     @Override
