@@ -49,7 +49,8 @@ public final class SuiteSchema {
   private static ObjectNode property(String key) {
     RunOptions defaults = RunOptions.DEFAULT;
     return switch (key) {
-      case "name" -> text("What the suite is called; the file's name unless given.").put("maxLength", 200);
+      case "name" ->
+          text("What the suite is called; the file's name unless given.").put("maxLength", 200);
       case "description" -> text("What it is for, for people.");
       case "dataset" -> dataset();
       case "target" -> target();
@@ -57,15 +58,26 @@ public final class SuiteSchema {
       case "policy" -> policy();
       case "gate" -> gate();
       case "concurrency" ->
-          whole("How many examples are in flight at once.", 1, SuiteKeys.MOST_CONCURRENT, defaults.concurrency());
-      case "repeats" -> whole("How often each example runs.", 1, SuiteKeys.MOST_REPEATS, defaults.repeats());
+          whole(
+              "How many examples are in flight at once.",
+              1,
+              SuiteKeys.MOST_CONCURRENT,
+              defaults.concurrency());
+      case "repeats" ->
+          whole("How often each example runs.", 1, SuiteKeys.MOST_REPEATS, defaults.repeats());
       case "reducer" ->
           text("How repetitions become one result: mean, all, any or pass@k.")
               .put("pattern", "^(mean|all|any|pass@[1-9][0-9]*|.*\\$\\{.*)$")
               .put("default", defaults.reducer().key());
-      case "seed" -> orVariable("What all randomness derives from.", Json.object().put("type", "integer"));
+      case "seed" ->
+          orVariable("What all randomness derives from.", Json.object().put("type", "integer"));
       case "timeout" -> duration("How long one call of the target may take.");
-      case "retries" -> whole("How often a transient failure is tried again.", 0, SuiteKeys.MOST_RETRIES, defaults.retries());
+      case "retries" ->
+          whole(
+              "How often a transient failure is tried again.",
+              0,
+              SuiteKeys.MOST_RETRIES,
+              defaults.retries());
       case "budget" -> budget();
       case "prompts" -> texts("Prompt files, checked for examples that leaked into them.");
       case "few_shot" -> texts("Files of few-shot examples, checked for examples that leaked.");
@@ -93,7 +105,8 @@ public final class SuiteSchema {
     ObjectNode kinds = target.putObject("properties");
     kinds.set("java", types("A class that implements Target.", "string", "object"));
     kinds.set("http", types("A service that takes a JSON body.", "string", "object"));
-    kinds.set("exec", types("A program that reads and writes JSON lines.", "string", "array", "object"));
+    kinds.set(
+        "exec", types("A program that reads and writes JSON lines.", "string", "array", "object"));
     kinds.set("recorded", types("A file of outputs by example id.", "string", "object"));
     return target;
   }
@@ -108,7 +121,8 @@ public final class SuiteSchema {
 
   private static ObjectNode policy() {
     ObjectNode policy =
-        object("Which values an evaluator needs to pass an example, by partition; off: it informs.");
+        object(
+            "Which values an evaluator needs to pass an example, by partition; off: it informs.");
     ObjectNode names = policy.putObject("propertyNames");
     ArrayNode keys = names.putArray("enum");
     Partition.keys().forEach(keys::add);
@@ -116,7 +130,8 @@ public final class SuiteSchema {
     ObjectNode off = Json.object();
     off.putArray("enum").add("off").add("info").add(false);
     ObjectNode thresholds = types(null, "object", "null");
-    thresholds.set("additionalProperties", orVariable(null, Json.object().put("type", "number"), off));
+    thresholds.set(
+        "additionalProperties", orVariable(null, Json.object().put("type", "number"), off));
     policy.set("additionalProperties", thresholds);
     return policy;
   }
@@ -305,8 +320,7 @@ public final class SuiteSchema {
     return types(description, "object");
   }
 
-  private static ObjectNode types(
-      @Nullable String description, String... types) {
+  private static ObjectNode types(@Nullable String description, String... types) {
     ObjectNode schema = described(description, Json.object());
     if (types.length == 1) {
       return schema.put("type", types[0]);
@@ -316,28 +330,24 @@ public final class SuiteSchema {
     return schema;
   }
 
-  private static ObjectNode reference(
-      String name, @Nullable String description) {
+  private static ObjectNode reference(String name, @Nullable String description) {
     return described(description, Json.object().put("$ref", "#/$defs/" + name));
   }
 
-  private static ObjectNode orVariable(
-      @Nullable String description, ObjectNode... values) {
+  private static ObjectNode orVariable(@Nullable String description, ObjectNode... values) {
     List<ObjectNode> all = new ArrayList<>(List.of(values));
     all.add(reference("variable", null));
     return anyOf(description, all.toArray(ObjectNode[]::new));
   }
 
-  private static ObjectNode anyOf(
-      @Nullable String description, ObjectNode... forms) {
+  private static ObjectNode anyOf(@Nullable String description, ObjectNode... forms) {
     ObjectNode schema = described(description, Json.object());
     ArrayNode list = schema.putArray("anyOf");
     List.of(forms).forEach(list::add);
     return schema;
   }
 
-  private static ObjectNode described(
-      @Nullable String description, ObjectNode schema) {
+  private static ObjectNode described(@Nullable String description, ObjectNode schema) {
     return description == null ? schema : schema.put("description", description);
   }
 }
