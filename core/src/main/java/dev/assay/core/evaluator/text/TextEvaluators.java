@@ -1,0 +1,30 @@
+package dev.assay.core.evaluator.text;
+
+import dev.assay.core.evaluator.EvaluatorDefinition;
+import dev.assay.core.evaluator.EvaluatorProvider;
+import java.util.List;
+
+/**
+ * The evaluators that compare texts.
+ *
+ * @since 0.1
+ */
+public final class TextEvaluators implements EvaluatorProvider {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public TextEvaluators() {}
+
+  @Override
+  public List<EvaluatorDefinition> evaluators() {
+    return List.of(
+        ExactMatch.definition(),
+        Contains.definition(),
+        Regex.definition(),
+        TokenF1.definition(),
+        Rouge.Kind.ONE.definition(),
+        Rouge.Kind.TWO.definition(),
+        Rouge.Kind.L.definition(),
+        Rouge.Kind.L_SUM.definition(),
+        LevenshteinSimilarity.definition());
+  }
+}
