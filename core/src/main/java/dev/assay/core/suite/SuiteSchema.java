@@ -9,6 +9,7 @@ import dev.assay.core.json.Json;
 import dev.assay.core.run.Budget;
 import dev.assay.core.run.RunOptions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,42 +194,47 @@ public final class SuiteSchema {
         "variable",
         text("A value from the environment: ${NAME} or ${NAME:-default}.")
             .put("pattern", "\\$\\{[A-Za-z_]"));
-    ArrayNode forms = definitions.putObject("evaluator").putArray("anyOf");
-    ObjectNode names = forms.addObject().put("description", "An evaluator with its defaults.");
-    ArrayNode known = names.putArray("enum");
-    registry.definitions().forEach(definition -> known.add(definition.name()));
-    forms
-        .addObject()
-        .put("description", "Evaluators as the command line takes them.")
-        .put("type", "string")
-        .put("pattern", "[(,$]");
-    registry.definitions().forEach(definition -> forms.add(evaluator(definition)));
+    definitions.set("evaluator", evaluator(registry));
     return definitions;
   }
 
-  private static ObjectNode evaluator(EvaluatorDefinition definition) {
-    ObjectNode item = object(definition.summary()).put("additionalProperties", false);
-    item.putArray("required").add(definition.name());
-    ObjectNode parameters = types(definition.summary(), "object", "null");
+  // One object with every evaluator as a key, rather than one for each: editors then complete the
+  // names and point at the parameter that is wrong. That there is one is the reader's to say.
+  private static ObjectNode evaluator(EvaluatorRegistry registry) {
+    List<EvaluatorDefinition> sorted = new ArrayList<>(registry.definitions());
+    sorted.sort(Comparator.comparing(EvaluatorDefinition::name));
+    ObjectNode name = Json.object().put("description", "An evaluator with its defaults.");
+    ArrayNode known = name.putArray("enum");
+    ObjectNode expression =
+        text("Evaluators as the command line takes them, such as rouge-l(stem=true).")
+            .put("pattern", "[(,$]");
+    ObjectNode item = object("An evaluator with parameters.").put("additionalProperties", false);
+    item.put("minProperties", 1).put("maxProperties", 1 + EvaluatorBinder.BESIDE.size());
+    ObjectNode keys = item.putObject("properties");
+    for (EvaluatorDefinition definition : sorted) {
+      known.add(definition.name());
+      keys.set(definition.name(), parameters(definition));
+    }
+    beside().forEach(keys::set);
+    return anyOf(null, name, expression, item);
+  }
+
+  private static ObjectNode parameters(EvaluatorDefinition definition) {
+    boolean required = definition.parameters().stream().anyMatch(Parameter::required);
+    ObjectNode parameters =
+        required ? object(definition.summary()) : types(definition.summary(), "object", "null");
     parameters.put("additionalProperties", definition.freeForm());
     ObjectNode inner = parameters.putObject("properties");
     if (!definition.freeForm()) {
       beside().forEach(inner::set);
     }
-    ArrayNode required = Json.array();
     for (Parameter parameter : definition.parameters()) {
       inner.set(parameter.name(), parameter(parameter));
       if (parameter.required()) {
-        required.add(parameter.name());
+        parameters.withArrayProperty("required").add(parameter.name());
       }
     }
-    if (!required.isEmpty()) {
-      parameters.set("required", required);
-    }
-    ObjectNode outer = item.putObject("properties");
-    outer.set(definition.name(), parameters);
-    beside().forEach(outer::set);
-    return item;
+    return parameters;
   }
 
   private static Map<String, ObjectNode> beside() {
