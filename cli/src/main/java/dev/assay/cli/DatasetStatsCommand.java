@@ -38,7 +38,7 @@ final class DatasetStatsCommand extends AssayCommand {
 
   private void print(String name, Slice slice) {
     terminal().line("");
-    terminal().line(name + ": " + slice.n() + " examples");
+    terminal().line(name + ": " + slice.n() + (slice.n() == 1 ? " example" : " examples"));
     terminal().line("  with an expectation  " + slice.withExpectation());
     terminal().line("  with context         " + slice.withContext());
     terminal().line("  reviewed by two      " + slice.reviewed());
