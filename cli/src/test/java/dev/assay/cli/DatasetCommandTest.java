@@ -112,12 +112,14 @@ class DatasetCommandTest {
     assertThat(result.code()).isZero();
     assertThat(result.out())
         .isEqualTo(
-            "~ g  golden: expected_output\n"
-                + "+ n  distribution\n"
-                + "- d  distribution\n"
-                + "golden: 0 added, 0 removed, 1 changed\n"
-                + "distribution: 1 added, 1 removed, 0 changed\n"
-                + "0 unchanged\n");
+            """
+            ~ g  golden: expected_output
+            + n  distribution
+            - d  distribution
+            golden: 0 added, 0 removed, 1 changed
+            distribution: 1 added, 1 removed, 0 changed
+            0 unchanged
+            """);
     assertThat(Cli.assay("dataset", "diff", dataset, after, "--exit-code").code()).isEqualTo(1);
     assertThat(Cli.assay("dataset", "diff", dataset, dataset, "--exit-code").code()).isZero();
   }
@@ -129,7 +131,7 @@ class DatasetCommandTest {
         Cli.assay(
             "dataset", "split", dataset, "--into", "train=0.5,test=0.5", "-o", parts.toString());
     assertThat(result.code()).isZero();
-    long lines =
+    int lines =
         Files.readAllLines(parts.resolve("train.jsonl")).size()
             + Files.readAllLines(parts.resolve("test.jsonl")).size();
     assertThat(lines).isEqualTo(2);
