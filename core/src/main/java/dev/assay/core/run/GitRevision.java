@@ -44,7 +44,8 @@ public final class GitRevision {
     } catch (IOException e) {
       commit = Optional.empty();
     }
-    return new GitRevision(folder, commit, commit.isEmpty() ? null : startStatus(folder.toAbsolutePath()));
+    return new GitRevision(
+        folder, commit, commit.isEmpty() ? null : startStatus(folder.toAbsolutePath()));
   }
 
   /**

@@ -14,7 +14,8 @@ record ExecCommand(List<String> command, Path folder, Map<String, String> enviro
   }
 
   ExecProcess start() throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toAbsolutePath().toFile());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(folder.toAbsolutePath().toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
     return new ExecProcess(builder.start());
