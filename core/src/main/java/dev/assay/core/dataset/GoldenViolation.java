@@ -2,6 +2,7 @@ package dev.assay.core.dataset;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Location;
+import dev.assay.core.problem.Printable;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +50,10 @@ public record GoldenViolation(
     Objects.requireNonNull(fix, "fix");
   }
 
-  /** Gives {@code place: example: what; fix} on one line. */
+  /** Gives {@code place: example: what; fix} on one line, fit for a terminal. */
   public String message() {
-    return location + ": " + (exampleId == null ? "" : exampleId + ": ") + what + "; " + fix;
+    String about = exampleId == null ? "" : exampleId + ": ";
+    return Printable.line(location + ": " + about + what + "; " + fix);
   }
 
   /** The JSON form: {@code {kind, example_id?, location, what, fix}}. */

@@ -3,6 +3,7 @@ package dev.assay.core.dataset.lint;
 import static java.util.Objects.requireNonNull;
 
 import dev.assay.core.json.Json;
+import dev.assay.core.problem.Printable;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
@@ -33,19 +34,23 @@ public record Finding(
     requireNonNull(fix, "fix");
   }
 
-  /** Gives {@code severity rule: reason: ids; fix} on one line, with the first few ids. */
+  /**
+   * Gives {@code severity rule: reason: ids; fix} on one line, with the first few ids, fit for a
+   * terminal.
+   */
   public String message() {
     String ids = exampleIds.stream().limit(SHOWN_IDS).collect(Collectors.joining(", "));
     int more = exampleIds.size() - SHOWN_IDS;
-    return severity.key()
-        + " "
-        + rule.key()
-        + ": "
-        + reason
-        + (ids.isEmpty() ? "" : ": " + ids)
-        + (more > 0 ? " and " + more + " more" : "")
-        + "; "
-        + fix;
+    return Printable.line(
+        severity.key()
+            + " "
+            + rule.key()
+            + ": "
+            + reason
+            + (ids.isEmpty() ? "" : ": " + ids)
+            + (more > 0 ? " and " + more + " more" : "")
+            + "; "
+            + fix);
   }
 
   /** The JSON form: {@code {rule, severity, example_ids, reason, fix}}. */
