@@ -361,8 +361,10 @@ public final class InteractionJson {
     if (!present(value)) {
       return null;
     }
-    if (value.isNumber() && Double.isFinite(value.asDouble())) {
-      return value.asDouble();
+    // 1e999 is a number that no double holds: without a default, asking for one throws.
+    double finite = value.isNumber() ? value.asDouble(Double.NaN) : Double.NaN;
+    if (Double.isFinite(finite)) {
+      return finite;
     }
     throw wrong(prefix + name, value, "a finite number");
   }
