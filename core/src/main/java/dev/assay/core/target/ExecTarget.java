@@ -20,7 +20,7 @@ final class ExecTarget implements Target {
   private final ExecCommand command;
   private final boolean persistent;
   private final Optional<Duration> timeout;
-  private final ExecWatch watch = new ExecWatch();
+  private final CallWatch watch = new CallWatch();
   private final Deque<ExecProcess> idle = new ArrayDeque<>();
   private boolean closed;
 
@@ -79,21 +79,22 @@ final class ExecTarget implements Target {
   private byte[] exchange(ExecProcess process, byte[] line, TargetRequest request)
       throws TargetException, InterruptedException {
     Duration time = timeout.filter(t -> t.compareTo(request.timeout()) < 0).orElse(null);
-    ExecWatch.Entry entry = watch.add(process, time);
     byte @Nullable [] reply = null;
     @Nullable IOException failure = null;
-    try {
-      // The end of its input tells a process for one example that there is no more to come.
-      reply = process.exchange(line, !persistent);
-    } catch (IOException e) {
-      failure = e;
-    } finally {
-      watch.remove(entry);
+    boolean overdue;
+    try (CallWatch.Call call = watch.watch(process::kill, time)) {
+      try {
+        // The end of its input tells a process for one example that there is no more to come.
+        reply = process.exchange(line, !persistent);
+      } catch (IOException e) {
+        failure = e;
+      }
+      overdue = call.overdue();
     }
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    if (entry.overdue()) {
+    if (overdue) {
       throw TargetException.transientFailure("timeout", "no reply within " + time, null, null);
     }
     if (failure != null) {

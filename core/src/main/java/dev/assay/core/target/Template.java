@@ -123,6 +123,19 @@ public final class Template {
     return names;
   }
 
+  /** The text with a stand-in for every part of an example, to check what is made of it. */
+  public String sample() {
+    StringBuilder text = new StringBuilder();
+    for (Part part : parts) {
+      if (part instanceof Literal literal) {
+        text.append(literal.text());
+      } else if (part instanceof Variable variable) {
+        text.append(syntax != Syntax.JSON || variable.insideString() ? "x" : "null");
+      }
+    }
+    return text.toString();
+  }
+
   /**
    * The text for one request.
    *
