@@ -2,6 +2,7 @@ package dev.assay.examples.support;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,11 +11,20 @@ import java.util.Set;
 /** Composes an answer of the knowledge base's own sentences. */
 final class Composer {
 
-  private static final double NEAR = 0.86;
-  private static final double PARALLEL = 0.90;
+  private static final String DEPENDS = "That depends on the plan. ";
+
+  // Shares of the best score from which a further sentence is worth saying.
   private static final double SUPPLEMENT = 0.62;
+  private static final double ALTERNATIVE = 0.94;
+  private static final double CONTINUATION = 0.86;
+  private static final double NEXT_STEP = 0.70;
+  private static final double ELSEWHERE = 0.55;
+
+  private static final double SAME_FRAME = 0.6;
+  private static final double OTHER_CASE = 0.45;
   private static final double NEW_WORDS = 0.22;
   private static final int LOOKED_AT = 12;
+  private static final int MOST = 5;
 
   private final Retriever retriever;
   private final YesNo yesNo;
@@ -33,8 +43,9 @@ final class Composer {
     Set<String> said = new LinkedHashSet<>();
     StringBuilder answer = new StringBuilder();
     for (int i = 0; i < questions.size(); i++) {
-      List<Candidate> chosen = choose(questions.get(i), ranked.get(i));
-      String opening = yesNo.opening(questions.get(i), chosen.get(0));
+      Question question = questions.get(i);
+      List<Candidate> chosen = choose(question, ranked.get(i));
+      String opening = opening(question, chosen);
       for (Candidate candidate : chosen) {
         if (said.add(candidate.text())) {
           answer.append(opening).append(candidate.text()).append(' ');
@@ -45,39 +56,59 @@ final class Composer {
     return answer.append(Stance.CLOSING).toString();
   }
 
+  private String opening(Question question, List<Candidate> chosen) {
+    boolean everyPlan =
+        question.plans().isEmpty()
+            && chosen.stream().filter(c -> !c.sentence().subject().isEmpty()).count() >= 3;
+    return everyPlan && !question.asksWhichPlan()
+        ? DEPENDS
+        : yesNo.opening(question, chosen.get(0));
+  }
+
   private List<Candidate> choose(Question question, List<Candidate> ranked) {
     Candidate top = ranked.get(0);
-    List<Candidate> chosen = new ArrayList<>(listed(question, top, ranked));
-    boolean list = top.sentence().bullet();
-    for (Candidate candidate : ranked.subList(1, Math.min(LOOKED_AT, ranked.size()))) {
-      if (chosen.stream().anyMatch(c -> c.text().equals(candidate.text()))) {
-        continue;
-      }
-      if (parallel(top, candidate) || supplements(question, chosen, candidate, top)) {
-        chosen.addAll(listed(question, candidate, ranked));
-      } else if (!list && chosen.size() < 2 && follows(top, candidate)) {
+    List<Candidate> near = ranked.subList(1, Math.min(LOOKED_AT, ranked.size()));
+    List<Candidate> chosen = new ArrayList<>(listed(question, top));
+    if (question.coordinated()) {
+      near.stream()
+          .filter(c -> supplements(question, chosen, c, top))
+          .findFirst()
+          .ifPresent(c -> chosen.addAll(listed(question, c)));
+    }
+    for (Candidate candidate : near) {
+      if (chosen.size() < MOST && alternative(top, candidate) && !contains(chosen, candidate)) {
         chosen.add(candidate);
       }
-      if (chosen.size() >= 4) {
-        break;
-      }
+    }
+    if (chosen.size() == 1 && !top.sentence().bullet()) {
+      near.stream()
+          .filter(c -> continues(question, top, c))
+          .min(Comparator.comparingInt(c -> Math.floorMod(c.index() - top.index(), 100)))
+          .ifPresent(chosen::add);
     }
     return chosen;
   }
 
-  // An item of a list speaks for one plan: it brings the items of the plans asked about, or all if
-  // none was named.
-  private static List<Candidate> listed(
-      Question question, Candidate candidate, List<Candidate> ranked) {
-    if (!candidate.sentence().bullet()) {
+  private static boolean contains(List<Candidate> chosen, Candidate candidate) {
+    return chosen.stream().anyMatch(c -> c.text().equals(candidate.text()));
+  }
+
+  // An item of a list that says the same of each plan brings the items of the plans asked about, or
+  // all if none was named.
+  private static List<Candidate> listed(Question question, Candidate candidate) {
+    Sentence best = candidate.sentence();
+    if (!best.bullet() || best.subject().isEmpty()) {
       return List.of(candidate);
     }
     List<Candidate> items = new ArrayList<>();
     Chunk chunk = candidate.chunk();
+    boolean one = singledOut(question, candidate);
     for (int i = 0; i < chunk.sentences().size(); i++) {
       Sentence sentence = chunk.sentences().get(i);
       boolean asked =
-          question.plans().isEmpty() || !Collections.disjoint(question.plans(), sentence.subject());
+          question.plans().isEmpty()
+              ? !one || i == candidate.index()
+              : !Collections.disjoint(question.plans(), sentence.subject());
       if (sentence.bullet() && asked) {
         items.add(new Candidate(chunk, i, candidate.score()));
       }
@@ -85,24 +116,39 @@ final class Composer {
     return items.isEmpty() ? List.of(candidate) : items;
   }
 
+  // The question has a word that this item has and few of the others.
+  private static boolean singledOut(Question question, Candidate candidate) {
+    List<Sentence> items = candidate.chunk().sentences().stream().filter(Sentence::bullet).toList();
+    return question.terms().stream()
+        .filter(candidate.sentence().terms()::contains)
+        .anyMatch(
+            t -> items.stream().filter(i -> i.terms().contains(t)).count() * 2 < items.size());
+  }
+
   // Two sentences that differ in their condition only ("monthly plan", "annual plan") answer
   // together.
-  private static boolean parallel(Candidate top, Candidate candidate) {
-    if (candidate.score() < PARALLEL * top.score() || candidate.sentence().bullet()) {
-      return false;
-    }
-    Set<String> a = new HashSet<>(top.sentence().terms());
-    Set<String> b = new HashSet<>(candidate.sentence().terms());
-    Set<String> common = new HashSet<>(a);
-    common.retainAll(b);
-    a.addAll(b);
-    return common.size() >= 0.6 * a.size();
+  private static boolean alternative(Candidate top, Candidate candidate) {
+    return candidate.score() >= ALTERNATIVE * top.score()
+        && !candidate.sentence().bullet()
+        && overlap(top.sentence(), candidate.sentence()) >= SAME_FRAME;
+  }
+
+  private static List<String> telling(Question question) {
+    return question.terms().stream().filter(t -> !t.equals("plan") && !t.equals("avail")).toList();
+  }
+
+  private static double overlap(Sentence a, Sentence b) {
+    Set<String> all = new HashSet<>(a.terms());
+    Set<String> common = new HashSet<>(b.terms());
+    common.retainAll(all);
+    all.addAll(b.terms());
+    return common.size() / (double) all.size();
   }
 
   // A sentence that speaks of what the question says and nothing chosen so far does.
   private boolean supplements(
       Question question, List<Candidate> chosen, Candidate candidate, Candidate top) {
-    if (candidate.score() < SUPPLEMENT * top.score()) {
+    if (candidate.score() < SUPPLEMENT * top.score() || contains(chosen, candidate)) {
       return false;
     }
     Set<String> covered = new HashSet<>();
@@ -122,7 +168,23 @@ final class Composer {
     return gained >= NEW_WORDS * total;
   }
 
-  private static boolean follows(Candidate top, Candidate candidate) {
-    return candidate.chunk() == top.chunk() && candidate.score() >= NEAR * top.score();
+  // The next sentence of the same section: a further step, where the plan does have it, or simply
+  // as near.
+  private static boolean continues(Question question, Candidate top, Candidate candidate) {
+    Sentence sentence = candidate.sentence();
+    if (candidate.chunk() != top.chunk()
+        || sentence.bullet()
+        || overlap(top.sentence(), sentence) >= OTHER_CASE) {
+      return false;
+    }
+    double share = candidate.score() / top.score();
+    if (question.wantsSteps()) {
+      return share >= NEXT_STEP && (sentence.step() || question.asksWhatHappens());
+    }
+    boolean granted =
+        top.sentence().negative()
+            && sentence.availability()
+            && !Collections.disjoint(sentence.terms(), telling(question));
+    return share >= (granted ? ELSEWHERE : CONTINUATION);
   }
 }

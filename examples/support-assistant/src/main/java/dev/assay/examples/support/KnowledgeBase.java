@@ -4,8 +4,6 @@ import dev.assay.core.json.ContentHash;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,8 +57,9 @@ record KnowledgeBase(List<Chunk> chunks, String hash) {
   /** Reads the documents that are packaged with this class. */
   static KnowledgeBase packaged() {
     Map<String, String> documents = new TreeMap<>();
-    for (String file : resource(PACKAGED + LISTING).lines().filter(l -> !l.isBlank()).toList()) {
-      documents.put(name(file), resource(PACKAGED + file));
+    for (String file :
+        Resources.text(PACKAGED + LISTING).lines().filter(l -> !l.isBlank()).toList()) {
+      documents.put(name(file), Resources.text(PACKAGED + file));
     }
     return of(documents);
   }
@@ -80,16 +79,5 @@ record KnowledgeBase(List<Chunk> chunks, String hash) {
 
   private static String name(String file) {
     return file.replaceFirst("\\.md$", "");
-  }
-
-  private static String resource(String name) {
-    try (InputStream stream = KnowledgeBase.class.getResourceAsStream(name)) {
-      if (stream == null) {
-        throw new IllegalStateException(name + " (expected: packaged beside the assistant)");
-      }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -36,8 +36,8 @@ enum Plan {
       Pattern.compile(
           "\\b(?:on|between|from|with|for|in|to|than|and|or|vs\\.?|versus|plan|does|is|of|the) "
               + NAME
-              + "(?=\\s*(?:[?.,;!)]|$|(?:and|or|vs|versus|plan|to|on|with|for|compared|include|includes|have|get|"
-              + "allow|allows|support|cost|costs|come|monthly|annual|yearly|billed|has|give|gives|offer|offers)\\b))",
+              + "(?=\\s*(?:[?.,;!)]|$|(?:and|or|vs|versus|plan|to|on|with|for|compared|includes?|have|has"
+              + "|get|allows?|support|costs?|come|monthly|annual|yearly|billed|gives?|offers?)\\b))",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern CAPITALISED =

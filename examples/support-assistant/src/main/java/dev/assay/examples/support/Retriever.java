@@ -3,6 +3,7 @@ package dev.assay.examples.support;
 import dev.assay.core.interaction.Passage;
 import dev.assay.core.model.EmbeddingModel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +23,12 @@ final class Retriever {
   private static final double SECTION_MEANING = 0.15;
   private static final double WORDS = 0.35;
   private static final double OTHER_PLAN = -0.25;
-  private static final double SAME_PLAN = 0.04;
+  private static final double SAME_PLAN = 0.08;
+  private static final double OWN_PLAN = 0.12;
+  private static final double SPECIAL_CASE = -0.04;
+  private static final double RIGHT_FORM = 0.06;
+  private static final double LEAD = 0.08;
+  private static final double FIRST = 0.03;
 
   // How much a word counts where it stands.
   private static final double IN_HEADING = 0.8;
@@ -32,6 +38,7 @@ final class Retriever {
   private record Entry(
       Chunk chunk,
       int index,
+      boolean first,
       float[] vector,
       float[] section,
       Set<String> words,
@@ -46,7 +53,10 @@ final class Retriever {
 
   Retriever(KnowledgeBase knowledge, EmbeddingModel model) {
     this.model = model;
+    String previous = "";
     for (Chunk chunk : knowledge.chunks()) {
+      boolean first = !chunk.title().equals(previous);
+      previous = chunk.title();
       float[] section = model.embed(chunk.text());
       Set<String> heading = new HashSet<>(Words.terms(chunk.heading()));
       Set<String> title = new HashSet<>(Words.terms(chunk.title()));
@@ -56,7 +66,7 @@ final class Retriever {
         Sentence sentence = chunk.sentences().get(i);
         float[] vector = model.embed(chunk.heading() + ": " + sentence.text());
         Set<String> words = new HashSet<>(sentence.terms());
-        entries.add(new Entry(chunk, i, vector, section, words, heading, title, around));
+        entries.add(new Entry(chunk, i, first, vector, section, words, heading, title, around));
       }
     }
     weighWords(knowledge.chunks());
@@ -87,11 +97,14 @@ final class Retriever {
     float[] vector = model.embed(question.text());
     List<Candidate> candidates = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
+      Sentence sentence = entry.chunk().sentences().get(entry.index());
       double score =
           MEANING * cosine(vector, entry.vector())
               + SECTION_MEANING * cosine(vector, entry.section())
               + WORDS * overlap(question.terms(), entry)
-              + planFit(question.plans(), entry.chunk().sentences().get(entry.index()));
+              + planFit(question, sentence)
+              + formFit(question, sentence)
+              + leadFit(question, entry);
       candidates.add(new Candidate(entry.chunk(), entry.index(), score));
     }
     candidates.sort(Comparator.comparingDouble(Candidate::score).reversed());
@@ -139,14 +152,46 @@ final class Retriever {
     return entry.around().contains(term) ? IN_SECTION : 0;
   }
 
-  private static double planFit(Set<Plan> asked, Sentence sentence) {
-    if (asked.isEmpty() || sentence.plans().isEmpty()) {
+  private static double planFit(Question question, Sentence sentence) {
+    Set<Plan> asked = question.plans();
+    if (sentence.plans().isEmpty()) {
       return 0;
     }
-    if (!sentence.subject().isEmpty()) {
-      return java.util.Collections.disjoint(asked, sentence.subject()) ? OTHER_PLAN : SAME_PLAN;
+    if (asked.isEmpty()) {
+      return sentence.subject().isEmpty() || sentence.bullet() ? 0 : SPECIAL_CASE;
     }
-    return java.util.Collections.disjoint(asked, sentence.plans()) ? 0 : SAME_PLAN;
+    if (!sentence.subject().isEmpty()) {
+      return Collections.disjoint(asked, sentence.subject()) ? OTHER_PLAN : OWN_PLAN;
+    }
+    if (!Collections.disjoint(asked, sentence.plans())) {
+      return SAME_PLAN;
+    }
+    return question.asksAvailability() && sentence.availability() ? 0 : SPECIAL_CASE;
+  }
+
+  private static double formFit(Question question, Sentence sentence) {
+    boolean fits =
+        (question.wantsSteps() && sentence.step())
+            || (question.asksAvailability() && sentence.availability())
+            || (question.asksAmount() && sentence.amount());
+    if (question.asksAddress() && sentence.address()) {
+      return 2 * RIGHT_FORM;
+    }
+    return fits ? RIGHT_FORM : 0;
+  }
+
+  // A question about the whole of a document ("your refund policy") is answered by how its sections
+  // begin.
+  private double leadFit(Question question, Entry entry) {
+    Sentence sentence = entry.chunk().sentences().get(entry.index());
+    if (entry.index() > 0 || (question.wantsSteps() && !sentence.step())) {
+      return 0;
+    }
+    List<String> known = question.terms().stream().filter(this::knows).toList();
+    if (known.isEmpty() || !entry.title().containsAll(known)) {
+      return 0;
+    }
+    return entry.first() ? LEAD + FIRST : LEAD;
   }
 
   // The vectors have unit length.

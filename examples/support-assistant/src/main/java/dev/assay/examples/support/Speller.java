@@ -1,8 +1,11 @@
 package dev.assay.examples.support;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +15,7 @@ final class Speller {
   private static final Pattern WORD = Pattern.compile("[A-Za-z]{4,24}");
 
   private final Map<String, Integer> known = new HashMap<>();
+  private final Set<String> stems = new HashSet<>();
 
   Speller(List<Chunk> chunks) {
     for (Chunk chunk : chunks) {
@@ -22,6 +26,7 @@ final class Speller {
     for (String word : Lexicon.ORDINARY) {
       known.merge(word, 1, Integer::sum);
     }
+    known.keySet().forEach(word -> stems.add(Words.stem(word)));
   }
 
   /** {@code text} with its misspelt words corrected. */
@@ -29,13 +34,14 @@ final class Speller {
     Matcher matcher = WORD.matcher(text);
     StringBuilder corrected = new StringBuilder();
     while (matcher.find()) {
-      matcher.appendReplacement(corrected, correctWord(matcher.group()));
+      boolean name = matcher.start() > 0 && Character.isUpperCase(matcher.group().charAt(0));
+      matcher.appendReplacement(corrected, name ? matcher.group() : correctWord(matcher.group()));
     }
     return matcher.appendTail(corrected).toString();
   }
 
   private String correctWord(String word) {
-    String lower = word.toLowerCase(java.util.Locale.ROOT);
+    String lower = word.toLowerCase(Locale.ROOT);
     if (knows(lower)) {
       return word;
     }
@@ -55,18 +61,10 @@ final class Speller {
   }
 
   private boolean knows(String lower) {
-    if (known.containsKey(lower) || Words.STOP.contains(lower)) {
-      return true;
-    }
-    for (String suffix : new String[] {"s", "es", "ed", "d", "ing", "ly", "r", "er"}) {
-      if (lower.endsWith(suffix)) {
-        String base = lower.substring(0, lower.length() - suffix.length());
-        if (known.containsKey(base) || known.containsKey(base + "e")) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return known.containsKey(lower)
+        || Lexicon.STOPWORDS.contains(lower)
+        || stems.contains(Words.stem(lower))
+        || Words.hasSynonym(lower);
   }
 
   // One letter missing, extra or wrong, or two neighbours swapped; the first letter is right.
@@ -83,7 +81,7 @@ final class Speller {
           ? a.substring(i + 1).equals(b.substring(i))
           : a.substring(i).equals(b.substring(i + 1));
     }
-    if (i >= a.length() || a.substring(i + 1).equals(b.substring(i + 1))) {
+    if (i >= a.length() || (a.length() > 4 && a.substring(i + 1).equals(b.substring(i + 1)))) {
       return true;
     }
     return i + 1 < a.length()

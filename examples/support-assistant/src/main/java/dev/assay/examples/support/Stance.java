@@ -1,5 +1,7 @@
 package dev.assay.examples.support;
 
+import java.util.Locale;
+
 /** The fixed answers: what the assistant says where it looks nothing up. */
 enum Stance {
   EMPTY(
@@ -31,7 +33,12 @@ enum Stance {
 
   /** The name for tags: lower case with hyphens. */
   String key() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What it says, before the closing. */
+  String text() {
+    return text;
   }
 
   /** The answer, closing included. */

@@ -38,6 +38,13 @@ public final class SupportAssistant implements Target {
 
   private static final int PASSAGES = 5;
 
+  private record Lookup(Question question, List<Candidate> candidates) {
+
+    double best() {
+      return candidates.get(0).score();
+    }
+  }
+
   private final EmbeddingModels models;
   private final EmbeddingModel model;
   private final Retriever retriever;
@@ -102,39 +109,60 @@ public final class SupportAssistant implements Target {
     String clean = message.length() > Guard.LONGEST ? message.strip() : TextCleaner.clean(message);
     Optional<Stance> stance = Guard.stance(message, clean);
     if (stance.isPresent()) {
-      return fixed(stance.get(), List.of(), start);
+      return fixed(stance.get(), List.of(), List.of(), start);
     }
-    String readable = speller.correct(Guard.withoutFormatDemands(clean));
-    List<Question> questions = new ArrayList<>();
-    List<List<Candidate>> ranked = new ArrayList<>();
-    List<List<Candidate>> all = new ArrayList<>();
-    for (Question question : Question.in(readable)) {
-      List<Candidate> candidates = retriever.sentences(question);
-      all.add(candidates);
-      if (scope.covers(question, candidates)) {
-        questions.add(question);
-        ranked.add(candidates);
-      }
-    }
-    List<Passage> passages = Retriever.passages(ranked.isEmpty() ? all : ranked, PASSAGES);
+    String readable = speller.correct(Guard.questionIn(clean));
+    List<Lookup> found = Question.in(readable).stream().map(this::lookup).toList();
+    List<Lookup> inScope =
+        found.stream().filter(l -> scope.covers(l.question(), l.candidates())).toList();
+    List<Passage> passages = passages(inScope.isEmpty() ? found : inScope);
     double retrieved = millisSince(start);
     Step retrieval = new Step("retrieval", "knowledge base", readable, null, retrieved, null);
-    if (questions.isEmpty()) {
-      return fixed(Stance.OUT_OF_SCOPE, List.of(retrieval), start).toBuilder()
-          .context(passages)
-          .build();
-    }
-    String output = composer.compose(questions, ranked);
+    return inScope.isEmpty()
+        ? fixed(Stance.OUT_OF_SCOPE, passages, List.of(retrieval), start)
+        : composed(inScope, passages, retrieval, start);
+  }
+
+  private Interaction composed(
+      List<Lookup> lookups, List<Passage> passages, Step retrieval, long start) {
+    String output =
+        composer.compose(
+            lookups.stream().map(Lookup::question).toList(),
+            lookups.stream().map(Lookup::candidates).toList());
     double total = millisSince(start);
-    Step composition = new Step("compose", "composer", null, null, total - retrieved, null);
+    double composing = total - requireNonNull(retrieval.latencyMillis());
     return Interaction.builder()
         .output(output)
         .context(passages)
-        .steps(List.of(retrieval, composition))
+        .steps(List.of(retrieval, new Step("compose", "composer", null, null, composing, null)))
         .latencyMillis(total)
         .tag("stance", "answer")
-        .tag("questions", String.valueOf(questions.size()))
+        .tag("questions", String.valueOf(lookups.size()))
         .build();
+  }
+
+  private static List<Passage> passages(List<Lookup> lookups) {
+    return Retriever.passages(lookups.stream().map(Lookup::candidates).toList(), PASSAGES);
+  }
+
+  // With what was said before it, if the question needs that, or fits better so.
+  private Lookup lookup(List<Question> readings) {
+    Lookup alone = lookup(readings.get(0));
+    if (readings.size() == 1) {
+      return alone;
+    }
+    Lookup together = lookup(readings.get(1));
+    Lookup said = lookup(readings.get(2));
+    boolean useful =
+        scope.fit(together.question(), together.candidates()) > 0
+            && (alone.question().vague()
+                || together.best() > alone.best()
+                || scope.fit(said.question(), said.candidates()) > 0);
+    return useful ? together : alone;
+  }
+
+  private Lookup lookup(Question question) {
+    return new Lookup(question, retriever.sentences(question));
   }
 
   @Override
@@ -147,12 +175,14 @@ public final class SupportAssistant implements Target {
     models.close();
   }
 
-  private static Interaction fixed(Stance stance, List<Step> before, long start) {
+  private static Interaction fixed(
+      Stance stance, List<Passage> passages, List<Step> before, long start) {
     double total = millisSince(start);
     List<Step> steps = new ArrayList<>(before);
     steps.add(new Step("guardrail", stance.key(), null, null, total, null));
     return Interaction.builder()
         .output(stance.answer())
+        .context(passages)
         .steps(steps)
         .latencyMillis(total)
         .tag("stance", stance.key())

@@ -1,6 +1,8 @@
 package dev.assay.examples.support;
 
 import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,7 +29,7 @@ final class TextCleaner {
     visible =
         SPACES.matcher(Normalizer.normalize(visible, Normalizer.Form.NFC)).replaceAll(" ").strip();
     boolean mostlyLatin = latinShare(visible) >= 0.5;
-    return java.util.Arrays.stream(visible.split(" "))
+    return Arrays.stream(visible.split(" "))
         .map(word -> mostlyLatin || mixed(word) ? folded(word) : word)
         .collect(Collectors.joining(" "));
   }
@@ -77,7 +79,7 @@ final class TextCleaner {
   }
 
   private static Map<Character, Character> pairs(String letters) {
-    Map<Character, Character> pairs = new java.util.HashMap<>();
+    Map<Character, Character> pairs = new HashMap<>();
     for (int i = 0; i < letters.length(); i += 2) {
       pairs.put(letters.charAt(i), letters.charAt(i + 1));
     }

@@ -1,7 +1,6 @@
 package dev.assay.examples.support;
 
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +20,10 @@ final class YesNo {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern AT_LEAST =
       Pattern.compile("\\bat least\\b", Pattern.CASE_INSENSITIVE);
-  private static final Pattern NEGATION =
-      Pattern.compile("\\b(?:not|cannot|no|never|without)\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern GRANTS =
       Pattern.compile(
-          "\\b(?:included|include|includes|available|published|protected|offered|lets|let|apply|get|receive|can be)\\b",
+          "\\b(?:included?|includes|available|published|protected|offered|lets?|apply|get|receive"
+              + "|can be)\\b",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern EVERY_PLAN =
       Pattern.compile("\\b(?:every|all|any) (paid )?plans?\\b", Pattern.CASE_INSENSITIVE);
@@ -59,7 +57,7 @@ final class YesNo {
       return byAmount;
     }
     double covered = covered(question, answer);
-    boolean negative = NEGATION.matcher(answer.text()).find();
+    boolean negative = answer.sentence().negative();
     if (!question.plans().isEmpty()) {
       Optional<Boolean> byPlan = byPlan(question.plans(), answer.sentence());
       return covered >= 0.5 ? byPlan : Optional.empty();
@@ -67,7 +65,8 @@ final class YesNo {
     if (negative) {
       return covered >= 0.5 ? Optional.of(false) : Optional.empty();
     }
-    return covered >= 0.7 ? Optional.of(true) : Optional.empty();
+    boolean enough = new HashSet<>(Words.terms(question.clause())).size() >= 2;
+    return enough && covered >= 0.7 ? Optional.of(true) : Optional.empty();
   }
 
   private static Optional<Boolean> byAmount(Question question, String answer) {
@@ -88,35 +87,25 @@ final class YesNo {
   }
 
   private static Optional<Boolean> byPlan(Set<Plan> asked, Sentence sentence) {
-    String text = sentence.text();
-    Matcher every = EVERY_PLAN.matcher(text);
+    Matcher every = EVERY_PLAN.matcher(sentence.text());
     if (every.find()) {
       return Optional.of(every.group(1) == null || !asked.contains(Plan.FREE));
     }
-    Set<Plan> excepted = EnumSet.noneOf(Plan.class);
-    Matcher except = EXCEPT.matcher(text);
+    Matcher except = EXCEPT.matcher(sentence.text());
     if (except.find()) {
-      excepted.addAll(Plan.mentionedIn(except.group(1)));
-      text = text.substring(0, except.start());
+      return Optional.of(Collections.disjoint(asked, Plan.mentionedIn(except.group(1))));
     }
-    boolean negative = NEGATION.matcher(text).find();
-    Set<Plan> granted = new HashSet<>(Plan.mentionedIn(text));
-    if (granted.isEmpty()) {
-      return negative ? Optional.of(false) : Optional.empty();
+    Set<Plan> named = sentence.plans();
+    boolean all = named.containsAll(asked);
+    if (sentence.negative()) {
+      return all || named.isEmpty() ? Optional.of(false) : Optional.empty();
     }
-    if (negative) {
-      return granted.containsAll(asked) ? Optional.of(false) : Optional.empty();
+    if (named.isEmpty()) {
+      return Optional.empty();
     }
-    if (!Collections.disjoint(asked, excepted)) {
-      return Optional.of(false);
-    }
-    if (granted.containsAll(asked)) {
-      return Optional.of(true);
-    }
-    boolean exclusive = sentence.subject().isEmpty() && GRANTS.matcher(text).find();
-    return exclusive && Collections.disjoint(granted, asked)
-        ? Optional.of(false)
-        : Optional.empty();
+    boolean exclusive = sentence.subject().isEmpty() && GRANTS.matcher(sentence.text()).find();
+    boolean none = exclusive && Collections.disjoint(named, asked);
+    return all ? Optional.of(true) : none ? Optional.of(false) : Optional.empty();
   }
 
   // How much of what the question says, by weight, the sentence says as well.

@@ -1,10 +1,10 @@
 /**
  * A support assistant for an invented product, Cairnbook, that answers from a knowledge base
- * without any key: retrieval by an in-process embedding model and words together, answers composed
- * of the knowledge base's own sentences.
+ * without any key: retrieval by meaning and by words together, answers composed of the knowledge
+ * base's own sentences.
  *
- * <p>What the example suite evaluates. Depends on {@code core.target}, {@code core.model} and what
- * these need.
+ * <p>What the example suite evaluates. Depends on {@code core.target}, {@code core.model}, {@code
+ * core.dataset} for the generator, and what these need.
  */
 @NullMarked
 package dev.assay.examples.support;
