@@ -168,11 +168,11 @@ final class Composer {
     return gained >= NEW_WORDS * total;
   }
 
-  // The next sentence of the same section: a further step, where the plan does have it, or simply
-  // as near.
+  // A further sentence of the same section: the next step, which plans do have what this one has
+  // not, or one that fits nearly as well.
   private static boolean continues(Question question, Candidate top, Candidate candidate) {
     Sentence sentence = candidate.sentence();
-    if (candidate.chunk() != top.chunk()
+    if (!candidate.chunk().id().equals(top.chunk().id())
         || sentence.bullet()
         || overlap(top.sentence(), sentence) >= OTHER_CASE) {
       return false;
