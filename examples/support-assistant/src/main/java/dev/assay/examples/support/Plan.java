@@ -45,6 +45,11 @@ enum Plan {
   private static final Pattern UNMISTAKABLE =
       Pattern.compile("\\benterprise\\b", Pattern.CASE_INSENSITIVE);
 
+  /** Its name as {@link Words#terms} gives it. */
+  String term() {
+    return Words.canonical(name().toLowerCase(Locale.ROOT));
+  }
+
   /** The plans that {@code text} speaks of. */
   static Set<Plan> mentionedIn(String text) {
     Set<Plan> plans = EnumSet.noneOf(Plan.class);

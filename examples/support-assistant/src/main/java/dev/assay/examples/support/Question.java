@@ -120,7 +120,7 @@ record Question(String text, String clause, Set<Plan> plans, List<String> terms)
     Set<Plan> own = Plan.mentionedIn(clause);
     List<String> terms = new ArrayList<>(Words.terms(text));
     Set<Plan> plans = own.isEmpty() ? all : own;
-    plans.forEach(plan -> terms.remove(Words.canonical(plan.name().toLowerCase(Locale.ROOT))));
+    plans.forEach(plan -> terms.remove(plan.term()));
     String meant = own.isEmpty() && !all.isEmpty() ? text + named(all) : text;
     return new Question(meant.strip(), clause, plans, terms);
   }

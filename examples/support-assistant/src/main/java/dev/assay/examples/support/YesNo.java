@@ -30,6 +30,11 @@ final class YesNo {
   private static final Pattern EXCEPT =
       Pattern.compile("\\bbut not\\b(.*)$", Pattern.CASE_INSENSITIVE);
 
+  // How much of the question the sentence has to say for it to be an answer to it.
+  private static final double ENOUGH_FOR_YES = 0.75;
+  private static final double ENOUGH_FOR_NO = 0.5;
+  private static final int FEWEST_WORDS = 2;
+
   private final Retriever retriever;
 
   YesNo(Retriever retriever) {
@@ -57,16 +62,11 @@ final class YesNo {
       return byAmount;
     }
     double covered = covered(question, answer);
-    boolean negative = answer.sentence().negative();
-    if (!question.plans().isEmpty()) {
-      Optional<Boolean> byPlan = byPlan(question.plans(), answer.sentence());
-      return covered >= 0.5 ? byPlan : Optional.empty();
-    }
-    if (negative) {
-      return covered >= 0.5 ? Optional.of(false) : Optional.empty();
-    }
-    boolean enough = new HashSet<>(Words.terms(question.clause())).size() >= 2;
-    return enough && covered >= 0.7 ? Optional.of(true) : Optional.empty();
+    Optional<Boolean> says =
+        question.plans().isEmpty()
+            ? Optional.of(!answer.sentence().negative())
+            : byPlan(question.plans(), answer.sentence());
+    return says.filter(yes -> covered >= (yes ? ENOUGH_FOR_YES : ENOUGH_FOR_NO));
   }
 
   private static Optional<Boolean> byAmount(Question question, String answer) {
@@ -114,11 +114,13 @@ final class YesNo {
     said.addAll(Words.terms(answer.chunk().heading()));
     double total = 0;
     double found = 0;
-    for (String term : new HashSet<>(Words.terms(question.clause()))) {
+    Set<String> asked = new HashSet<>(Words.terms(question.clause()));
+    question.plans().forEach(plan -> asked.remove(plan.term()));
+    for (String term : asked) {
       double weight = retriever.weight(term);
       total += weight;
       found += said.contains(term) ? weight : 0;
     }
-    return total == 0 ? 0 : found / total;
+    return asked.size() < FEWEST_WORDS && question.plans().isEmpty() ? 0 : found / total;
   }
 }

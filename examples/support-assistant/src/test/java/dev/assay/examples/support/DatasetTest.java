@@ -41,7 +41,9 @@ class DatasetTest {
     Map<String, Long> categories =
         golden.stream()
             .collect(Collectors.groupingBy(e -> text(e, "category"), Collectors.counting()));
-    assertThat(categories).hasSize(5).allSatisfy((c, n) -> assertThat(n).isGreaterThanOrEqualTo(10));
+    assertThat(categories)
+        .hasSize(5)
+        .allSatisfy((c, n) -> assertThat(n).isGreaterThanOrEqualTo(10));
     assertThat(golden.stream().map(e -> text(e, "difficulty"))).contains("easy", "medium", "hard");
   }
 

@@ -30,17 +30,13 @@ class MarkdownTest {
             Pages use TLS 1.2 or later. See docs.yourcompany.com for more.
             Another line.
             """);
-    assertThat(chunks)
-        .extracting(Chunk::id)
-        .containsExactly("limits#file-size-co", "limits#pages");
+    assertThat(chunks).extracting(Chunk::id).containsExactly("limits#file-size-co", "limits#pages");
     assertThat(chunks.get(0).sentences())
         .extracting(Sentence::subject)
         .containsExactly(Set.of(Plan.FREE), Set.of(Plan.TEAM));
     assertThat(chunks.get(1).sentences())
         .extracting(Sentence::text)
         .containsExactly(
-            "Pages use TLS 1.2 or later.",
-            "See docs.yourcompany.com for more.",
-            "Another line.");
+            "Pages use TLS 1.2 or later.", "See docs.yourcompany.com for more.", "Another line.");
   }
 }

@@ -14,7 +14,8 @@ class QuestionTest {
         Question.in("How much does the Business plan cost and how much storage does it have?");
     assertThat(questions).hasSize(2);
     assertThat(questions.get(1).get(0).clause()).isEqualTo("how much storage does it have?");
-    assertThat(questions).allSatisfy(q -> assertThat(q.get(0).plans()).isEqualTo(Set.of(Plan.BUSINESS)));
+    assertThat(questions)
+        .allSatisfy(q -> assertThat(q.get(0).plans()).isEqualTo(Set.of(Plan.BUSINESS)));
   }
 
   @Test
