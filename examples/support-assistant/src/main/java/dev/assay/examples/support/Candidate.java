@@ -1,5 +1,7 @@
 package dev.assay.examples.support;
 
+import dev.assay.core.interaction.Passage;
+
 /**
  * A sentence as found for a question.
  *
@@ -15,5 +17,10 @@ record Candidate(Chunk chunk, int index, double score) {
 
   String text() {
     return sentence().text();
+  }
+
+  /** Its section, as what was retrieved. */
+  Passage passage() {
+    return new Passage(chunk.id(), chunk.text(), Math.round(score * 10_000) / 10_000.0);
   }
 }

@@ -26,12 +26,12 @@ final class Composer {
   private static final int LOOKED_AT = 12;
   private static final int MOST = 5;
 
-  private final Retriever retriever;
+  private final WordWeights weights;
   private final YesNo yesNo;
 
-  Composer(Retriever retriever) {
-    this.retriever = retriever;
-    this.yesNo = new YesNo(retriever);
+  Composer(WordWeights weights) {
+    this.weights = weights;
+    this.yesNo = new YesNo(weights);
   }
 
   /**
@@ -159,7 +159,7 @@ final class Composer {
     double total = 0;
     double gained = 0;
     for (String term : new HashSet<>(question.terms())) {
-      double weight = retriever.weight(term);
+      double weight = weights.of(term);
       total += weight;
       if (!covered.contains(term) && candidate.sentence().terms().contains(term)) {
         gained += weight;

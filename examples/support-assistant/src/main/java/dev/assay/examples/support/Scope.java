@@ -18,10 +18,10 @@ final class Scope {
           "\\b(?:my|our|a|an|the) (\\w+) (?:account|subscription|membership|plan|password|invoice|card|ticket)s?\\b",
           Pattern.CASE_INSENSITIVE);
 
-  private final Retriever retriever;
+  private final WordWeights weights;
 
-  Scope(Retriever retriever) {
-    this.retriever = retriever;
+  Scope(WordWeights weights) {
+    this.weights = weights;
   }
 
   /** Whether the knowledge base can answer it. */
@@ -44,7 +44,7 @@ final class Scope {
       String owner = matcher.group(1).toLowerCase(Locale.ROOT);
       if (!Lexicon.ORDINARY.contains(owner)
           && !Lexicon.STOPWORDS.contains(owner)
-          && !retriever.knows(Words.canonical(owner))) {
+          && !weights.knows(Words.canonical(owner))) {
         return true;
       }
     }
@@ -56,9 +56,9 @@ final class Scope {
     double total = 0;
     double unknown = 0;
     for (String term : new HashSet<>(question.terms())) {
-      double weight = retriever.weight(term);
+      double weight = weights.of(term);
       total += weight;
-      unknown += retriever.knows(term) ? 0 : weight;
+      unknown += weights.knows(term) ? 0 : weight;
     }
     return total == 0 ? 1 : unknown / total;
   }

@@ -46,7 +46,6 @@ public final class SupportAssistant implements Target {
   }
 
   private final EmbeddingModels models;
-  private final EmbeddingModel model;
   private final Retriever retriever;
   private final Composer composer;
   private final Scope scope;
@@ -70,10 +69,11 @@ public final class SupportAssistant implements Target {
 
   private SupportAssistant(KnowledgeBase knowledge) {
     this.models = EmbeddingModels.installed();
-    this.model = models.get("in-process");
-    this.retriever = new Retriever(knowledge, model);
-    this.composer = new Composer(retriever);
-    this.scope = new Scope(retriever);
+    EmbeddingModel model = models.get("in-process");
+    WordWeights weights = new WordWeights(knowledge.chunks());
+    this.retriever = new Retriever(knowledge, weights, model);
+    this.composer = new Composer(weights);
+    this.scope = new Scope(weights);
     this.speller = new Speller(knowledge.chunks());
     String identity = VERSION + '\n' + knowledge.hash() + '\n' + model.version();
     this.fingerprint = ContentHash.ofBytes(identity.getBytes(StandardCharsets.UTF_8));

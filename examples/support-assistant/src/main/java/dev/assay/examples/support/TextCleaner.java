@@ -72,7 +72,8 @@ final class TextCleaner {
 
   private static String folded(String word) {
     StringBuilder folded = new StringBuilder(word.length());
-    for (char c : word.toCharArray()) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
       folded.append(LOOKALIKES.getOrDefault(c, c));
     }
     return folded.toString();

@@ -35,10 +35,10 @@ final class YesNo {
   private static final double ENOUGH_FOR_NO = 0.5;
   private static final int FEWEST_WORDS = 2;
 
-  private final Retriever retriever;
+  private final WordWeights weights;
 
-  YesNo(Retriever retriever) {
-    this.retriever = retriever;
+  YesNo(WordWeights weights) {
+    this.weights = weights;
   }
 
   /** What to say before {@code answer}: {@code "Yes. "}, {@code "No. "}, or something less. */
@@ -117,7 +117,7 @@ final class YesNo {
     Set<String> asked = new HashSet<>(Words.terms(question.clause()));
     question.plans().forEach(plan -> asked.remove(plan.term()));
     for (String term : asked) {
-      double weight = retriever.weight(term);
+      double weight = weights.of(term);
       total += weight;
       found += said.contains(term) ? weight : 0;
     }
