@@ -27,7 +27,7 @@ public final class Gate {
 
   // Shares of counts, compared with decimals a person wrote: 0.9 of 10 is 9.
   private static final double ROUNDING = 1e-9;
-  private static final int NAMED = 5;
+  private static final int NAMED = 20;
   private static final int LONGEST_ID = 80;
 
   private Gate() {}

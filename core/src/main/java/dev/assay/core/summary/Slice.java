@@ -12,6 +12,7 @@ import dev.assay.core.summary.SliceSummary.EvaluatorSummary;
 import dev.assay.core.summary.SliceSummary.LatencySummary;
 import dev.assay.core.summary.SliceSummary.ModeCount;
 import dev.assay.core.verdict.PassPolicy;
+import dev.assay.core.verdict.PolicyEvaluator;
 import dev.assay.core.verdict.Verdict.Outcome;
 import dev.assay.stats.interval.Estimate;
 import dev.assay.stats.interval.Interval;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +94,7 @@ record Slice(
   }
 
   private EvaluatorSummary evaluator(EvaluatorIdentity identity) {
-    Counts counts = new Counts();
+    Counts counts = new Counts(policyOf(identity));
     for (Repeats.Reduced example : examples) {
       EvaluatorScore score = find(example, identity.name());
       if (score != null) {
@@ -105,11 +107,11 @@ record Slice(
   }
 
   private boolean appliesTo(EvaluatorIdentity identity, Repeats.Reduced example) {
-    return policy.evaluators().stream()
-        .filter(e -> e.name().equals(identity.name()))
-        .findFirst()
-        .map(e -> e.appliesTo(example.example()))
-        .orElse(false);
+    return policyOf(identity).map(e -> e.appliesTo(example.example())).orElse(false);
+  }
+
+  private Optional<PolicyEvaluator> policyOf(EvaluatorIdentity identity) {
+    return policy.evaluators().stream().filter(e -> e.name().equals(identity.name())).findFirst();
   }
 
   private static @Nullable EvaluatorScore find(Repeats.Reduced example, String name) {
@@ -165,11 +167,16 @@ record Slice(
   /** One evaluator, being counted. */
   private static final class Counts {
 
+    private final Optional<PolicyEvaluator> evaluator;
     private final List<Double> values = new ArrayList<>();
     private final Map<String, Integer> reasons = new LinkedHashMap<>();
     private int unscored;
     private int passed;
     private int failed;
+
+    Counts(Optional<PolicyEvaluator> evaluator) {
+      this.evaluator = evaluator;
+    }
 
     void add(EvaluatorScore score, @Nullable Boolean passes) {
       if (score.score() instanceof Score.Scored scored) {
@@ -201,9 +208,26 @@ record Slice(
           identity.version(),
           values.size(),
           unscored,
-          MeanInterval.withDefaults().of(array).orElse(null),
+          mean(array),
           passed + failed == 0 ? null : WilsonInterval.withDefaults().of(passed, passed + failed),
           most);
+    }
+
+    // Of zeros and ones the mean is a share, whose interval does not collapse when they are alike.
+    private @Nullable Estimate mean(double[] array) {
+      if (array.length >= 2 && Arrays.stream(array).allMatch(v -> v == 0 || v == 1)) {
+        return WilsonInterval.withDefaults().of((long) Arrays.stream(array).sum(), array.length);
+      }
+      MeanInterval interval = MeanInterval.withDefaults();
+      if (evaluator.isPresent() && withinRange(array, evaluator.get())) {
+        interval = interval.withBounds(evaluator.get().low(), evaluator.get().high());
+      }
+      return interval.of(array).orElse(null);
+    }
+
+    // A stored run may hold values of an older version with another range.
+    private static boolean withinRange(double[] array, PolicyEvaluator evaluator) {
+      return Arrays.stream(array).allMatch(v -> evaluator.low() <= v && v <= evaluator.high());
     }
   }
 }

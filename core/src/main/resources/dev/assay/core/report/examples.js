@@ -15,7 +15,7 @@ function main() {
   const list = examplesCard(run, rows);
   const page = document.getElementById('page');
   add(page, overview(run, rows, list.show));
-  page.append(list.card, el('footer', {}, 'Assay ' + run.software
+  page.append(list.card, el('footer', {}, run.software
       + '. This page is complete in itself and loads nothing.'));
   list.openFromLink();
 }

@@ -86,9 +86,9 @@ class RunSummariesTest {
   void of_evaluators_haveMeansAndWhatTheyCouldNotScore() {
     List<ExampleResult> results =
         List.of(
-            graded("a", Partition.GOLDEN, 0, 0.2),
+            graded("a", Partition.GOLDEN, 0, 0.45),
             graded("b", Partition.GOLDEN, 0, 0.6),
-            graded("c", Partition.GOLDEN, 0, 1.0),
+            graded("c", Partition.GOLDEN, 0, 0.75),
             unscored("d", Partition.GOLDEN, 0),
             failed("e", Partition.GOLDEN, 0));
 
@@ -104,10 +104,47 @@ class RunSummariesTest {
     assertThat(grade.unscoredReasons())
         .containsExactly("needs an expected output (1)", "no output: the target failed (1)");
     assertThat(grade.mean().value()).isCloseTo(0.6, within(1e-12));
-    // 0.6 ± 4.302653 · 0.4 / √3
+    // 0.6 ± 4.302653 · 0.15 / √3
     assertThat(grade.mean().high())
-        .isCloseTo(0.6 + 4.302652729911275 * 0.4 / Math.sqrt(3), within(1e-9));
+        .isCloseTo(0.6 + 4.302652729911275 * 0.15 / Math.sqrt(3), within(1e-9));
     assertThat(grade.passRate().value()).isCloseTo(2.0 / 3, within(1e-12));
+  }
+
+  @Test
+  void of_fewSpreadValues_intervalStaysWithinTheRange() {
+    List<ExampleResult> results =
+        List.of(
+            graded("a", Partition.GOLDEN, 0, 0.2),
+            graded("b", Partition.GOLDEN, 0, 0.6),
+            graded("c", Partition.GOLDEN, 0, 0.9));
+
+    EvaluatorSummary grade =
+        RunSummaries.of(header(1, Reducer.MEAN, Map.of(Partition.GOLDEN, 3)), results, POLICY)
+            .overall()
+            .evaluators()
+            .get(0);
+
+    assertThat(grade.mean().low()).isZero();
+    assertThat(grade.mean().high()).isEqualTo(1);
+  }
+
+  @Test
+  void of_allAtTheTop_intervalDoesNotCollapse() {
+    List<ExampleResult> results =
+        List.of(
+            graded("a", Partition.GOLDEN, 0, 1),
+            graded("b", Partition.GOLDEN, 0, 1),
+            graded("c", Partition.GOLDEN, 0, 1));
+
+    EvaluatorSummary grade =
+        RunSummaries.of(header(1, Reducer.MEAN, Map.of(Partition.GOLDEN, 3)), results, POLICY)
+            .overall()
+            .evaluators()
+            .get(0);
+
+    // Wilson's interval for 3 of 3: 1 / (1 + 1.96² / 3)
+    assertThat(grade.mean().low()).isCloseTo(0.4385, within(1e-4));
+    assertThat(grade.mean().high()).isEqualTo(1);
   }
 
   @Test
