@@ -99,7 +99,7 @@ final class TargetCaller {
     if (answer.input().isEmpty()) {
       builder.input(request.messages());
     }
-    if (answer.latencyMillis() == null && !answer.failed()) {
+    if (answer.latencyMillis() == null && !answer.failed() && target.live()) {
       builder.latencyMillis(nanos / 1e6);
     }
     return builder.build();

@@ -38,18 +38,8 @@ public final class RecordedTargetProvider implements TargetProvider {
               .next("looked at " + file.toAbsolutePath().normalize()));
     }
     RecordedOutputs outputs = RecordedOutputs.read(file);
-    Target target = request -> answer(outputs, name, request);
-    return new OpenTarget(target, "recorded " + name, hash(config, file), false);
-  }
-
-  private static Interaction answer(RecordedOutputs outputs, String name, TargetRequest request)
-      throws TargetException {
-    return outputs
-        .find(request.exampleId(), request.repeat())
-        .orElseThrow(
-            () ->
-                TargetException.permanent(
-                    "not_recorded", name + " has no row for " + request.exampleId(), null));
+    return new OpenTarget(
+        new Recorded(outputs, name), "recorded " + name, hash(config, file), false);
   }
 
   private static String hash(TargetConfig config, Path file) {
@@ -58,6 +48,24 @@ public final class RecordedTargetProvider implements TargetProvider {
     } catch (IOException e) {
       throw new InvalidInputException(
           Problem.of(config.subject("file"), file, "a file that can be read: " + e), e);
+    }
+  }
+
+  private record Recorded(RecordedOutputs outputs, String name) implements Target {
+
+    @Override
+    public Interaction call(TargetRequest request) throws TargetException {
+      return outputs
+          .find(request.exampleId(), request.repeat())
+          .orElseThrow(
+              () ->
+                  TargetException.permanent(
+                      "not_recorded", name + " has no row for " + request.exampleId(), null));
+    }
+
+    @Override
+    public boolean live() {
+      return false;
     }
   }
 }

@@ -27,6 +27,14 @@ public interface Target extends AutoCloseable {
     return "";
   }
 
+  /**
+   * Whether a call takes as long as a user would wait. If not, as with answers recorded before, the
+   * latency is what the answer says, and unknown if it says nothing.
+   */
+  default boolean live() {
+    return true;
+  }
+
   /** Releases what the target holds, such as a process. */
   @Override
   default void close() {}
