@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -79,18 +80,23 @@ public final class DistributionGenerator {
     Files.write(Path.of(arguments[0]), jsonLines(generate(seed, SIZE)));
   }
 
-  /** The examples of {@code seed}: {@code size} of them, no two with the same text. */
+  /** The examples of {@code seed}: {@code size} of them, no two with the same words. */
   static List<Example> generate(long seed, int size) {
     DistributionGenerator generator = new DistributionGenerator(seed);
     List<Example> examples = new ArrayList<>(size);
     while (examples.size() < size) {
       String id = "dist-%03d".formatted(examples.size() + 1);
       Example example = generator.example(id);
-      if (generator.asked.add(example.inputText())) {
+      if (generator.asked.add(lettersOf(example.inputText()))) {
         examples.add(example);
       }
     }
     return examples;
+  }
+
+  // Two messages that differ in case and punctuation only would be the same question twice.
+  private static String lettersOf(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 
   /** The examples as JSON Lines. */
