@@ -49,9 +49,7 @@ public final class BenchmarkData {
       expected.append(' ');
     }
     return Example.builder(
-            "example-" + index,
-            Partition.DISTRIBUTION,
-            input.append(index).toString())
+            "example-" + index, Partition.DISTRIBUTION, input.append(index).toString())
         .expected(expected.toString().strip())
         .build();
   }

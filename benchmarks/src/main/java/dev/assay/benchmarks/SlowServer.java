@@ -140,8 +140,7 @@ public final class SlowServer {
 
     // Removes a whole request from the buffer if one is there.
     private boolean takeRequest() throws IOException {
-      String text =
-          new String(request.array(), 0, request.position(), StandardCharsets.ISO_8859_1);
+      String text = new String(request.array(), 0, request.position(), StandardCharsets.ISO_8859_1);
       int head = text.indexOf("\r\n\r\n");
       if (head < 0) {
         return false;

@@ -30,6 +30,11 @@ final class Bytes {
     return word;
   }
 
+  /** The eight bytes from {@code index}, of an array that reaches so far. */
+  static long loadAll(byte[] bytes, int index) {
+    return (long) LONGS.get(bytes, index);
+  }
+
   static void store(byte[] bytes, int index, long word) {
     LONGS.set(bytes, index, word);
   }
@@ -37,6 +42,11 @@ final class Bytes {
   /** Ones in the first {@code count} bytes, {@code count} from 0 to 8. */
   static long mask(int count) {
     return count >= 8 ? -1L : (1L << (8 * count)) - 1;
+  }
+
+  /** As {@link #mask}, without a branch, for {@code count} from 1 to 8. */
+  static long maskOfSome(int count) {
+    return -1L >>> (64 - 8 * count);
   }
 
   /** Makes A to Z small; other bytes stay. */
@@ -57,9 +67,9 @@ final class Bytes {
     return atLeast(word, 0x21) & ~word & FLAGS;
   }
 
-  /** Flags the bytes of 0x00 to 0x1F. */
+  /** Flags the bytes of 0x00 to 0x1F and 0x7F. */
   static long control(long word) {
-    return ~atLeast(word, 0x20) & ~word & FLAGS;
+    return (~atLeast(word, 0x20) | atLeast(word, 0x7F)) & ~word & FLAGS;
   }
 
   /** Whether a byte is 0x80 or above. */

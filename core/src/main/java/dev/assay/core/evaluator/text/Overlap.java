@@ -6,32 +6,40 @@ final class Overlap {
   private Overlap() {}
 
   static int of(TokenList output, TokenList reference) {
-    // At most a quarter full, so that most look-ups end at the first slot.
-    int bits = 34 - Integer.numberOfLeadingZeros(Math.max(4, reference.size()));
-    int shift = 64 - bits;
-    int mask = (1 << bits) - 1;
-    long[] keys = new long[mask + 1];
-    int[] left = new int[mask + 1];
-    for (int i = 0; i < reference.size(); i++) {
-      long key = reference.get(i);
+    // At most half full, so that most look-ups end at the first slot or the next.
+    int bits = 33 - Integer.numberOfLeadingZeros(Math.max(4, reference.size()));
+    long[] keys = new long[1 << bits];
+    int[] left = new int[1 << bits];
+    count(reference, keys, left, 64 - bits);
+    return shared(output, keys, left, 64 - bits);
+  }
+
+  private static void count(TokenList tokens, long[] keys, int[] counts, int shift) {
+    int mask = keys.length - 1;
+    for (int i = 0; i < tokens.size(); i++) {
+      long key = tokens.get(i);
       int slot = slot(key, shift);
-      while (keys[slot] != 0 && keys[slot] != key) {
-        slot = (slot + 1) & mask;
+      while (keys[slot & mask] != key && keys[slot & mask] != 0) {
+        slot++;
       }
-      keys[slot] = key;
-      left[slot]++;
+      keys[slot & mask] = key;
+      counts[slot & mask]++;
     }
+  }
+
+  private static int shared(TokenList tokens, long[] keys, int[] left, int shift) {
+    int mask = keys.length - 1;
     int shared = 0;
-    for (int i = 0; i < output.size(); i++) {
-      long key = output.get(i);
+    for (int i = 0; i < tokens.size(); i++) {
+      long key = tokens.get(i);
       int slot = slot(key, shift);
-      while (keys[slot] != 0 && keys[slot] != key) {
-        slot = (slot + 1) & mask;
+      while (keys[slot & mask] != key && keys[slot & mask] != 0) {
+        slot++;
       }
       // Without a branch, for which way it goes is anyone's guess; an empty slot has none left.
-      int count = left[slot];
+      int count = left[slot & mask];
       int hit = -count >>> 31;
-      left[slot] = count - hit;
+      left[slot & mask] = count - hit;
       shared += hit;
     }
     return shared;

@@ -15,6 +15,12 @@ final class TokenList {
     this.keys = new long[Math.max(8, expectedSize)];
   }
 
+  /** Takes over the first {@code size} of {@code keys}. */
+  TokenList(long[] keys, int size) {
+    this.keys = keys;
+    this.size = size;
+  }
+
   void add(long key) {
     if (size == keys.length) {
       keys = Arrays.copyOf(keys, size * 2);

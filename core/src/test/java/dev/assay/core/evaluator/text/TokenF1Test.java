@@ -113,6 +113,8 @@ class TokenF1Test {
     assertThat(scored("token-f1", "\ud800", "?").value()).isZero();
     assertThat(scored("token-f1", "\ud800 y", "y \ud800").value()).isEqualTo(1);
     assertThat(scored("token-f1", "\u0001the x", "\u0001 x").value()).isEqualTo(1);
+    assertThat(scored("token-f1", "\u007fa x", "\u007f x").value()).isEqualTo(1);
+    assertThat(scored("token-f1", "a\tthe\n\u001cx\r", "x").value()).isEqualTo(1);
   }
 
   @Test
