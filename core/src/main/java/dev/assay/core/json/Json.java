@@ -101,9 +101,15 @@ public final class Json {
     return MAPPER.writeValueAsString(node);
   }
 
-  /** Writes {@code node} on one line as valid UTF-8, whatever its strings hold. */
+  /**
+   * Writes {@code node} on one line as valid UTF-8, whatever its strings hold. In names of fields,
+   * where a reader takes no lone surrogate even as an escape, each becomes U+FFFD.
+   */
   public static byte[] writeUtf8(JsonNode node) {
-    return utf8(write(node));
+    String text = write(node);
+    return nextLoneSurrogate(text, 0) < 0
+        ? text.getBytes(StandardCharsets.UTF_8)
+        : utf8(write(withSoundNames(node)));
   }
 
   /**
@@ -127,6 +133,29 @@ public final class Json {
     }
     bytes.writeBytes(jsonText.substring(from).getBytes(StandardCharsets.UTF_8));
     return bytes.toByteArray();
+  }
+
+  private static JsonNode withSoundNames(JsonNode node) {
+    if (node.isObject()) {
+      ObjectNode object = object();
+      node.properties()
+          .forEach(e -> object.set(sound(e.getKey()), withSoundNames(e.getValue())));
+      return object;
+    }
+    if (node.isArray()) {
+      ArrayNode array = array();
+      node.forEach(item -> array.add(withSoundNames(item)));
+      return array;
+    }
+    return node;
+  }
+
+  private static String sound(String name) {
+    StringBuilder text = new StringBuilder(name);
+    for (int at = nextLoneSurrogate(name, 0); at >= 0; at = nextLoneSurrogate(name, at + 1)) {
+      text.setCharAt(at, '\uFFFD');
+    }
+    return text.toString();
   }
 
   private static int nextLoneSurrogate(String text, int from) {

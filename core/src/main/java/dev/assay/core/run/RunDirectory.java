@@ -195,14 +195,16 @@ public final class RunDirectory implements AutoCloseable {
    * @throws InvalidInputException if it cannot be written
    */
   void append(byte[] line) {
-    if (writer == null) {
-      throw new IllegalStateException("run directory: open to read (expected: created or resumed)");
-    }
     try {
-      writer.append(line);
+      writer().append(line);
     } catch (IOException e) {
       throw unwritable(path, e);
     }
+  }
+
+  /** Checks that results may be appended. */
+  void checkWritable() {
+    writer();
   }
 
   /** Puts the journal on the disk, ends writing and unlocks. */
@@ -211,6 +213,13 @@ public final class RunDirectory implements AutoCloseable {
     if (writer != null) {
       writer.close();
     }
+  }
+
+  private JournalWriter writer() {
+    if (writer == null) {
+      throw new IllegalStateException("run directory: open to read (expected: created or resumed)");
+    }
+    return writer;
   }
 
   private static RunDirectory read(Path path, @Nullable JournalWriter writer) {

@@ -55,6 +55,7 @@ public final class RunEngine {
    * @throws dev.assay.core.problem.InvalidInputException if the journal cannot be read or written
    */
   public RunOutcome run(RunPlan plan, RunDirectory directory) {
+    directory.checkWritable();
     int size = Math.multiplyExact(plan.examples().size(), plan.options().repeats());
     ResultSink sink = new ResultSink(directory, listener, size);
     Schedule schedule = Schedule.of(plan, directory.results(), sink);
