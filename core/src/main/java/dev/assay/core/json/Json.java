@@ -138,8 +138,7 @@ public final class Json {
   private static JsonNode withSoundNames(JsonNode node) {
     if (node.isObject()) {
       ObjectNode object = object();
-      node.properties()
-          .forEach(e -> object.set(sound(e.getKey()), withSoundNames(e.getValue())));
+      node.properties().forEach(e -> object.set(sound(e.getKey()), withSoundNames(e.getValue())));
       return object;
     }
     if (node.isArray()) {

@@ -43,15 +43,17 @@ final class CacheFolder implements AutoCloseable {
     return place == null ? null : place.segment().read(key, place.span());
   }
 
-  synchronized void put(String key, byte[] json) {
+  synchronized boolean put(String key, byte[] json) {
     CacheSegment segment = writable();
     if (segment == null) {
-      return;
+      return false;
     }
     try {
       index.put(key, new Place(segment, segment.append(key, json)));
+      return true;
     } catch (IOException e) {
       unwritable = true;
+      return false;
     }
   }
 

@@ -76,20 +76,22 @@ public final class OutputCache implements AutoCloseable {
     }
   }
 
-  /** Keeps an answer; failed ones and huge ones are not kept. */
-  public void put(String targetVersion, Example example, int repeat, Interaction answer) {
+  /**
+   * Keeps an answer; failed ones and huge ones are not kept.
+   *
+   * @return whether it was kept, so that a killed process does not lose it
+   */
+  public boolean put(String targetVersion, Example example, int repeat, Interaction answer) {
     CacheFolder folder = answer.failed() ? null : folder(targetVersion);
     if (folder == null) {
-      return;
+      return false;
     }
     Interaction stored =
         answer.input().equals(example.inputMessages())
             ? answer.toBuilder().input(List.of()).build()
             : answer;
     byte[] json = Json.writeUtf8(InteractionJson.write(stored));
-    if (json.length <= LARGEST_ANSWER) {
-      folder.put(key(example, repeat), json);
-    }
+    return json.length <= LARGEST_ANSWER && folder.put(key(example, repeat), json);
   }
 
   @Override

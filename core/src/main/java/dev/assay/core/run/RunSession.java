@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One execution of a plan.
  *
- * <p>Worker threads take work, call the target under a permit, and score the answer after giving
- * the permit back; there are as many more workers than permits as there are processors, so that
- * scoring takes nothing from the target's concurrency and no answer changes hands. The caller's
- * thread watches the clock.
+ * <p>Worker threads take work and call the target under a permit. Once the answer is safe in the
+ * cache they give the permit back and score; there are as many more workers than permits as there
+ * are processors, so that scoring takes nothing from the target's concurrency and no answer changes
+ * hands. Without a cache the permit is held until the result is journalled. Either way a killed run
+ * that is resumed calls again for no more than were in flight. The caller's thread watches the
+ * clock.
  */
 final class RunSession {
 
@@ -134,8 +136,7 @@ final class RunSession {
         next = ending == null && !abandonedHere ? schedule.next() : null;
       }
     } catch (Throwable e) {
-      failure = e;
-      end(RunStatus.INTERRUPTED, "the run failed: " + e, true);
+      fail(e);
     } finally {
       if (!abandonedHere) {
         leave();
@@ -180,12 +181,18 @@ final class RunSession {
       return false;
     }
     flights.remove(flight);
-    permits.release();
     if (flight.cancelled()) {
+      permits.release();
       return true;
     }
-    keep(work, answer);
+    boolean kept = keep(work, answer);
+    if (kept) {
+      permits.release();
+    }
     finish(work, answer, false);
+    if (!kept) {
+      permits.release();
+    }
     return true;
   }
 
@@ -195,10 +202,9 @@ final class RunSession {
         : cache.get(plan.target().version(), work.example(), work.repeat());
   }
 
-  private void keep(Work work, Interaction answer) {
-    if (cache != null && !answer.failed()) {
-      cache.put(plan.target().version(), work.example(), work.repeat(), answer);
-    }
+  private boolean keep(Work work, Interaction answer) {
+    return cache != null
+        && cache.put(plan.target().version(), work.example(), work.repeat(), answer);
   }
 
   private void finish(Work work, Interaction answer, boolean fromCache) {
@@ -266,6 +272,11 @@ final class RunSession {
     }
   }
 
+  private void fail(Throwable e) {
+    failure = e;
+    end(RunStatus.INTERRUPTED, "the run failed: " + e, true);
+  }
+
   private int workersNow() {
     synchronized (monitor) {
       return workers;
@@ -285,7 +296,11 @@ final class RunSession {
         interrupted = true;
         end(RunStatus.INTERRUPTED, "interrupted", true);
       }
-      tick(System.nanoTime());
+      try {
+        tick(System.nanoTime());
+      } catch (RuntimeException e) {
+        fail(e);
+      }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -314,15 +329,14 @@ final class RunSession {
 
   private void abandon(Flight flight) {
     flights.remove(flight);
-    permits.release();
     leave();
     abandoned++;
-    if (flight.cancelled()) {
-      return;
+    if (!flight.cancelled()) {
+      Interaction timeout =
+          caller.timeout().toBuilder().input(flight.work().example().inputMessages()).build();
+      finish(flight.work(), timeout, false);
     }
-    Interaction timeout =
-        caller.timeout().toBuilder().input(flight.work().example().inputMessages()).build();
-    finish(flight.work(), timeout, false);
+    permits.release();
     if (abandoned > MOST_ABANDONED) {
       end(
           RunStatus.INCOMPLETE,

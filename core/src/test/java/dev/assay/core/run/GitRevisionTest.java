@@ -46,7 +46,8 @@ class GitRevisionTest {
   void whatIsNoRepository_hasNoCommit() throws IOException {
     assertThat(GitRevision.find(folder).describe()).isEmpty();
     Files.createDirectories(folder.resolve(".git"));
-    for (String head : new String[] {"", "rubbish", "ref: ../../etc/passwd", "ref: refs/heads/none"}) {
+    for (String head :
+        new String[] {"", "rubbish", "ref: ../../etc/passwd", "ref: refs/heads/none"}) {
       write(".git/HEAD", head);
       assertThat(GitRevision.find(folder).describe()).as(head).isEmpty();
     }

@@ -37,7 +37,19 @@ import tools.jackson.databind.node.ObjectNode;
 class JournalTest {
 
   private static final String[] HOSTILE = {
-    "", " ", "\u0000", "\ud800", "\udc00x", "\ud83d\ude00", "\r\n", "\u2028", "</script>", "\u001b[31m", "\"\\", "é", "null"
+    "",
+    " ",
+    "\u0000",
+    "\ud800",
+    "\udc00x",
+    "\ud83d\ude00",
+    "\r\n",
+    "\u2028",
+    "</script>",
+    "\u001b[31m",
+    "\"\\",
+    "é",
+    "null"
   };
 
   @TempDir Path folder;
@@ -84,8 +96,7 @@ class JournalTest {
     String huge = "<b>\u0000\ud800x</b>".repeat(1_000_000);
     ExampleResult result = ok(0, huge);
     Path file = Files.write(folder.resolve("results.jsonl"), Journal.line(0, result));
-    assertThat(Journal.read(file).entries().get(0).result().interaction().output())
-        .isEqualTo(huge);
+    assertThat(Journal.read(file).entries().get(0).result().interaction().output()).isEqualTo(huge);
   }
 
   @Test
@@ -113,7 +124,14 @@ class JournalTest {
     JsonNode score = line.get("scores").get(0);
     assertThat(score.propertyNames())
         .containsExactly(
-            "evaluator", "version", "value", "passed", "label", "explanation", "unscored", "details");
+            "evaluator",
+            "version",
+            "value",
+            "passed",
+            "label",
+            "explanation",
+            "unscored",
+            "details");
   }
 
   @Test
@@ -181,7 +199,7 @@ class JournalTest {
     Example example =
         Example.builder(
                 id + text(random),
-                Partition.values()[random.nextInt(4)],
+                pick(random, Partition.values()),
                 random.nextBoolean()
                     ? node(text(random))
                     : Json.object().put("question", text(random)))
@@ -217,7 +235,8 @@ class JournalTest {
             .output(failed ? null : text(random))
             .error(failed ? new InteractionError("http_500", text(random)) : null)
             .context(passages(random))
-            .usage(random.nextBoolean() ? Usage.NONE : new Usage(1L, null, 3L, null, number(random)))
+            .usage(
+                random.nextBoolean() ? Usage.NONE : new Usage(1L, null, 3L, null, number(random)))
             .latencyMillis(random.nextBoolean() ? null : (Double) Math.abs(number(random)))
             .ttftMillis(random.nextBoolean() ? null : (Double) 1.5)
             .promptTemplate(maybe(random))
@@ -235,7 +254,8 @@ class JournalTest {
                   random.nextBoolean() ? null : node(text(random)),
                   maybe(random))));
       builder.steps(
-          List.of(new Step("tool", text(random), maybe(random), maybe(random), 2.5, maybe(random))));
+          List.of(
+              new Step("tool", text(random), maybe(random), maybe(random), 2.5, maybe(random))));
     }
     return builder.build();
   }
@@ -256,8 +276,7 @@ class JournalTest {
 
   private static Verdict verdict(Random random, boolean failed) {
     if (failed || random.nextBoolean()) {
-      return Verdict.failed(
-          FailureMode.values()[random.nextInt(FailureMode.values().length)], text(random));
+      return Verdict.failed(pick(random, FailureMode.values()), text(random));
     }
     return random.nextBoolean() ? Verdict.PASSED : Verdict.unscored(text(random));
   }
@@ -271,6 +290,10 @@ class JournalTest {
               : new Passage("d" + text(random), text(random), number(random)));
     }
     return passages;
+  }
+
+  private static <T> T pick(Random random, T[] from) {
+    return from[random.nextInt(from.length)];
   }
 
   private static double number(Random random) {

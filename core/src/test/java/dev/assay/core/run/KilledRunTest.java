@@ -17,7 +17,10 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run in a process of its own, killed without warning half way, and resumed. */
+/**
+ * A run in a process of its own, killed without warning half way, and resumed. Its calls stall once
+ * half of them are made, so that it never ends first.
+ */
 @Timeout(120)
 class KilledRunTest {
 
@@ -42,7 +45,7 @@ class KilledRunTest {
             .redirectOutput(folder.resolve("log").toFile())
             .start();
     try {
-      while (Files.size(calls) < EXAMPLES / 2) {
+      while (Files.size(calls) < EXAMPLES / 2 + CONCURRENCY / 2) {
         assertThat(process.isAlive()).as(Files.readString(folder.resolve("log"))).isTrue();
         Thread.sleep(5);
       }
@@ -53,7 +56,7 @@ class KilledRunTest {
     assertThat(before).isBetween(1, EXAMPLES - 1);
     assertThat(RunDirectory.open(run).header().status()).isEqualTo(RunStatus.RUNNING);
 
-    RunPlan plan = plan(calls);
+    RunPlan plan = plan(calls, Integer.MAX_VALUE);
     try (RunDirectory directory = RunDirectory.resume(run, plan.header())) {
       RunOutcome outcome = RunEngine.of(Runs.CLOCK).run(plan, directory);
       assertThat(outcome.header().status()).isEqualTo(RunStatus.COMPLETE);
@@ -67,19 +70,17 @@ class KilledRunTest {
 
   /** Runs in the directory of the first argument, counting calls in the file of the second. */
   public static void main(String[] arguments) {
-    RunPlan plan = plan(Path.of(arguments[1]));
+    RunPlan plan = plan(Path.of(arguments[1]), EXAMPLES / 2);
     try (RunDirectory directory =
-        RunDirectory.create(
-            Path.of(arguments[0]), plan.header(), Json.object(), Existing.REFUSE)) {
+        RunDirectory.create(Path.of(arguments[0]), plan.header(), Json.object(), Existing.REFUSE)) {
       RunEngine.of(Runs.CLOCK).run(plan, directory);
     }
   }
 
-  private static RunPlan plan(Path calls) {
+  private static RunPlan plan(Path calls, int most) {
     Target target =
         request -> {
-          count(calls);
-          Thread.sleep(10);
+          Thread.sleep(count(calls) <= most ? 10 : 600_000);
           return Interaction.ofOutput("answer to " + request.exampleId());
         };
     return Runs.plan(
@@ -87,9 +88,10 @@ class KilledRunTest {
   }
 
   // One byte a call: appending it is one write, which a kill does not undo.
-  private static void count(Path calls) {
+  private static long count(Path calls) {
     try {
       Files.write(calls, new byte[] {'.'}, StandardOpenOption.APPEND);
+      return Files.size(calls);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -68,7 +68,9 @@ class RunDirectoryTest {
     RunDirectory read = RunDirectory.open(folder);
     assertThat(read.header()).isEqualTo(ended);
     assertThat(read.sections()).hasToString(sections.toString());
-    assertThat(folder).isDirectoryContaining("glob:**run.json").isDirectoryContaining("glob:**results.jsonl");
+    assertThat(folder)
+        .isDirectoryContaining("glob:**run.json")
+        .isDirectoryContaining("glob:**results.jsonl");
     assertThat(folder.resolve("run.json.tmp")).doesNotExist();
   }
 
@@ -156,8 +158,7 @@ class RunDirectoryTest {
   void aNewerFormat_isRefusedWithWhatToDo() throws IOException {
     run();
     Path file = folder.resolve("run.json");
-    Files.writeString(
-        file, Files.readString(file).replace("\"format\" : 1", "\"format\" : 2"));
+    Files.writeString(file, Files.readString(file).replace("\"format\" : 1", "\"format\" : 2"));
     assertThatThrownBy(() -> RunDirectory.open(folder))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("format: 2 (expected: at most 1 for this version of Assay)");
@@ -220,8 +221,7 @@ class RunDirectoryTest {
   @Test
   void appending_toARunThatIsOnlyRead_isAMistakeOfTheProgram() {
     run();
-    assertThatThrownBy(
-            () -> RunEngine.of(Runs.CLOCK).run(plan, RunDirectory.open(folder)))
+    assertThatThrownBy(() -> RunEngine.of(Runs.CLOCK).run(plan, RunDirectory.open(folder)))
         .isInstanceOf(IllegalStateException.class);
   }
 

@@ -454,11 +454,13 @@ class RunEngineTest {
 
   @Test
   void scoringThatTakesLong_takesNothingFromTheTargetsConcurrency() {
-    AtomicInteger scoring = new AtomicInteger();
+    AtomicInteger calls = new AtomicInteger();
+    CountDownLatch scoring = new CountDownLatch(1);
     CountDownLatch calledWhileScoring = new CountDownLatch(1);
     Target target =
         request -> {
-          if (scoring.get() > 0) {
+          if (calls.incrementAndGet() == 2) {
+            scoring.await();
             calledWhileScoring.countDown();
           }
           return Interaction.ofOutput("x");
@@ -472,11 +474,47 @@ class RunEngineTest {
                 Runs.evaluator(
                     "slow",
                     subject -> {
-                      scoring.incrementAndGet();
+                      scoring.countDown();
                       await(calledWhileScoring);
                       return Score.of(1);
                     })));
-    assertThat(run(plan).results()).allMatch(r -> r.verdict().equals(Verdict.PASSED));
+    try (OutputCache cache =
+        OutputCache.open(folder.resolveSibling("cache-" + folder.getFileName()))) {
+      assertThat(run(plan, RunEngine.of(Runs.CLOCK).withCache(cache)).results())
+          .allMatch(r -> r.verdict().equals(Verdict.PASSED));
+    }
+  }
+
+  @Test
+  void withoutACache_noMoreIsUnfinishedThanTheConcurrency() {
+    AtomicInteger unfinished = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void finished(ExampleResult result) {
+            unfinished.decrementAndGet();
+          }
+        };
+    Target target =
+        request -> {
+          most.accumulateAndGet(unfinished.incrementAndGet(), Math::max);
+          return Interaction.ofOutput("x");
+        };
+    RunPlan plan =
+        Runs.plan(
+            Runs.examples(200),
+            Runs.options().concurrency(3).build(),
+            target,
+            List.of(
+                Runs.evaluator(
+                    "slow",
+                    subject -> {
+                      LockSupport.parkNanos(500_000);
+                      return Score.of(1);
+                    })));
+    run(plan, RunEngine.of(Runs.CLOCK).withListener(listener));
+    assertThat(most.get()).isBetween(1, 3);
   }
 
   private Map<String, Long> seeds(int concurrency) {

@@ -131,7 +131,9 @@ class JavaTargetTest extends TargetContract {
     Files.writeString(
         source,
         "public class Greeter implements java.util.function.Function<String, String> {"
-            + "public String apply(String s) { return \"" + prefix + "\" + s; }}");
+            + "public String apply(String s) { return \""
+            + prefix
+            + "\" + s; }}");
     Files.createDirectories(folder.resolve("classes"));
     int code =
         ToolProvider.getSystemJavaCompiler()

@@ -33,7 +33,8 @@ class RecordedTargetTest extends TargetContract {
 
   @Test
   void aRow_isAWholeInteractionAndIsNeverCached() throws Exception {
-    JsonNode config = file("{\"id\": 7, \"output\": \"x\", \"context\": [\"p\"], \"latency_ms\": 5}");
+    JsonNode config =
+        file("{\"id\": 7, \"output\": \"x\", \"context\": [\"p\"], \"latency_ms\": 5}");
     try (OpenTarget target = Requests.open("recorded", config, folder)) {
       assertThat(target.cacheable()).isFalse();
       var answer = target.target().call(request("7", 0));
@@ -56,8 +57,10 @@ class RecordedTargetTest extends TargetContract {
   void rowsWithARepeat_answerThatRepetition() throws Exception {
     JsonNode config =
         file(
-            "{\"id\": \"a\", \"repeat\": 0, \"output\": \"x\"}\n"
-                + "{\"id\": \"a\", \"repeat\": 1, \"output\": \"y\"}\n");
+            """
+            {"id": "a", "repeat": 0, "output": "x"}
+            {"id": "a", "repeat": 1, "output": "y"}
+            """);
     try (OpenTarget target = Requests.open("recorded", config, folder)) {
       assertThat(target.target().call(request("a", 1)).output()).isEqualTo("y");
       assertThatThrownBy(() -> target.target().call(request("a", 2)))
@@ -98,8 +101,7 @@ class RecordedTargetTest extends TargetContract {
   @Test
   void invalidUtf8AndMissingFiles_areRefused() throws IOException {
     Files.write(folder.resolve("outputs.jsonl"), new byte[] {'{', (byte) 0xff, '}'});
-    assertThatThrownBy(
-            () -> Requests.open("recorded", Requests.text("outputs.jsonl"), folder))
+    assertThatThrownBy(() -> Requests.open("recorded", Requests.text("outputs.jsonl"), folder))
         .hasMessageContaining("valid UTF-8");
     assertThatThrownBy(() -> Requests.open("recorded", Requests.text("none.jsonl"), folder))
         .hasMessageContaining("a file that exists");

@@ -40,7 +40,6 @@ final class Requests {
 
   static OpenTarget open(String kind, JsonNode config, Path folder) {
     return Targets.installed()
-        .open(
-            new TargetSpec(kind, config, null), new TargetContext(folder, System.getenv(), 4));
+        .open(new TargetSpec(kind, config, null), new TargetContext(folder, System.getenv(), 4));
   }
 }

@@ -37,16 +37,14 @@ abstract class TargetContract {
     try (OpenTarget target = open()) {
       List<Callable<String>> calls = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
-        TargetRequest request =
-            Requests.of("e" + i, Requests.text("text " + i), Json.object());
+        TargetRequest request = Requests.of("e" + i, Requests.text("text " + i), Json.object());
         calls.add(() -> target.target().call(request).output());
       }
       List<String> outputs = new ArrayList<>();
       for (Future<String> future : threads.invokeAll(calls)) {
         outputs.add(future.get());
       }
-      assertThat(outputs)
-          .isEqualTo(IntStream.range(0, 20).mapToObj(i -> "text " + i).toList());
+      assertThat(outputs).isEqualTo(IntStream.range(0, 20).mapToObj(i -> "text " + i).toList());
     } finally {
       threads.shutdownNow();
     }

@@ -53,8 +53,7 @@ class TemplateTest {
       for (int j = random.nextInt(20); j >= 0; j--) {
         text.append((char) (random.nextBoolean() ? random.nextInt(128) : random.nextInt(65_536)));
       }
-      TargetRequest request =
-          Requests.of("x", Requests.text(text.toString()), Json.object());
+      TargetRequest request = Requests.of("x", Requests.text(text.toString()), Json.object());
       JsonNode body = Json.parse(json.render(request), "body", 1);
       assertThat(body.get("a").stringValue()).isEqualTo("<" + text + ">");
       assertThat(body.size()).isEqualTo(1);
@@ -63,7 +62,8 @@ class TemplateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{{input.none}}", "{{metadata.none.more}}", "{{input.list.9}}", "{{input.q.x}}"})
+  @ValueSource(
+      strings = {"{{input.none}}", "{{metadata.none.more}}", "{{input.list.9}}", "{{input.q.x}}"})
   void aMissingPart_isNamed(String template) {
     String name = template.substring(2, template.length() - 2);
     assertThatThrownBy(() -> Template.parse(template, Syntax.PLAIN, "t").render(request()))
@@ -72,7 +72,8 @@ class TemplateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{{inputs}}", "{{}}", "{{id.x}}", "{{input..q}}", "{{input", "{{{input}}"})
+  @ValueSource(
+      strings = {"{{inputs}}", "{{}}", "{{id.x}}", "{{input..q}}", "{{input", "{{{input}}"})
   void aPlaceThatNamesNothing_isRefused(String template) {
     assertThatThrownBy(() -> Template.parse(template, Syntax.PLAIN, "body"))
         .isInstanceOf(InvalidInputException.class)
