@@ -26,6 +26,7 @@ final class DatasetCommand extends AssayCommand {
     commands.put("diff", new DatasetDiffCommand(terminal));
     commands.put("split", new DatasetSplitCommand(terminal));
     commands.put("import", new DatasetImportCommand(terminal));
+    commands.put("generate", new DatasetGenerateCommand(terminal));
     commands.put("approve", new DatasetApproveCommand(terminal));
     commands.forEach(line::addSubcommand);
     return line;

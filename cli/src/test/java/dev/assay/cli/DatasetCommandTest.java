@@ -138,6 +138,21 @@ class DatasetCommandTest {
   }
 
   @Test
+  void generate_sameSeed_makesTheSameExamples() throws IOException {
+    Path one = folder.resolve("one.jsonl");
+    Path two = folder.resolve("two.jsonl");
+    assertThat(Cli.assay("dataset", "generate", dataset, "-o", one.toString()).code()).isZero();
+    Cli.Result again =
+        Cli.assay("dataset", "generate", dataset, "-o", two.toString(), "--seed", "7", "--json");
+    assertThat(again.json().get("n").intValue()).isEqualTo(Files.readAllLines(one).size());
+    assertThat(two).hasSameTextualContentAs(one);
+    Cli.Result unknown =
+        Cli.assay("dataset", "generate", dataset, "-o", "x.jsonl", "--mutation", "typo");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("did you mean typos?");
+  }
+
+  @Test
   void unknownCommand_offersTheNearest() {
     Cli.Result result = Cli.assay("dataset", "lnt", dataset);
     assertThat(result.code()).isEqualTo(2);
