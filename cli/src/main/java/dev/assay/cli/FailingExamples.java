@@ -1,26 +1,21 @@
 package dev.assay.cli;
 
-import dev.assay.core.run.ExampleResult;
-import dev.assay.core.run.RunDirectory;
-import dev.assay.core.verdict.Verdict;
+import dev.assay.core.evaluation.Regate;
+import dev.assay.core.summary.ExampleVerdict;
+import dev.assay.core.verdict.Verdict.Outcome;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The examples of a recorded run that failed, in at least one repetition. */
+/** The examples of a recorded run that failed, their repetitions reduced as the run says. */
 final class FailingExamples {
 
   private FailingExamples() {}
 
   static Set<String> of(Path run) {
-    Set<String> ids = new HashSet<>();
-    try (RunDirectory directory = RunDirectory.open(run)) {
-      for (ExampleResult result : directory.results()) {
-        if (result.verdict().outcome() == Verdict.Outcome.FAIL) {
-          ids.add(result.example().id());
-        }
-      }
-    }
-    return ids;
+    return Regate.of(run).decide().summary().examples().stream()
+        .filter(example -> example.verdict().outcome() == Outcome.FAIL)
+        .map(ExampleVerdict::id)
+        .collect(Collectors.toSet());
   }
 }

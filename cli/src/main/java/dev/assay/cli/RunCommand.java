@@ -91,7 +91,7 @@ final class RunCommand extends AssayCommand {
   @Option(
       names = "--cache",
       paramLabel = "DIR",
-      description = "Where answers are cached; .assay/cache beside the suite unless given.")
+      description = "Where answers are cached; .assay/cache in the current folder unless given.")
   private @Nullable Path cache;
 
   @Option(

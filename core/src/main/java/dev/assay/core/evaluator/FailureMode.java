@@ -1,6 +1,7 @@
 package dev.assay.core.evaluator;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -28,6 +29,19 @@ public enum FailureMode {
   SLOW,
   /** No answer: the target failed. */
   ERROR;
+
+  // What does harm, then what explains why the answer is wrong, then that it is wrong, then that it
+  // is right but not good.
+  private static final List<FailureMode> WORST_FIRST =
+      List.of(ERROR, UNSAFE, HALLUCINATED, REFUSED, OFF_TOPIC, INCORRECT, INCOMPLETE, FORMAT, SLOW);
+
+  /**
+   * Which of two modes names an answer that failed in both ways. The order, worst first: error,
+   * unsafe, hallucinated, refused, off-topic, incorrect, incomplete, format, slow.
+   */
+  public FailureMode graver(FailureMode other) {
+    return WORST_FIRST.indexOf(this) <= WORST_FIRST.indexOf(other) ? this : other;
+  }
 
   /** The name as files spell it, such as {@code off-topic}. */
   public String key() {

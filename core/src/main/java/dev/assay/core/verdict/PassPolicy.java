@@ -41,22 +41,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class PassPolicy implements VerdictRule {
 
-  /**
-   * Which mode names a failure that shows in several ways, worst first: what does harm, then what
-   * explains why the answer is wrong, then that it is wrong, then that it is right but not good.
-   */
-  static final List<FailureMode> BY_SEVERITY =
-      List.of(
-          FailureMode.ERROR,
-          FailureMode.UNSAFE,
-          FailureMode.HALLUCINATED,
-          FailureMode.REFUSED,
-          FailureMode.OFF_TOPIC,
-          FailureMode.INCORRECT,
-          FailureMode.INCOMPLETE,
-          FailureMode.FORMAT,
-          FailureMode.SLOW);
-
   private final Map<String, Entry> entries;
 
   record Entry(PolicyEvaluator evaluator, Map<Partition, Decision> decisions) {
@@ -300,9 +284,7 @@ public final class PassPolicy implements VerdictRule {
               ? entry.evaluator().failureMode()
               : FailureMode.ofKey(label).orElse(entry.evaluator().failureMode());
       failures.add(reason);
-      if (BY_SEVERITY.indexOf(found) < BY_SEVERITY.indexOf(mode)) {
-        mode = found;
-      }
+      mode = mode.graver(found);
     }
 
     void unscored(String name, String reason) {

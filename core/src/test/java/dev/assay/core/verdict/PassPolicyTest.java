@@ -324,11 +324,6 @@ class PassPolicyTest {
             policy.golden.rouge-l: 1.5 (expected: a number from 0 to 1)""");
   }
 
-  @Test
-  void bySeverity_everyMode_isRanked() {
-    assertThat(PassPolicy.BY_SEVERITY).containsExactlyInAnyOrder(FailureMode.values());
-  }
-
   private static Verdict decide(PassPolicy policy, String partition, String name, double value) {
     Example example = in(Partition.ofKey(partition).orElseThrow());
     return policy.decide(example, ANSWER, List.of(score(name, Score.of(value))));

@@ -67,7 +67,7 @@ final class Constraints implements Evaluator {
         entry.put("passed", false).put("explanation", violated.explanation());
         violations.add(constraint.name() + ": " + violated.explanation());
         FailureMode mode = constraint.mode();
-        gravest = gravest == null ? mode : Severity.graver(gravest, mode);
+        gravest = gravest == null ? mode : gravest.graver(mode);
       } else if (finding instanceof Finding.Undecided unknown) {
         entry.putNull("passed").put("unscored", unknown.reason());
         undecided.add(constraint.name() + ": " + unknown.reason());
