@@ -50,15 +50,18 @@ record Conclusion(EvaluationResult result, RunSections sections) {
       json.set(name, summary.get(name));
     }
     directory.update(result.header(), json);
-    for (ReportFormat format : REPORTS) {
-      Path file = directory.path().resolve(format.fileName());
-      try {
-        format.write(input, file);
-      } catch (IOException e) {
-        throw new InvalidInputException(
-            Problem.of("report", file, "a file that can be written").next(e.toString()), e);
-      }
-    }
+    // At once: each is written from the same values, to a file of its own.
+    REPORTS.parallelStream()
+        .forEach(format -> write(input, format, directory.path().resolve(format.fileName())));
     return result;
+  }
+
+  private static void write(ReportInput input, ReportFormat format, Path file) {
+    try {
+      format.write(input, file);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          Problem.of("report", file, "a file that can be written").next(e.toString()), e);
+    }
   }
 }
