@@ -130,10 +130,10 @@ final class RunSession {
   private void work() {
     boolean abandonedHere = false;
     try {
-      Work next = ending == null ? schedule.next() : null;
+      Work next = take();
       while (next != null && !abandonedHere) {
         abandonedHere = !process(next);
-        next = ending == null && !abandonedHere ? schedule.next() : null;
+        next = abandonedHere ? null : take();
       }
     } catch (Throwable e) {
       fail(e);
@@ -153,17 +153,26 @@ final class RunSession {
     }
   }
 
-  /** Does one piece of work; false if its flight was abandoned and this thread is to end. */
+  /** Takes a permit and then work, so that no work waits for a permit; null if there is none. */
+  private @Nullable Work take() {
+    permits.acquireUninterruptibly();
+    Work work = ending == null ? schedule.next() : null;
+    if (work == null) {
+      permits.release();
+    }
+    return work;
+  }
+
+  /**
+   * Does one piece of work, and gives its permit back; false if its flight was abandoned and this
+   * thread is to end.
+   */
   private boolean process(Work work) {
     Optional<Interaction> known = cached(work);
     if (known.isPresent()) {
+      permits.release();
       budget.begin(work, System.nanoTime());
       finish(work, known.get(), true);
-      return true;
-    }
-    permits.acquireUninterruptibly();
-    if (ending != null) {
-      permits.release();
       return true;
     }
     long start = System.nanoTime();
