@@ -2,6 +2,7 @@ package dev.assay.core.evaluation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.evaluator.EvaluatorSpec;
 import dev.assay.core.gate.GateConfig;
 import dev.assay.core.problem.InvalidInputException;
@@ -86,7 +87,9 @@ public final class Regate {
     RunHeader header = directory.header();
     RunSections sections = RunSections.read(directory.sections());
     PassPolicy decider =
-        policy == null ? sections.policy() : sections.policy().with(policy, evaluators);
+        policy == null
+            ? sections.policy()
+            : sections.policy().with(policy, evaluators, EvaluatorRegistry.installed());
     RunSections now = sections.with(decider, gate == null ? sections.gate() : gate);
     List<ExampleResult> results =
         directory.results().stream().map(result -> decided(result, decider)).toList();

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An evaluator in the registry: its name, what it takes and needs, and how to make one.
@@ -146,6 +148,23 @@ public final class EvaluatorDefinition {
    */
   public boolean freeForm() {
     return freeForm;
+  }
+
+  /**
+   * The threshold among {@code given} parameters, however it is written; empty if there is none or
+   * the evaluator decides itself.
+   *
+   * @throws dev.assay.core.problem.InvalidInputException if it cannot be read
+   */
+  public OptionalDouble threshold(ObjectNode given) {
+    JsonNode value = given.get(THRESHOLD);
+    if (!decidesItself && value != null && value.isNumber()) {
+      return OptionalDouble.of(value.doubleValue());
+    }
+    JsonNode other = otherThreshold == null ? null : given.get(otherThreshold.parameter().name());
+    return otherThreshold == null || other == null || other.isNull()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(otherThreshold.reader().applyAsDouble(other));
   }
 
   /** Another way to write the threshold, as a parameter of its own. */

@@ -3,6 +3,7 @@ package dev.assay.core.verdict;
 import dev.assay.core.dataset.Example;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.evaluator.BoundEvaluator;
+import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.evaluator.EvaluatorScore;
 import dev.assay.core.evaluator.EvaluatorSpec;
 import dev.assay.core.evaluator.FailureMode;
@@ -109,11 +110,14 @@ public final class PassPolicy implements VerdictRule {
    * The same evaluators under another suite's policy and thresholds.
    *
    * @param suite the suite's evaluators; those that this policy does not know are left out
+   * @param registry what says how they write a threshold
    * @throws InvalidInputException as {@link #of} does
    */
-  public PassPolicy with(PolicyConfig config, List<EvaluatorSpec> suite) {
+  public PassPolicy with(
+      PolicyConfig config, List<EvaluatorSpec> suite, EvaluatorRegistry registry) {
     return ofEvaluators(
-        config, evaluators().stream().map(evaluator -> evaluator.thresholdAsIn(suite)).toList());
+        config,
+        evaluators().stream().map(evaluator -> evaluator.thresholdAsIn(suite, registry)).toList());
   }
 
   /** The evaluators it knows, in suite order. */

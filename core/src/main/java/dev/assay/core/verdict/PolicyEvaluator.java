@@ -6,12 +6,12 @@ import dev.assay.core.dataset.Example;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.evaluator.BoundEvaluator;
 import dev.assay.core.evaluator.EvaluatorDefinition;
+import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.evaluator.EvaluatorSpec;
 import dev.assay.core.evaluator.FailureMode;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What the pass policy needs to know of an evaluator; known before any evaluator is made, and kept
@@ -68,16 +68,16 @@ public record PolicyEvaluator(
         definition.high(),
         definition.decidesItself(),
         definition.failureMode(),
-        threshold(spec, definition.decidesItself()));
+        definition.threshold(spec.parameters()));
   }
 
   /** The same evaluator with the threshold that {@code specs} give the one of its name. */
-  PolicyEvaluator thresholdAsIn(List<EvaluatorSpec> specs) {
+  PolicyEvaluator thresholdAsIn(List<EvaluatorSpec> specs, EvaluatorRegistry registry) {
     OptionalDouble given =
         specs.stream()
             .filter(spec -> spec.alias().equals(name) && spec.evaluator().equals(evaluator))
             .findFirst()
-            .map(spec -> threshold(spec, decidesItself))
+            .flatMap(spec -> registry.find(evaluator).map(d -> d.threshold(spec.parameters())))
             .orElse(threshold);
     return new PolicyEvaluator(
         name,
@@ -90,13 +90,6 @@ public record PolicyEvaluator(
         decidesItself,
         failureMode,
         given);
-  }
-
-  private static OptionalDouble threshold(EvaluatorSpec spec, boolean decidesItself) {
-    JsonNode given = spec.parameters().get(EvaluatorDefinition.THRESHOLD);
-    return !decidesItself && given != null && given.isNumber()
-        ? OptionalDouble.of(given.doubleValue())
-        : OptionalDouble.empty();
   }
 
   /** Whether it runs on {@code example}. */

@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.core.dataset.Example;
 import dev.assay.core.dataset.Partition;
+import dev.assay.core.evaluator.BoundEvaluator;
+import dev.assay.core.evaluator.EvaluatorContext;
+import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.evaluator.EvaluatorScore;
 import dev.assay.core.evaluator.EvaluatorSpec;
 import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.evaluator.Score;
 import dev.assay.core.interaction.Interaction;
 import dev.assay.core.json.Json;
+import dev.assay.core.model.EmbeddingModels;
+import dev.assay.core.verdict.Verdict.Outcome;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class PassPolicyTest {
 
@@ -300,7 +307,8 @@ class PassPolicyTest {
     PassPolicy softer =
         policy.with(
             PolicyConfig.DEFAULT,
-            List.of(EvaluatorSpec.of("rouge-l", Json.object().put("threshold", 0.2))));
+            List.of(EvaluatorSpec.of("rouge-l", Json.object().put("threshold", 0.2))),
+            EvaluatorRegistry.installed());
 
     assertThat(softer.threshold("rouge-l", Partition.GOLDEN)).hasValue(0.2);
   }
@@ -322,6 +330,21 @@ class PassPolicyTest {
             policy.default.rogue-l (expected: an evaluator of this suite); did you mean rouge-l?
             policy.golden.constraints: 1 (expected: off, or nothing: constraints decides itself and takes no threshold)
             policy.golden.rouge-l: 1.5 (expected: a number from 0 to 1)""");
+  }
+
+  @Test
+  void decide_thresholdWrittenAnotherWay_decidesToo() {
+    ObjectNode parameters = Json.object().put("max", "2s");
+    BoundEvaluator latency =
+        EvaluatorRegistry.installed()
+            .bind(
+                EvaluatorSpec.of("latency", parameters),
+                new EvaluatorContext(Path.of(""), EmbeddingModels.of()));
+    PassPolicy policy = PassPolicy.of(PolicyConfig.DEFAULT, List.of(latency));
+
+    assertThat(policy.threshold("latency", Partition.GOLDEN)).hasValue(2000);
+    assertThat(decide(policy, "golden", "latency", 2000).outcome()).isEqualTo(Outcome.PASS);
+    assertThat(decide(policy, "golden", "latency", 2001).failureMode()).isEqualTo(FailureMode.SLOW);
   }
 
   private static Verdict decide(PassPolicy policy, String partition, String name, double value) {
