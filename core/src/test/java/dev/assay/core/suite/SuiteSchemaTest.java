@@ -68,14 +68,17 @@ class SuiteSchemaTest {
 
   @TestFactory
   Stream<DynamicTest> documentation_everySuite_isReadAndMeetsTheSchema() throws IOException {
+    String pages =
+        Files.readString(ROOT.resolve("docs/suites.md"))
+            + Files.readString(ROOT.resolve("docs/constraints.md"));
     List<String> blocks =
         YAML_BLOCK
-            .matcher(Files.readString(ROOT.resolve("docs/suites.md")))
+            .matcher(pages)
             .results()
             .map((MatchResult match) -> match.group(1))
             .filter(block -> block.contains("evaluators:"))
             .toList();
-    assertThat(blocks).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(blocks).hasSizeGreaterThanOrEqualTo(5);
     return blocks.stream()
         .map(
             block ->

@@ -10,8 +10,10 @@ import dev.assay.core.evaluator.Subject;
  * @param rule the rule
  * @param applicability which examples it is for
  * @param mode how an answer that breaks it failed
+ * @param because what is put before the explanation of a breach; may be empty
  */
-record Constraint(String name, Rule rule, Applicability applicability, FailureMode mode) {
+record Constraint(
+    String name, Rule rule, Applicability applicability, FailureMode mode, String because) {
 
   /** Checks the rule; a failure to check is a finding too. */
   Finding check(Subject subject) {

@@ -64,7 +64,8 @@ final class ConstraintReader {
         new Applicability(condition(subject, values, "when"), condition(subject, values, "unless"));
     FailureMode mode =
         values.optionalString("mode").flatMap(FailureMode::ofKey).orElse(kind.mode());
-    return new Constraint(name, rule, applicability, mode);
+    String because = values.optionalString("because").map(text -> text + ": ").orElse("");
+    return new Constraint(name, rule, applicability, mode, because);
   }
 
   private static Kind kind(String subject, ObjectNode given) {

@@ -62,10 +62,15 @@ final class Constraints implements Evaluator {
     private int holding;
 
     void add(Constraint constraint, Finding finding) {
+      if (finding instanceof Finding.Inapplicable) {
+        skip(constraint);
+        return;
+      }
       ObjectNode entry = evidence.putObject(constraint.name());
       if (finding instanceof Finding.Violated violated) {
-        entry.put("passed", false).put("explanation", violated.explanation());
-        violations.add(constraint.name() + ": " + violated.explanation());
+        String why = constraint.because() + violated.explanation();
+        entry.put("passed", false).put("explanation", why);
+        violations.add(constraint.name() + ": " + why);
         FailureMode mode = constraint.mode();
         gravest = gravest == null ? mode : gravest.graver(mode);
       } else if (finding instanceof Finding.Undecided unknown) {

@@ -9,65 +9,37 @@ final class ContainsRules {
   private ContainsRules() {}
 
   static Rule any(Settings settings) {
-    List<Needle> needles = needles(settings);
-    return Rule.ofOutput(
-        output ->
-            needles.stream().anyMatch(needle -> needle.in(output))
+    Needles needles = Needles.of(settings);
+    return needles.rule(
+        (output, texts) ->
+            texts.stream().anyMatch(text -> needles.in(output, text))
                 ? Finding.HOLDS
-                : Finding.violated("none of them", "at least one of " + shown(needles)));
+                : Finding.violated("none of them", "at least one of " + shown(texts)));
   }
 
   static Rule all(Settings settings) {
-    List<Needle> needles = needles(settings);
-    return Rule.ofOutput(
-        output -> {
-          List<Needle> missing = needles.stream().filter(needle -> !needle.in(output)).toList();
+    Needles needles = Needles.of(settings);
+    return needles.rule(
+        (output, texts) -> {
+          List<String> missing = texts.stream().filter(t -> !needles.in(output, t)).toList();
           return missing.isEmpty()
               ? Finding.HOLDS
-              : Finding.violated("without " + shown(missing), "all of " + shown(needles));
+              : Finding.violated("without " + shown(missing), "all of " + shown(texts));
         });
   }
 
   static Rule none(Settings settings) {
-    List<Needle> needles = needles(settings);
-    return Rule.ofOutput(
-        output -> {
-          List<Needle> found = needles.stream().filter(needle -> needle.in(output)).toList();
+    Needles needles = Needles.of(settings);
+    return needles.rule(
+        (output, texts) -> {
+          List<String> found = texts.stream().filter(t -> needles.in(output, t)).toList();
           return found.isEmpty()
               ? Finding.HOLDS
-              : Finding.violated("contains " + shown(found), "none of " + shown(needles));
+              : Finding.violated("contains " + shown(found), "none of " + shown(texts));
         });
   }
 
-  private static List<Needle> needles(Settings settings) {
-    boolean ignoreCase = settings.values().bool("ignore_case");
-    boolean wholeWords = settings.values().bool("whole_words");
-    return settings.texts().stream().map(text -> new Needle(text, ignoreCase, wholeWords)).toList();
-  }
-
-  private static String shown(List<Needle> needles) {
-    return needles.stream()
-        .map(needle -> Shown.quoted(needle.text))
-        .collect(Collectors.joining(", "));
-  }
-
-  private record Needle(String text, boolean ignoreCase, boolean wholeWord) {
-
-    boolean in(String output) {
-      int last = output.length() - text.length();
-      for (int i = 0; i <= last; i++) {
-        if (output.regionMatches(ignoreCase, i, text, 0, text.length())
-            && (!wholeWord || standsAlone(output, i))) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    private boolean standsAlone(String output, int start) {
-      int end = start + text.length();
-      return (start == 0 || !Character.isLetterOrDigit(output.codePointBefore(start)))
-          && (end == output.length() || !Character.isLetterOrDigit(output.codePointAt(end)));
-    }
+  private static String shown(List<String> texts) {
+    return texts.stream().map(Shown::quoted).collect(Collectors.joining(", "));
   }
 }

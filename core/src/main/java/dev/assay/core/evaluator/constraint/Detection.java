@@ -23,17 +23,16 @@ final class Detection implements Rule.OutputRule {
   @Override
   public Finding check(String output) {
     List<Found> all = new ArrayList<>();
+    TookTooLong stopped = null;
     for (Detector detector : detectors) {
-      List<Found> found = new ArrayList<>();
-      detector.find(
-          output,
-          one -> {
-            if (!isAllowed(one.text())) {
-              found.add(one);
-            }
-            return found.size() < MOST_SHOWN;
-          });
-      all.addAll(found);
+      try {
+        find(detector, output, all);
+      } catch (TookTooLong e) {
+        stopped = e;
+      }
+    }
+    if (all.isEmpty() && stopped != null) {
+      throw stopped;
     }
     if (all.isEmpty()) {
       return Finding.HOLDS;
@@ -44,6 +43,19 @@ final class Detection implements Rule.OutputRule {
             .map(one -> one.what() + " " + Shown.masked(one.text()) + " at " + one.start())
             .collect(Collectors.joining(", "));
     return Finding.violated(words + (all.size() > MOST_SHOWN ? ", …" : ""), expected);
+  }
+
+  private void find(Detector detector, String output, List<Found> all) {
+    int before = all.size();
+    detector.find(
+        output,
+        one -> {
+          boolean counts = !isAllowed(one.text()) && !all.contains(one);
+          if (counts) {
+            all.add(one);
+          }
+          return all.size() - before < MOST_SHOWN;
+        });
   }
 
   private boolean isAllowed(String text) {

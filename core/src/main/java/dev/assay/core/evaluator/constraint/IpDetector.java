@@ -45,7 +45,7 @@ final class IpDetector implements Detector {
   }
 
   private static boolean isAddress(String text, int start, int end) {
-    if (start > 0 && touches(text.charAt(start - 1))) {
+    if (start > 0 && touchesBefore(text, start)) {
       return false;
     }
     if (end < text.length() && touchesAfter(text, end)) {
@@ -56,8 +56,11 @@ final class IpDetector implements Detector {
     return isV4(address) ? !followsVersionWord(text, start) : isV6(word);
   }
 
-  private static boolean touches(char c) {
-    return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '/';
+  // After one slash it is a product's version, Server/1.2.3.4; after two a host.
+  private static boolean touchesBefore(String text, int start) {
+    char c = text.charAt(start - 1);
+    boolean product = c == '/' && (start < 2 || text.charAt(start - 2) != '/');
+    return Character.isLetterOrDigit(c) || c == '_' || c == '-' || product;
   }
 
   private static boolean touchesAfter(String text, int end) {

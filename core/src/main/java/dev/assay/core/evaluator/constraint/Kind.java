@@ -49,6 +49,7 @@ record Kind(Parameter setting, List<Parameter> options, FailureMode mode, Factor
     all.addAll(options);
     all.add(Parameter.json("when", "Only examples that match: tag, partition, metadata."));
     all.add(Parameter.json("unless", "Not examples that match: tag, partition, metadata."));
+    all.add(Parameter.string("because", "Why it matters; put before what was found."));
     all.add(
         Parameter.string("mode", "How an answer that breaks it failed.")
             .oneOf(

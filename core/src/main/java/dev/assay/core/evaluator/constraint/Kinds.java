@@ -32,17 +32,23 @@ final class Kinds {
               Parameter.json("sentences", "How many sentences: {min, max}."),
               settings -> CountRule.of(settings, "sentence", TextCount::sentences)),
           Kind.ofForm(
-              Parameter.strings("contains-any", "At least one of these texts."),
+              Parameter.json(
+                  "contains-any",
+                  "At least one of these texts, or of an example's own: {from: /metadata/…}."),
               ContainsRules::any,
               IGNORE_CASE,
               WHOLE_WORDS),
           Kind.ofForm(
-              Parameter.strings("contains-all", "All of these texts."),
+              Parameter.json(
+                  "contains-all",
+                  "All of these texts, or of an example's own: {from: /metadata/…}."),
               ContainsRules::all,
               IGNORE_CASE,
               WHOLE_WORDS),
           Kind.ofForm(
-              Parameter.strings("contains-none", "None of these texts."),
+              Parameter.json(
+                  "contains-none",
+                  "None of these texts, or of an example's own: {from: /metadata/…}."),
               ContainsRules::none,
               IGNORE_CASE,
               WHOLE_WORDS),

@@ -34,18 +34,16 @@ final class LanguageRule implements Rule {
   @Override
   public Finding check(Subject subject) {
     Languages.Guess guess = Languages.guess(subject.output());
-    if (guess.language() == null) {
+    String language = guess.language();
+    if (language != null && wanted.contains(language)) {
+      return Finding.HOLDS;
+    }
+    if (language == null || !guess.sure()) {
       return Finding.undecided("the language could not be told: " + guess.reason());
     }
-    return wanted.contains(guess.language())
-        ? Finding.HOLDS
-        : Finding.violated(
-            String.format(
-                Locale.ROOT,
-                "language %s, probability %.2f",
-                guess.language(),
-                guess.probability()),
-            String.join(" or ", wanted));
+    return Finding.violated(
+        String.format(Locale.ROOT, "language %s, probability %.2f", language, guess.probability()),
+        String.join(" or ", wanted));
   }
 
   @Override

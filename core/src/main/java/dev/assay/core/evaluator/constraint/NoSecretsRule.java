@@ -31,30 +31,69 @@ final class NoSecretsRule {
       List.of(
           new Shape(
               "AWS access key id",
+              List.of("AKIA", "ASIA", "AGPA", "AIDA", "AROA", "AIPA", "ANPA", "ANVA"),
               START + "(?:AKIA|ASIA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA)([A-Z0-9]{16})(?![A-Za-z0-9])",
               MIXED),
           new Shape(
               "AWS secret key",
+              List.of("secret", "Secret", "SECRET"),
               "(?i:secret.{0,20}[=:\\s]\\s{0,3}[\"']?)(?<![A-Za-z0-9/+])([A-Za-z0-9/+]{40})"
                   + "(?![A-Za-z0-9/+=])",
               4),
-          new Shape("GitHub token", START + "gh[pousr]_([A-Za-z0-9]{36,255})", MIXED),
-          new Shape("GitHub token", START + "github_pat_([A-Za-z0-9_]{40,255})", MIXED),
-          new Shape("GitLab token", START + "glpat-([A-Za-z0-9_-]{20,64})", MIXED),
-          new Shape("Slack token", START + "xox[abeoprs]-([A-Za-z0-9-]{10,250})", MIXED),
-          new Shape("Slack webhook", "hooks\\.slack\\.com/services/(T[A-Za-z0-9_/]{20,80})", MIXED),
-          new Shape("API key", START + "sk-(?:[a-z]{2,10}-)?([A-Za-z0-9_-]{20,250})", MIXED),
-          new Shape("Stripe key", START + "[rs]k_(?:live|test)_([A-Za-z0-9]{16,250})", MIXED),
-          new Shape("Google API key", START + "AIza([A-Za-z0-9_-]{35})(?![A-Za-z0-9_-])", MIXED),
-          new Shape("Google OAuth token", START + "ya29\\.([A-Za-z0-9_-]{20,500})", MIXED),
-          new Shape("npm token", START + "npm_([A-Za-z0-9]{36})(?![A-Za-z0-9])", MIXED),
-          new Shape("private key", "-----BEGIN (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY-----()", 0),
+          new Shape(
+              "GitHub token",
+              List.of("ghp_", "gho_", "ghu_", "ghs_", "ghr_"),
+              START + "gh[pousr]_([A-Za-z0-9]{36,255})",
+              MIXED),
+          new Shape(
+              "GitHub token",
+              List.of("github_pat_"),
+              START + "github_pat_([A-Za-z0-9_]{40,255})",
+              MIXED),
+          new Shape(
+              "GitLab token", List.of("glpat-"), START + "glpat-([A-Za-z0-9_-]{20,64})", MIXED),
+          new Shape(
+              "Slack token", List.of("xox"), START + "xox[abeoprs]-([A-Za-z0-9-]{10,250})", MIXED),
+          new Shape(
+              "Slack webhook",
+              List.of("hooks.slack.com"),
+              "hooks\\.slack\\.com/services/(T[A-Za-z0-9_/]{20,80})",
+              MIXED),
+          new Shape(
+              "API key",
+              List.of("sk-"),
+              START + "sk-(?:[a-z]{2,10}-)?([A-Za-z0-9_-]{20,250})",
+              MIXED),
+          new Shape(
+              "Stripe key",
+              List.of("k_live_", "k_test_"),
+              START + "[rs]k_(?:live|test)_([A-Za-z0-9]{16,250})",
+              MIXED),
+          new Shape(
+              "Google API key",
+              List.of("AIza"),
+              START + "AIza([A-Za-z0-9_-]{35})(?![A-Za-z0-9_-])",
+              MIXED),
+          new Shape(
+              "Google OAuth token",
+              List.of("ya29."),
+              START + "ya29\\.([A-Za-z0-9_-]{20,500})",
+              MIXED),
+          new Shape(
+              "npm token", List.of("npm_"), START + "npm_([A-Za-z0-9]{36})(?![A-Za-z0-9])", MIXED),
+          new Shape(
+              "private key",
+              List.of("PRIVATE KEY"),
+              "-----BEGIN (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY-----()",
+              0),
           new Shape(
               "password in a URL",
+              List.of("://"),
               "(?i)\\b[a-z][a-z0-9+.-]{1,20}://[^\\s:/@]{1,64}:([^\\s:/@]{3,128})@[a-z0-9]",
               1.5),
           new Shape(
               "password or key",
+              List.of("=", ":"),
               "(?i)(?:password|passwd|pwd|secret|api[_-]?key|access[_-]?key|auth[_-]?token)"
                   + "[\"']?\\s{0,3}[:=]\\s{0,3}[\"'`]?((?=[^\\s\"'`]{0,199}[0-9])"
                   + "(?=[^\\s\"'`]{0,199}[A-Za-z])[^\\s\"'`<>{}$,;]{8,200})",
@@ -80,19 +119,27 @@ final class NoSecretsRule {
    * How a credential looks.
    *
    * @param what what it is
+   * @param hints one of these is in every text that the pattern can match, which is quick to see
    * @param pattern with the secret part as its first group
    * @param bits what the secret part needs in bits per character
    */
-  private record Shape(String what, Pattern pattern, double bits) {
+  private record Shape(String what, List<String> hints, Pattern pattern, double bits) {
 
-    Shape(String what, String expression, double bits) {
-      this(what, Pattern.compile(expression), bits);
+    Shape(String what, List<String> hints, String expression, double bits) {
+      this(what, hints, Pattern.compile(expression), bits);
+    }
+
+    boolean mayBeIn(String text) {
+      return hints.stream().anyMatch(text::contains);
     }
   }
 
   private static void findShapes(String text, Predicate<Found> sink) {
     TimedText timed = TimedText.of(text, MILLIS);
     for (Shape shape : SHAPES) {
+      if (!shape.mayBeIn(text)) {
+        continue;
+      }
       Matcher matcher = shape.pattern().matcher(timed);
       while (matcher.find()) {
         if (entropy(matcher.group(1)) >= shape.bits()
@@ -104,6 +151,9 @@ final class NoSecretsRule {
   }
 
   private static void findWebTokens(String text, Predicate<Found> sink) {
+    if (!text.contains("eyJ")) {
+      return;
+    }
     Matcher matcher = WEB_TOKEN.matcher(TimedText.of(text, MILLIS));
     while (matcher.find()) {
       if (isTokenHeader(matcher.group(1))
