@@ -213,7 +213,7 @@ public final class GoldenLock {
         GoldenViolation.Kind.NOT_APPROVED,
         null,
         lockAt,
-        golden + " golden examples of " + name(file) + " are not approved: " + what,
+        "the golden examples of " + name(file) + " (" + golden + ") are not approved: " + what,
         "run assay dataset approve");
   }
 

@@ -34,7 +34,7 @@ class GoldenLockTest {
             violation -> {
               assertThat(violation.kind()).isEqualTo(Kind.NOT_APPROVED);
               assertThat(violation.message())
-                  .contains("2 golden examples of d.jsonl are not approved")
+                  .contains("the golden examples of d.jsonl (2) are not approved")
                   .endsWith("run assay dataset approve");
             });
   }
