@@ -1,129 +1,107 @@
 package dev.assay.core.evaluator.text;
 
+import java.util.Arrays;
+
 /**
- * Up to 64 rows of the table of {@link EditDistance}, advanced column by column. The lowest row is
- * the highest bit.
+ * Up to 128 rows of the table of {@link EditPass}, filled in column by column. A column of 64 rows
+ * is two words, the lowest row the highest bit: where the cost does not grow from the row above,
+ * and where it falls.
  */
 final class EditStrip {
 
-  /** On an edge: the cost grows by one; it shrinks by one at 2, and stays at 0. */
-  static final byte GROWS = 1;
+  static final int ROWS = 128;
 
+  // For each symbol, where it is in the upper 64 rows, and in the lower.
   private final long[] matches;
-  private final int[] text;
-  private final int top;
-  private final int bottom;
-  private final int from;
-  private final int to;
-  private int column;
-  private long up;
-  private long down;
 
-  EditStrip(long[] matches, int[] pattern, int[] text, int top, int bottom, int from, int to) {
-    this.matches = matches;
-    this.text = text;
-    this.top = top;
-    this.bottom = bottom;
-    this.from = from;
-    this.to = to;
-    this.column = from;
-    int unused = 64 - rows();
-    for (int i = top; i < bottom; i++) {
-      matches[pattern[i]] |= 1L << (unused + i - top);
+  EditStrip(int tableSize) {
+    this.matches = new long[2 * tableSize];
+  }
+
+  /** Makes this the strip of the rows from {@code top} to {@code bottom}. */
+  void take(int[] pattern, int top, int bottom) {
+    int middle = Math.min(top + 64, bottom);
+    for (int i = top; i < middle; i++) {
+      matches[2 * pattern[i]] |= 1L << (i - top);
     }
-    // Unused rows cost nothing from one to the next, and hand on what they are given.
-    this.up = -1L << unused;
+    for (int i = middle; i < bottom; i++) {
+      matches[2 * pattern[i] + 1] |= 1L << (i - middle);
+    }
   }
 
-  int rows() {
-    return bottom - top;
-  }
-
-  int from() {
-    return from;
-  }
-
-  int column() {
-    return column;
-  }
-
-  /** Clears its marks from the table of matches, for the strip after next to use. */
-  void forget(int[] pattern) {
+  /** Undoes {@link #take}. */
+  void leave(int[] pattern, int top, int bottom) {
+    if (matches.length <= 8 * ROWS) {
+      Arrays.fill(matches, 0);
+      return;
+    }
     for (int i = top; i < bottom; i++) {
-      matches[pattern[i]] = 0;
+      matches[2 * pattern[i]] = 0;
+      matches[2 * pattern[i] + 1] = 0;
     }
   }
 
   /**
-   * Advances to before {@code end}, taking its upper edge from {@code edge} and leaving its lower.
+   * Fills in the columns from {@code from} to {@code to}, left of which nothing is cheaper than
+   * straight down. The change of the cost in a column is in {@code edge} one place to the right:
+   * that of the strip's upper edge before, that of its lower edge after.
+   *
+   * <p>The lower 64 rows are one column behind the upper, so that neither step waits for the other
+   * and the processor can take both at once. Before their first column they stand still, as nothing
+   * changes along it.
+   *
+   * @return how much the cost grows in the last column, over its first {@code rows} rows
    */
-  void advanceTo(int end, byte[] edge) {
-    long vp = up;
-    long vn = down;
-    int stop = Math.min(end, to);
-    int j = column;
-    for (; j < stop; j++) {
-      long step = edge[j];
-      long shrinks = step >>> 1;
-      long match = matches[text[j]] | shrinks;
-      long zero = (((match & vp) + vp) ^ vp) | match | vn;
-      long hp = vn | ~(zero | vp);
-      long hn = zero & vp;
-      edge[j] = (byte) ((hp >>> 63) | ((hn >>> 63) << 1));
-      hp = (hp << 1) | (step & 1);
-      hn = (hn << 1) | shrinks;
-      vp = hn | ~(zero | hp);
-      vn = hp & zero;
+  int fill(int[] text, byte[] edge, int from, int to, int rows) {
+    long[] table = matches;
+    long levelA = 0;
+    long fallsA = 0;
+    long levelB = 0;
+    long fallsB = 0;
+    long matchB = 0;
+    long growsAB = 0;
+    long shrinksAB = 0;
+    for (int j = from; j < to; j++) {
+      int symbol = 2 * text[j];
+      long change = edge[j + 1];
+      long shrinks = change >>> 63;
+      long matchA = table[symbol] | shrinks;
+      matchB |= shrinksAB;
+      long zeroA = ((levelA - (matchA & ~levelA)) ^ levelA) | (matchA | fallsA);
+      long zeroB = ((levelB - (matchB & ~levelB)) ^ levelB) | (matchB | fallsB);
+      matchB = table[symbol + 1];
+      long growA = fallsA | (levelA & ~zeroA);
+      long shrinkA = zeroA & ~levelA;
+      long growB = fallsB | (levelB & ~zeroB);
+      long shrinkB = zeroB & ~levelB;
+      edge[j] = (byte) ((growB >>> 63) + (shrinkB >> 63));
+      growB = (growB << 1) | growsAB;
+      shrinkB = (shrinkB << 1) | shrinksAB;
+      growsAB = growA >>> 63;
+      shrinksAB = shrinkA >>> 63;
+      growA = (growA << 1) | (change + shrinks);
+      shrinkA = (shrinkA << 1) | shrinks;
+      levelA = (zeroA | growA) & ~shrinkA;
+      fallsA = growA & zeroA;
+      levelB = (zeroB | growB) & ~shrinkB;
+      fallsB = growB & zeroB;
     }
-    column = j;
-    up = vp;
-    down = vn;
+    // The last column of the lower rows.
+    matchB |= shrinksAB;
+    long zeroB = ((levelB - (matchB & ~levelB)) ^ levelB) | (matchB | fallsB);
+    long growB = fallsB | (levelB & ~zeroB);
+    long shrinkB = zeroB & ~levelB;
+    edge[to] = (byte) ((growB >>> 63) + (shrinkB >> 63));
+    growB = (growB << 1) | growsAB;
+    shrinkB = (shrinkB << 1) | shrinksAB;
+    levelB = (zeroB | growB) & ~shrinkB;
+    fallsB = growB & zeroB;
+    return rise(levelA, fallsA, Math.min(rows, 64)) + rise(levelB, fallsB, Math.max(rows - 64, 0));
   }
 
-  /**
-   * Advances to its end, and {@code lower} by as many columns. It must be ahead of {@code lower},
-   * so that each step of the one is independent of that of the other, and the processor can take
-   * both at once.
-   */
-  void advanceToEndWith(EditStrip lower, byte[] edge) {
-    long[] upperMatches = matches;
-    long[] lowerMatches = lower.matches;
-    int[] symbols = text;
-    long vpA = up;
-    long vnA = down;
-    long vpB = lower.up;
-    long vnB = lower.down;
-    int lag = column - lower.column;
-    int j = column;
-    for (; j < to; j++) {
-      long stepA = edge[j];
-      long stepB = edge[j - lag];
-      long shrinksA = stepA >>> 1;
-      long shrinksB = stepB >>> 1;
-      long matchA = upperMatches[symbols[j]] | shrinksA;
-      long matchB = lowerMatches[symbols[j - lag]] | shrinksB;
-      long zeroA = (((matchA & vpA) + vpA) ^ vpA) | matchA | vnA;
-      long zeroB = (((matchB & vpB) + vpB) ^ vpB) | matchB | vnB;
-      long hpA = vnA | ~(zeroA | vpA);
-      long hnA = zeroA & vpA;
-      long hpB = vnB | ~(zeroB | vpB);
-      long hnB = zeroB & vpB;
-      edge[j] = (byte) ((hpA >>> 63) | ((hnA >>> 63) << 1));
-      edge[j - lag] = (byte) ((hpB >>> 63) | ((hnB >>> 63) << 1));
-      hpA = (hpA << 1) | (stepA & 1);
-      hnA = (hnA << 1) | shrinksA;
-      hpB = (hpB << 1) | (stepB & 1);
-      hnB = (hnB << 1) | shrinksB;
-      vnA = hpA & zeroA;
-      vpA = hnA | ~(zeroA | hpA);
-      vnB = hpB & zeroB;
-      vpB = hnB | ~(zeroB | hpB);
-    }
-    lower.column += j - column;
-    column = j;
-    up = vpA;
-    down = vnA;
-    lower.up = vpB;
-    lower.down = vnB;
+  // How much the cost grows over the first rows of a column.
+  private static int rise(long level, long falls, int rows) {
+    long some = rows == 64 ? -1L : (1L << rows) - 1;
+    return Long.bitCount(~level & some) - Long.bitCount(falls & some);
   }
 }

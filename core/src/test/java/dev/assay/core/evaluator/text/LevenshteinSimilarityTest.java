@@ -60,6 +60,27 @@ class LevenshteinSimilarityTest {
     }
   }
 
+  // What is near at first and far later makes the guess grow in the middle of the table; a piece
+  // moved from one end to the other takes the path far from the diagonal.
+  @Test
+  void distance_unevenTexts_equalsTheTable() {
+    SplittableRandom random = new SplittableRandom(11);
+    for (int round = 0; round < 600; round++) {
+      int symbols = 2 + random.nextInt(round % 2 == 0 ? 3 : 60);
+      int[] a = random.ints(1 + random.nextInt(900), 0, symbols).toArray();
+      int[] b = new int[Math.max(0, a.length + random.nextInt(81) - 40)];
+      int change = random.nextInt(b.length + 1);
+      int moved = round % 3 == 0 ? random.nextInt(a.length) : 0;
+      for (int i = 0; i < b.length; i++) {
+        boolean near = i < change == (round % 5 != 0) && random.nextInt(30) > 0;
+        b[i] = near ? a[(i + moved) % a.length] : random.nextInt(symbols);
+      }
+      int distance =
+          EditDistance.of(Symbols.of(a.clone(), b.clone()), Long.MAX_VALUE).orElseThrow();
+      assertThat(distance).isEqualTo(table(a, b));
+    }
+  }
+
   @Test
   void distance_largeNearTexts_staysNearTheDiagonal() {
     StringBuilder text = new StringBuilder();
