@@ -1,5 +1,10 @@
 package dev.assay.cli;
 
+import dev.assay.core.problem.Problem;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+
 /** Starts the command line. */
 public final class Assay {
 
@@ -7,10 +12,23 @@ public final class Assay {
 
   /** Runs the command that {@code args} name, and ends the process with its exit code. */
   public static void main(String[] args) {
-    Terminal terminal = Terminal.ofProcess();
+    WatchedOutput watched = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
+    Terminal terminal = Terminal.ofProcess(watched);
     int code = run(args, terminal);
-    terminal.out().flush();
-    System.exit(code);
+    System.exit(written(watched, terminal) ? code : ExitCode.USAGE.code());
+  }
+
+  // Results that did not arrive are no success; a reader that has seen enough is no failure.
+  private static boolean written(WatchedOutput watched, Terminal terminal) {
+    IOException failure = watched.failure();
+    if (failure == null || WatchedOutput.isClosedPipe(failure)) {
+      return true;
+    }
+    terminal.note(
+        "error: "
+            + Problem.of("standard output", failure.getMessage(), "a place that can be written")
+                .message());
+    return false;
   }
 
   /** Runs the command that {@code args} name; gives its exit code. */

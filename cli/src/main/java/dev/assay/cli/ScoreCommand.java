@@ -93,6 +93,8 @@ final class ScoreCommand extends AssayCommand {
       }
     } catch (IOException e) {
       throw unreadable(e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(e.getCause());
     }
     return ExitCode.PASSED;
   }
@@ -123,7 +125,8 @@ final class ScoreCommand extends AssayCommand {
     boolean any = false;
     try (InOrder<List<byte[]>> work = new InOrder<>(threads, results)) {
       List<JsonLines.Line> chunk = lines.next();
-      while (!chunk.isEmpty()) {
+      // Nobody reads on, or there is no room: the rest would be lost work.
+      while (!chunk.isEmpty() && !terminal().out().checkError()) {
         any = true;
         List<JsonLines.Line> rows = chunk;
         work.add(() -> score(rows, evaluators));
@@ -134,7 +137,7 @@ final class ScoreCommand extends AssayCommand {
       }
       work.finish();
     }
-    if (!any) {
+    if (!any && !terminal().out().checkError()) {
       throw new InvalidInputException(
           Problem.of("rows", "none", "at least one row {id, output, expected}")
               .at(Location.ofFile(input)));

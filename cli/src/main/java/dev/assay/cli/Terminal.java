@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Printable;
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -39,9 +40,9 @@ record Terminal(
    * The streams of this process. The script that starts it says which are terminals, for Java 17
    * cannot tell them apart.
    */
-  static Terminal ofProcess() {
-    PrintStream out = stream(FileDescriptor.out, 1 << 16, false);
-    PrintStream err = stream(FileDescriptor.err, 1 << 10, true);
+  static Terminal ofProcess(OutputStream standardOutput) {
+    PrintStream out = stream(standardOutput, 1 << 16, false);
+    PrintStream err = stream(new FileOutputStream(FileDescriptor.err), 1 << 10, true);
     // A target in this process may print; what it prints must not mix with results.
     System.setOut(err);
     System.setErr(err);
@@ -55,9 +56,8 @@ record Terminal(
         System.getenv());
   }
 
-  private static PrintStream stream(FileDescriptor descriptor, int buffer, boolean flush) {
-    OutputStream bytes = new java.io.BufferedOutputStream(new FileOutputStream(descriptor), buffer);
-    return new PrintStream(bytes, flush, StandardCharsets.UTF_8);
+  private static PrintStream stream(OutputStream to, int buffer, boolean flush) {
+    return new PrintStream(new BufferedOutputStream(to, buffer), flush, StandardCharsets.UTF_8);
   }
 
   /** Whether colours may be used on {@code out}. */

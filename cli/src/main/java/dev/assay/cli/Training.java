@@ -23,7 +23,7 @@ final class Training {
 
   /** Runs the usual commands once. */
   public static void main(String[] args) throws IOException {
-    Terminal.ofProcess();
+    Terminal.ofProcess(OutputStream.nullOutputStream());
     Path folder = Files.createTempDirectory("assay-training");
     try {
       for (String[] command : commands(folder)) {

@@ -154,6 +154,13 @@ class ScoreCommandTest {
     assertThat(result.err()).contains("none.jsonl (expected: a file that can be read)");
   }
 
+  @Test
+  void folder_isAnError() {
+    Cli.Result result = score("exact-match", folder);
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("(expected: a file that can be read)");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "token-f2, did you mean token-f1?",

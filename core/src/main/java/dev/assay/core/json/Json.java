@@ -93,7 +93,14 @@ public final class Json {
         at == null || at.getLineNr() < 1
             ? Location.ofLine(file, firstLine)
             : new Location(file, firstLine + at.getLineNr() - 1, at.getColumnNr());
-    return new Problem(location, "JSON", e.getOriginalMessage(), "valid JSON", null);
+    return new Problem(location, "JSON", message(e), "valid JSON", null);
+  }
+
+  // Jackson says where a structure began by a source that it then refuses to name.
+  private static String message(JacksonException e) {
+    String message = String.valueOf(e.getOriginalMessage());
+    int where = message.indexOf(" (start marker at ");
+    return where < 0 ? message : message.substring(0, where);
   }
 
   /** Writes {@code node} on one line. The text may hold lone surrogates; see {@link #utf8}. */
