@@ -91,10 +91,8 @@ final class ScoreCommand extends AssayCommand {
       try (InputStream in = Files.newInputStream(Path.of(input))) {
         write(in, evaluators, terminal().out());
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw unreadable(e);
-    } catch (UncheckedIOException e) {
-      throw unreadable(e.getCause());
     }
     return ExitCode.PASSED;
   }
@@ -180,7 +178,7 @@ final class ScoreCommand extends AssayCommand {
     return json;
   }
 
-  private InvalidInputException unreadable(IOException e) {
+  private InvalidInputException unreadable(Exception e) {
     return new InvalidInputException(Problem.of("input", input, "a file that can be read"), e);
   }
 
