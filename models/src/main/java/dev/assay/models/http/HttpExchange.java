@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class HttpExchange {
     Runnable abort = () -> disconnect(current.getAndSet(null));
     try (CallWatch.Call call = watch.watch(abort, own)) {
       try {
-        return follow(address, body, current, own == null ? left : own);
+        return follow(address, body, current, call, own == null ? left : own);
       } catch (IOException e) {
         // Checked before what the platform says, for that is only the sound of the abort.
         throwIfAborted(call, own);
@@ -69,7 +70,7 @@ final class HttpExchange {
     }
   }
 
-  // On a thread of its own: while a body is read, disconnecting waits for the read to end.
+  // On a thread of its own, for disconnecting may wait.
   private static void disconnect(@Nullable HttpURLConnection connection) {
     if (connection != null) {
       Thread thread = new Thread(connection::disconnect, "assay-http-disconnect");
@@ -93,13 +94,14 @@ final class HttpExchange {
       URI address,
       byte @Nullable [] body,
       AtomicReference<@Nullable HttpURLConnection> current,
+      CallWatch.Call call,
       Duration time)
       throws IOException, TargetException {
     URI at = address;
     for (int i = 0; i <= MOST_REDIRECTS; i++) {
       Map<String, String> sent =
           Redirects.sameOrigin(address, at) ? headers.all() : headers.withoutSecrets();
-      HttpReply reply = once(at, body, sent, current, time);
+      HttpReply reply = once(at, body, sent, current, call, time);
       if (reply.status() / 100 == 2) {
         return reply.body();
       }
@@ -120,6 +122,7 @@ final class HttpExchange {
       byte @Nullable [] body,
       Map<String, String> sent,
       AtomicReference<@Nullable HttpURLConnection> current,
+      CallWatch.Call call,
       Duration time)
       throws IOException, TargetException {
     HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
@@ -140,7 +143,15 @@ final class HttpExchange {
           out.write(body);
         }
       }
-      return HttpReply.read(connection);
+      int status = connection.getResponseCode();
+      if (status < 0) {
+        throw new ProtocolException("the reply is not HTTP");
+      }
+      // While its body is read, disconnecting from another thread would wait for the body's end,
+      // and with it the reader: from here on the reader looks itself.
+      current.set(null);
+      return HttpReply.read(
+          connection, status, () -> call.overdue() || Thread.currentThread().isInterrupted());
     } catch (HttpRetryException e) {
       // 401 and 407: the platform would like to ask for a password.
       return HttpReply.ofStatus(e.responseCode());

@@ -1,11 +1,14 @@
 package dev.assay.models.http;
 
 import dev.assay.core.target.TargetException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.HttpURLConnection;
 import java.net.ProtocolException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A status and what came with it, read to its end. */
@@ -13,6 +16,7 @@ final class HttpReply {
 
   private static final int LARGEST_REPLY = 64 << 20;
   private static final int LARGEST_ERROR = 4096;
+  private static final int PIECE = 8 * 1024;
 
   private final int status;
   private final byte[] body;
@@ -32,19 +36,17 @@ final class HttpReply {
   }
 
   /**
-   * Waits for the reply and reads it.
+   * Reads the reply whose status has arrived.
    *
-   * @throws IOException if the connection breaks, or the body ends early
+   * @param givenUp whether the caller no longer waits; asked whenever a piece of the body arrives
+   * @throws IOException if the connection breaks, the body ends early, or the caller gave up
    * @throws TargetException if the body is too long
    */
-  static HttpReply read(HttpURLConnection connection) throws IOException, TargetException {
-    int status = connection.getResponseCode();
-    if (status < 0) {
-      throw new ProtocolException("the reply is not HTTP");
-    }
+  static HttpReply read(HttpURLConnection connection, int status, BooleanSupplier givenUp)
+      throws IOException, TargetException {
     return new HttpReply(
         status,
-        body(connection, status / 100 == 2),
+        body(connection, status / 100 == 2, givenUp),
         connection.getHeaderField("Location"),
         RetryAfter.parse(
             connection.getHeaderField("Retry-After"), connection.getHeaderField("Date")));
@@ -77,14 +79,14 @@ final class HttpReply {
         : TargetException.permanent("http_" + status, message, null);
   }
 
-  private static byte[] body(HttpURLConnection connection, boolean good)
+  private static byte[] body(HttpURLConnection connection, boolean good, BooleanSupplier givenUp)
       throws IOException, TargetException {
     int limit = good ? LARGEST_REPLY : LARGEST_ERROR;
     try (InputStream in = good ? connection.getInputStream() : connection.getErrorStream()) {
       if (in == null) {
         return new byte[0];
       }
-      byte[] body = in.readNBytes(good ? limit + 1 : limit);
+      byte[] body = read(in, good ? limit + 1 : limit, givenUp);
       if (good && body.length > limit) {
         throw TargetException.permanent(
             "bad_response", "the reply is longer than " + (limit >> 20) + " MiB", null);
@@ -96,5 +98,22 @@ final class HttpReply {
       }
       return body;
     }
+  }
+
+  // Piece by piece, for a body that drips keeps every single read within its timeout.
+  private static byte[] read(InputStream in, int most, BooleanSupplier givenUp) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] piece = new byte[PIECE];
+    while (body.size() < most) {
+      int length = in.read(piece, 0, Math.min(piece.length, most - body.size()));
+      if (length < 0) {
+        break;
+      }
+      if (givenUp.getAsBoolean()) {
+        throw new InterruptedIOException("nobody waits for the reply any more");
+      }
+      body.write(piece, 0, length);
+    }
+    return body.toByteArray();
   }
 }
