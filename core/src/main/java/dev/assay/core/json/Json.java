@@ -5,6 +5,7 @@ import dev.assay.core.problem.Location;
 import dev.assay.core.problem.Problem;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -84,6 +85,24 @@ public final class Json {
     } catch (JacksonException e) {
       throw new InvalidInputException(problem(e, file, firstLine), e);
     }
+  }
+
+  /**
+   * Decodes UTF-8.
+   *
+   * @param utf8 the text's bytes
+   * @param file what to call it in errors
+   * @throws InvalidInputException if the bytes are not UTF-8; nothing is ever replaced
+   */
+  public static String decode(byte[] utf8, String file) {
+    String text = new String(utf8, StandardCharsets.UTF_8);
+    // Decoding puts U+FFFD for what it cannot read; the text may also hold one of its own.
+    if (text.indexOf('\uFFFD') >= 0
+        && !Arrays.equals(utf8, text.getBytes(StandardCharsets.UTF_8))) {
+      throw new InvalidInputException(
+          Problem.of("text", "bytes that are not UTF-8", "UTF-8").at(Location.ofFile(file)));
+    }
+    return text;
   }
 
   /** What is wrong with a document that Jackson refused, at its line and column. */

@@ -83,6 +83,16 @@ final class ExecProcess {
     return process.isAlive();
   }
 
+  /** Whether it has written something that nobody has read. */
+  boolean ahead() {
+    try {
+      return position < limit || out.available() > 0;
+    } catch (IOException e) {
+      // It has ended.
+      return false;
+    }
+  }
+
   /** How it ended, with the last of what it wrote to standard error. */
   String describeEnd() {
     boolean ended = awaitEnd(1_000);

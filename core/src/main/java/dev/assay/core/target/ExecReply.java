@@ -42,7 +42,7 @@ final class ExecReply {
    * @throws Failure if it says that the target failed
    */
   static Interaction read(byte[] line, String exampleId) throws TargetException, Failure {
-    String text = new String(line, StandardCharsets.UTF_8);
+    String text = text(line);
     ObjectNode json = object(text);
     JsonNode id = json.get("id");
     if (id != null && !id.isNull() && !exampleId.equals(InteractionJson.text(id))) {
@@ -62,6 +62,15 @@ final class ExecReply {
       throw bad("the reply has no output: " + shown(text), null);
     }
     return answer;
+  }
+
+  // Replacing what is not UTF-8 would score an answer that the target never gave.
+  private static String text(byte[] line) throws TargetException {
+    try {
+      return Json.decode(line, "reply");
+    } catch (InvalidInputException e) {
+      throw bad("the reply is not UTF-8: " + shown(new String(line, StandardCharsets.UTF_8)), e);
+    }
   }
 
   private static ObjectNode object(String text) throws TargetException {

@@ -111,9 +111,11 @@ final class ExecTarget implements Target {
     synchronized (idle) {
       // The one used last is the warmest; one that died while idle is replaced in silence.
       for (ExecProcess process = idle.pollLast(); process != null; process = idle.pollLast()) {
-        if (process.alive()) {
+        // Whatever it wrote after its reply would be taken for the reply to the next example.
+        if (process.alive() && !process.ahead()) {
           return process;
         }
+        process.kill();
       }
     }
     try {

@@ -43,6 +43,24 @@ class JsonTest {
   }
 
   @Test
+  void parse_endsTooEarly_saysSoBriefly() {
+    assertThatThrownBy(() -> Json.parse("{\"a\": 1", "f", 1))
+        .hasMessage(
+            "f:1:8: JSON: Unexpected end-of-input: expected close marker for Object"
+                + " (expected: valid JSON)");
+  }
+
+  @Test
+  void decode_notUtf8_isRefusedAndNothingIsReplaced() {
+    byte[] latin = "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> Json.decode(latin, "reply"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("not UTF-8");
+    String own = "a replacement \ufffd of its own \ud83d\ude00";
+    assertThat(Json.decode(own.getBytes(StandardCharsets.UTF_8), "reply")).isEqualTo(own);
+  }
+
+  @Test
   void parse_tooDeep_isRefusedWithoutOverflow() {
     assertThat(Json.parse("[".repeat(500) + "]".repeat(500), "f", 1).isArray()).isTrue();
     assertThatThrownBy(() -> Json.parse("[".repeat(100_000), "f", 1))

@@ -69,6 +69,7 @@ class ExecTargetTest extends TargetContract {
     "wrong id, the reply is to other",
     "no output, the reply has no output",
     "bad context, context",
+    "latin, the reply is not UTF-8",
   })
   void aReplyThatCannotBeRead_isABadResponseAndTheProcessIsReplaced(String input, String message)
       throws Exception {
@@ -78,6 +79,14 @@ class ExecTargetTest extends TargetContract {
       assertThat(failure.kind()).isEqualTo("bad_response");
       assertThat(failure).hasMessageContaining(message);
       assertThat(target.target().call(Requests.of("pid")).output()).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void aSecondLine_isNotTakenForTheReplyToTheNextExample() throws Exception {
+    try (OpenTarget target = open(config())) {
+      assertThat(target.target().call(Requests.of("twice")).output()).isEqualTo("first");
+      assertThat(target.target().call(Requests.of("served")).output()).isEqualTo("1");
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,7 @@ final class ScriptedProcess {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    Charset latin = StandardCharsets.ISO_8859_1;
     if (arguments.length > 0 && arguments[0].equals("--no-loop")) {
       throw new IllegalStateException("cannot open the model");
     }
@@ -67,6 +69,8 @@ final class ScriptedProcess {
             case "\"cwd\"" -> "{\"output\":\"" + System.getProperty("user.dir") + "\"}";
             case "\"rich\"" ->
                 "{\"id\":" + id + ",\"output\":\"x\",\"context\":[\"p\"],\"usage\":{\"cost\":0.5}}";
+            case "\"latin\"" -> "{\"output\":\"caf\u00e9\"}";
+            case "\"twice\"" -> "{\"output\":\"first\"}\n{\"output\":\"second\"}";
             case "\"huge\"" -> "{\"output\":\"" + "y".repeat(10 << 20) + "\"}";
             default -> "{\"id\":" + id + ",\"output\":" + input + "}";
           };
@@ -80,7 +84,8 @@ final class ScriptedProcess {
       if (input.equals("\"hang\"")) {
         TimeUnit.MINUTES.sleep(5);
       }
-      out.print(reply + "\n");
+      out.write(
+          (reply + "\n").getBytes(input.equals("\"latin\"") ? latin : StandardCharsets.UTF_8));
       out.flush();
     }
   }

@@ -42,12 +42,7 @@ final class ReplyReader {
    * @throws TargetException if it is not JSON, has no output, or says that the target failed
    */
   Interaction read(byte[] body) throws TargetException {
-    JsonNode reply;
-    try {
-      reply = Json.parse(new String(body, StandardCharsets.UTF_8), "reply", 1);
-    } catch (InvalidInputException e) {
-      throw bad("the reply is not JSON: " + shown(body), e);
-    }
+    JsonNode reply = json(body);
     JsonNode failure = at(reply, error);
     if (failure != null && !(failure.isBoolean() && !failure.booleanValue())) {
       throw TargetException.permanent(
@@ -66,6 +61,24 @@ final class ReplyReader {
           .build();
     } catch (InvalidInputException e) {
       throw bad(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static JsonNode json(byte[] body) throws TargetException {
+    if (body.length == 0) {
+      throw bad("the reply is empty (expected: JSON)", null);
+    }
+    String text;
+    try {
+      // Replacing what is not UTF-8 would score an answer that the target never gave.
+      text = Json.decode(body, "reply");
+    } catch (InvalidInputException e) {
+      throw bad("the reply is not UTF-8: " + shown(body), e);
+    }
+    try {
+      return Json.parse(text, "reply", 1);
+    } catch (InvalidInputException e) {
+      throw bad("the reply is not JSON: " + shown(body), e);
     }
   }
 

@@ -147,6 +147,13 @@ class HttpTargetTest {
     }
   }
 
+  @Test
+  void anEmptyReply_isABadResponse() throws Exception {
+    try (ScriptedServer server = new ScriptedServer(ScriptedServer.reply(200, ""))) {
+      assertThat(failure(config(server))).hasMessage("the reply is empty (expected: JSON)");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"{\"other\": 1}", "{\"answer\": null}", "[]", "7"})
   void aReplyWithoutTheOutput_isABadResponseNamingThePointer(String reply) throws Exception {
