@@ -32,6 +32,11 @@ final class HttpExchange {
     if (System.getProperty("http.maxConnections") == null) {
       System.setProperty("http.maxConnections", "1000");
     }
+    // How much of a body given up on the platform reads to its end, so as to keep the connection:
+    // 512 kB, unless told otherwise. It holds the body's lock meanwhile, which hangs its reader.
+    if (System.getProperty("http.KeepAlive.remainingData") == null) {
+      System.setProperty("http.KeepAlive.remainingData", "0");
+    }
   }
 
   private final String method;
