@@ -12,6 +12,7 @@ import dev.assay.core.run.RunDirectory;
 import dev.assay.core.run.RunHeader;
 import dev.assay.core.summary.RunSummaries;
 import dev.assay.core.summary.RunSummary;
+import dev.assay.core.verdict.PassPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,14 +32,22 @@ record Conclusion(EvaluationResult result, RunSections sections) {
 
   static Conclusion of(
       Path directory, RunHeader header, List<ExampleResult> results, RunSections sections) {
-    RunSummary summary = RunSummaries.of(header, results, sections.policy());
+    // The journal holds verdicts as they were decided then: a run may be resumed under another
+    // policy, or decided again.
+    List<ExampleResult> now = results.stream().map(r -> decided(r, sections.policy())).toList();
+    RunSummary summary = RunSummaries.of(header, now, sections.policy());
     List<GateResult.Criterion> extra = new ArrayList<>();
     sections.goldenApproved().ifPresent(extra::add);
     Gate.completeness(header).ifPresent(extra::add);
     GateResult gate = Gate.decide(sections.gate(), summary, extra);
-    ReportInput decided = ReportInput.of(header, results, summary, gate, sections.policy());
+    ReportInput decided = ReportInput.of(header, now, summary, gate, sections.policy());
     return new Conclusion(
         new EvaluationResult(directory, header, decided.results(), summary, gate), sections);
+  }
+
+  private static ExampleResult decided(ExampleResult result, PassPolicy policy) {
+    return result.withVerdict(
+        policy.decide(result.example(), result.interaction(), result.scores()));
   }
 
   /** Writes the decision into {@code run.json}, and the reports. */

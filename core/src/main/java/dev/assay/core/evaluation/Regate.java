@@ -6,13 +6,11 @@ import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.evaluator.EvaluatorSpec;
 import dev.assay.core.gate.GateConfig;
 import dev.assay.core.problem.InvalidInputException;
-import dev.assay.core.run.ExampleResult;
 import dev.assay.core.run.RunDirectory;
 import dev.assay.core.run.RunHeader;
 import dev.assay.core.suite.Suite;
 import dev.assay.core.verdict.PassPolicy;
 import dev.assay.core.verdict.PolicyConfig;
-import dev.assay.core.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -91,20 +89,6 @@ public final class Regate {
             ? sections.policy()
             : sections.policy().with(policy, evaluators, EvaluatorRegistry.installed());
     RunSections now = sections.with(decider, gate == null ? sections.gate() : gate);
-    List<ExampleResult> results =
-        directory.results().stream().map(result -> decided(result, decider)).toList();
-    return Conclusion.of(directory.path(), header, results, now);
-  }
-
-  private static ExampleResult decided(ExampleResult result, PassPolicy policy) {
-    Verdict verdict = policy.decide(result.example(), result.interaction(), result.scores());
-    return new ExampleResult(
-        result.example(),
-        result.repeat(),
-        result.interaction(),
-        result.scores(),
-        verdict,
-        result.cached(),
-        result.timestamp());
+    return Conclusion.of(directory.path(), header, directory.results(), now);
   }
 }

@@ -38,4 +38,9 @@ public record ExampleResult(
     requireNonNull(verdict, "verdict");
     requireNonNull(timestamp, "timestamp");
   }
+
+  /** The same result with another verdict. */
+  public ExampleResult withVerdict(Verdict verdict) {
+    return new ExampleResult(example, repeat, interaction, scores, verdict, cached, timestamp);
+  }
 }

@@ -156,8 +156,7 @@ public final class PassPolicy implements VerdictRule {
   public Verdict decide(Example example, Interaction interaction, List<EvaluatorScore> scores) {
     InteractionError error = interaction.error();
     if (error != null) {
-      return Verdict.failed(
-          FailureMode.ERROR, OneLine.of("target failed: " + error.kind() + ": " + error.message()));
+      return Verdict.failed(FailureMode.ERROR, OneLine.of(error.kind() + ": " + error.message()));
     }
     Tally tally = new Tally();
     Set<String> seen = new HashSet<>();

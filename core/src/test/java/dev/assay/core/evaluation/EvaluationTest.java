@@ -250,6 +250,46 @@ class EvaluationTest {
   }
 
   @Test
+  void run_resumedUnderAnotherPolicy_judgesEarlierResultsByIt() {
+    RunControl control = new RunControl();
+    Target stopsAfterOne =
+        request -> {
+          if (request.exampleId().equals("b")) {
+            control.stop("enough");
+            Thread.sleep(60_000);
+          }
+          return Interaction.ofOutput("other");
+        };
+    EvaluationResult stopped = evaluation(graded(stopsAfterOne, 0.6)).control(control).run();
+    EvaluationResult resumed = evaluation(graded(ECHO, 0.4)).resume(stopped.directory()).run();
+
+    assertThat(stopped.results())
+        .extracting(r -> r.verdict().outcome())
+        .containsExactly(Verdict.Outcome.FAIL);
+    assertThat(resumed.results())
+        .extracting(r -> r.interaction().output())
+        .containsExactly("other", "same", "same");
+    assertThat(resumed.gate().decision()).isEqualTo(GateDecision.PASS);
+    assertThat(Regate.of(resumed.directory()).decide().gate()).isEqualTo(resumed.gate());
+  }
+
+  // A rouge-l of the tests is 0.5 where the output differs.
+  private static Suite graded(Target target, double threshold) {
+    return Suite.builder("graded")
+        .dataset(
+            new Dataset(
+                "d",
+                null,
+                Stream.of("a", "b", "c").map(id -> passing(id, Partition.DISTRIBUTION)).toList()))
+        .target(target)
+        .evaluator("rouge-l")
+        .policy(Partition.DISTRIBUTION, "rouge-l", threshold)
+        .gate(Partition.DISTRIBUTION, 1.0)
+        .concurrency(1)
+        .build();
+  }
+
+  @Test
   void run_outputThatIsNoRun_isRefusedAndKept() throws IOException {
     Path precious = Files.createDirectory(folder.resolve("precious"));
     Files.writeString(precious.resolve("notes.txt"), "mine");

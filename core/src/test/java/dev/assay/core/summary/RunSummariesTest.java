@@ -196,8 +196,7 @@ class RunSummariesTest {
             Reducer.MEAN, 2, graded("a", Partition.GOLDEN, 0, 1), failed("a", Partition.GOLDEN, 1));
 
     assertThat(verdict)
-        .isEqualTo(
-            Verdict.failed(FailureMode.ERROR, "target failed: timeout: late (1 of 2 repetitions)"));
+        .isEqualTo(Verdict.failed(FailureMode.ERROR, "timeout: late (1 of 2 repetitions)"));
   }
 
   @Test

@@ -36,9 +36,7 @@ class PassPolicyTest {
     Verdict verdict = policy(rule("exact-match")).decide(golden(), failed, List.of());
 
     assertThat(verdict)
-        .isEqualTo(
-            Verdict.failed(
-                FailureMode.ERROR, "target failed: timeout: no answer within 5 s\uFFFD[31m"));
+        .isEqualTo(Verdict.failed(FailureMode.ERROR, "timeout: no answer within 5 s\uFFFD[31m"));
   }
 
   @Test
