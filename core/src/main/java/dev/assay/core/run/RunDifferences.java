@@ -22,14 +22,31 @@ final class RunDifferences {
   static List<Problem> find(RunHeader there, RunHeader planned, String file) {
     RunDifferences differences = new RunDifferences(Location.ofFile(file));
     differences.compare("suite", there.suite(), planned.suite());
-    differences.compare("dataset hash", there.datasetHash(), planned.datasetHash());
-    differences.compare("planned", there.planned(), planned.planned());
+    differences.compareExamples(there, planned);
     differences.compare("target", there.targetKind(), planned.targetKind());
     differences.compare("target version", there.targetVersion(), planned.targetVersion());
     differences.compare("evaluators", versions(there), versions(planned));
     differences.compare("repeats", there.options().repeats(), planned.options().repeats());
     differences.compare("seed", there.options().seed(), planned.options().seed());
     return differences.problems;
+  }
+
+  private void compareExamples(RunHeader there, RunHeader planned) {
+    if (there.datasetHash().equals(planned.datasetHash())) {
+      return;
+    }
+    if (there.selection().equals(planned.selection())) {
+      compare("dataset hash", there.datasetHash(), planned.datasetHash());
+    } else {
+      problems.add(
+          Problem.of("selection", words(planned), "as in the run to resume: " + words(there))
+              .next("select the same examples")
+              .at(location));
+    }
+  }
+
+  private static String words(RunHeader header) {
+    return header.selection().isEmpty() ? "all examples" : header.selection();
   }
 
   private void compare(String subject, Object there, Object planned) {

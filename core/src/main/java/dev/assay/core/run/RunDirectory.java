@@ -227,11 +227,12 @@ public final class RunDirectory implements AutoCloseable {
     String text;
     try {
       text = Files.readString(file, StandardCharsets.UTF_8);
-    } catch (NoSuchFileException e) {
-      throw new InvalidInputException(
-          Problem.of("run", path, "a directory with a " + HEADER_FILE)
-              .next("name a directory that assay run wrote"));
     } catch (IOException e) {
+      if (e instanceof NoSuchFileException || !Files.isDirectory(path)) {
+        throw new InvalidInputException(
+            Problem.of("run", path, "a directory with a " + HEADER_FILE)
+                .next("name a directory that assay run wrote"));
+      }
       throw new InvalidInputException(
           Problem.of("run", path, "a directory that can be read: " + reason(e)), e);
     }

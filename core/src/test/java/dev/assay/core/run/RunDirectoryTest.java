@@ -178,7 +178,7 @@ class RunDirectoryTest {
             e ->
                 assertThat(e.problems())
                     .extracting(p -> p.subject())
-                    .containsExactly("dataset hash", "planned", "evaluators", "repeats"));
+                    .containsExactly("dataset hash", "evaluators", "repeats"));
     assertThat(RunDirectory.open(folder).header().status()).isEqualTo(RunStatus.COMPLETE);
   }
 
