@@ -196,8 +196,21 @@ public final class ConsoleReport {
       String id = paint.symbols(Columns.fit(line(example.example().id()), room));
       emit("  " + paint.bold(id) + paint.dim(where) + paint.outcome(outcome, mode));
       wrap(line(String.valueOf(example.reason())), "    ", MOST_REASON_LINES).forEach(this::emit);
+      if (outcome == Outcome.FAIL) {
+        quote("expected: ", example.expected());
+        quote("output:   ", example.output(outcome));
+      }
     }
     more(all.size() - MOST_FAILURES);
+  }
+
+  // One line each: enough to see what is wrong, while the report holds all of it.
+  private void quote(String label, @Nullable String quoted) {
+    if (quoted != null) {
+      String words = line(quoted);
+      String shown = label + (words.isEmpty() ? "(empty)" : words);
+      emitDim("    " + paint.symbols(Columns.fit(shown, style.width() - 4)));
+    }
   }
 
   private void latency() {

@@ -62,6 +62,21 @@ record ExampleOutcome(Example example, List<ExampleResult> results, Verdict verd
     return mode == null ? null : mode.key();
   }
 
+  /** What was to be answered, or the first of several such answers; null if nothing says. */
+  @Nullable String expected() {
+    List<String> references = example.references();
+    return references.isEmpty() ? null : references.get(0);
+  }
+
+  /** The output of the first repetition that ended as {@code outcome}; null if it gave none. */
+  @Nullable String output(Outcome outcome) {
+    return results.stream()
+        .filter(r -> r.verdict().outcome() == outcome)
+        .findFirst()
+        .map(r -> r.interaction().output())
+        .orElse(null);
+  }
+
   /** The kind of the target's failure, where that is why the example failed. */
   @Nullable String errorKind() {
     if (verdict.failureMode() != FailureMode.ERROR) {

@@ -66,6 +66,14 @@ class ConsoleReportTest {
   }
 
   @Test
+  void failures_quoteWhatWasExpectedAndGiven() {
+    String text = ConsoleReport.render(Runs.assistant(), ConsoleStyle.PLAIN);
+    assertThat(text)
+        .contains("    output:   No. API access is not included\n")
+        .containsPattern("    expected: You can cancel any time .*…\n");
+  }
+
+  @Test
   void cachedOutputs_areNoted() {
     ReportInput input = Runs.assistant(Map.of(Partition.GOLDEN, 4), 0, 1, true);
     assertThat(ConsoleReport.render(input, ConsoleStyle.PLAIN))
