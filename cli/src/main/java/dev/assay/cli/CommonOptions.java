@@ -15,7 +15,7 @@ final class CommonOptions {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "No progress and no notes; errors only.")
+      description = "No progress and no notes; results and errors only.")
   boolean quiet;
 
   @Option(

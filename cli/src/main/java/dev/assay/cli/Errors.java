@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -108,14 +109,21 @@ final class Errors {
     }
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
       CommandLine.Model.ArgSpec arg = missing.getMissing().get(0);
-      String description = String.join(" ", arg.description());
-      return Problem.of(name(arg), "missing", description);
+      return Problem.of(name(arg), "missing", described(arg));
     }
     CommandLine.Model.ArgSpec arg = e.getArgSpec();
     if (arg != null && e.getValue() != null) {
       return Problem.of(name(arg), e.getValue(), type(arg.type()));
     }
     return Problem.of(e.getCommandLine().getCommandName(), e.getMessage(), "usage as in the help");
+  }
+
+  // The help's sentence within one of ours.
+  private static String described(CommandLine.Model.ArgSpec arg) {
+    String text = String.join(" ", arg.description()).replaceFirst("\\.$", "");
+    return text.isEmpty()
+        ? "a value"
+        : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
   }
 
   private static String expectedArgument(CommandLine command) {

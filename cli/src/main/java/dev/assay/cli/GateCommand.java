@@ -64,6 +64,8 @@ final class GateCommand extends AssayCommand {
       json(SummaryJson.of(result.reportInput()).put("directory", result.directory().toString()));
     } else {
       RunPrinter.print(result, this);
+      String line = ResumeLine.of(RunPrinter.suiteFile(result), result.directory());
+      RunPrinter.goOn(result, line, this);
     }
     return ExitCode.of(result);
   }

@@ -38,7 +38,7 @@ final class Interruption {
   }
 
   private void interrupted() {
-    control.stop("interrupted");
+    control.stop("the process was told to end");
     try {
       boolean done = written.await(MOST_SECONDS, TimeUnit.SECONDS);
       if (!done) {

@@ -1,5 +1,7 @@
 package dev.assay.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.evaluation.Evaluation;
 import dev.assay.core.evaluation.EvaluationResult;
@@ -10,6 +12,7 @@ import dev.assay.core.problem.Problem;
 import dev.assay.core.report.ReportFormat;
 import dev.assay.core.report.SummaryJson;
 import dev.assay.core.run.RunControl;
+import dev.assay.core.run.RunHeader;
 import dev.assay.core.run.RunListener;
 import dev.assay.core.suite.Selection;
 import dev.assay.core.suite.Suite;
@@ -22,8 +25,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code assay run SUITE…}: runs suites, gates them, reports. */
@@ -39,7 +45,7 @@ import tools.jackson.databind.node.ObjectNode;
     })
 final class RunCommand extends AssayCommand {
 
-  @Parameters(paramLabel = "SUITE", arity = "1..*", description = "Suite files.")
+  @Parameters(paramLabel = "SUITE", arity = "1..*", description = "One suite file or more.")
   private List<Path> suites = List.of();
 
   @Option(
@@ -132,6 +138,8 @@ final class RunCommand extends AssayCommand {
       description = "More reports beside html, junit and markdown: json, csv.")
   private List<String> reports = List.of();
 
+  @Spec private @Nullable CommandSpec spec;
+
   RunCommand(Terminal terminal) {
     super(terminal);
   }
@@ -157,6 +165,8 @@ final class RunCommand extends AssayCommand {
         }
       }
       print(outcomes);
+      outcomes.forEach(this::notes);
+      plans.subList(outcomes.size(), plans.size()).forEach(this::notRun);
       return ExitCode.worst(outcomes.stream().map(Outcome::code).toList());
     } finally {
       terminal().out().flush();
@@ -290,6 +300,29 @@ final class RunCommand extends AssayCommand {
         RunPrinter.print(outcome.result(), this);
       }
     }
+  }
+
+  private void notes(Outcome outcome) {
+    EvaluationResult result = outcome.result();
+    if (result == null) {
+      return;
+    }
+    RunHeader header = result.header();
+    Double limit = header.options().budget().cost();
+    if (limit != null && header.usage().cost() == null && header.targetCalls() > 0) {
+      note(
+          "The cost budget of "
+              + limit
+              + " could not be kept: the target reports no cost (expected: usage with cost)");
+    }
+    CommandSpec known = requireNonNull(spec, "spec");
+    ParseResult parsed = known.commandLine().getParseResult();
+    String line = ResumeLine.of(RunPrinter.suiteFile(result), result.directory(), parsed);
+    RunPrinter.goOn(result, line, this);
+  }
+
+  private void notRun(Planned plan) {
+    note(plan.suite().name() + ": not run, for the process was told to end");
   }
 
   /**

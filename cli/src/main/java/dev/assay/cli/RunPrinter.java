@@ -15,6 +15,19 @@ final class RunPrinter {
 
   private RunPrinter() {}
 
+  /** What the run's header calls its suite's file. */
+  static String suiteFile(EvaluationResult result) {
+    String file = result.header().suiteFile();
+    return file == null ? "SUITE" : file;
+  }
+
+  /** Says how to go on with a run that is not complete. */
+  static void goOn(EvaluationResult result, String line, AssayCommand command) {
+    if (result.header().status() != RunStatus.COMPLETE) {
+      command.note("Go on with it: " + line);
+    }
+  }
+
   static void print(EvaluationResult result, AssayCommand command) {
     ReportInput input = result.reportInput();
     Path directory = result.directory();
@@ -27,9 +40,5 @@ final class RunPrinter {
     Path page = directory.resolve(ReportFormat.HTML.fileName());
     terminal.line("Report   " + (Files.exists(page) ? page : directory));
     terminal.out().flush();
-    if (input.header().status() != RunStatus.COMPLETE) {
-      String suite = input.header().suiteFile() == null ? "SUITE" : input.header().suiteFile();
-      terminal.note("Go on with it: assay run " + suite + " --resume " + directory);
-    }
   }
 }

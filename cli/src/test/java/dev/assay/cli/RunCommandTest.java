@@ -172,10 +172,61 @@ class RunCommandTest {
     assertThat(result.json().at("/overall/n").intValue()).isEqualTo(3);
   }
 
+  @Test
+  void spentBudget_exits3AndSaysHowToGoOnWithTheSameExamples() throws IOException {
+    write(
+        "outputs.jsonl",
+        "{\"id\":\"b\",\"output\":\"two\",\"usage\":{\"cost\":1}}",
+        "{\"id\":\"c\",\"output\":\"three\",\"usage\":{\"cost\":1}}");
+    String[] options = {
+      "--partition",
+      "distribution",
+      "--set",
+      "budget={cost: 0.5}",
+      "--concurrency",
+      "1",
+      "--no-cache"
+    };
+    Cli.Result spent = run("pass.yaml", options);
+    assertThat(spent.code()).isEqualTo(3);
+    assertThat(spent.out())
+        .contains("INCONCLUSIVE", "the cost budget of 0.5 is spent, with 1 of 2 results done");
+    assertThat(spent.err())
+        .isEqualTo(
+            "Go on with it: assay run "
+                + path("pass.yaml")
+                + " --resume "
+                + run
+                + " --partition distribution --set 'budget={cost: 0.5}' --concurrency 1"
+                + " --no-cache\n");
+    Cli.Result resumed =
+        Cli.assay("run", path("pass.yaml"), "--resume", run.toString(), "-p", "distribution");
+    assertThat(resumed.code()).isZero();
+    assertThat(resumed.out()).contains("2 target calls");
+  }
+
+  @Test
+  void resumedWithOtherExamples_saysWhichWereSelected() {
+    run("pass.yaml", "--limit", "2");
+    Cli.Result result = Cli.assay("run", path("pass.yaml"), "--resume", run.toString());
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("selection: all examples (expected: as in the run to resume: limit 2)");
+  }
+
+  @Test
+  void costBudgetWithoutCosts_isNotKeptInSilence() {
+    Cli.Result result = run("pass.yaml", "--set", "budget.cost=0.5", "--no-cache", "--json");
+    assertThat(result.err()).contains("cost budget of 0.5 could not be kept");
+    assertThat(run("pass.yaml", "--set", "budget.cost=0.5", "-q").err()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "run                                         | SUITE: missing (expected: one suite file",
+        "gate pass.yaml                              | a directory with a run.json",
         "run none.yaml                               | none.yaml",
         "run pass.yaml --partition golde             | did you mean golden?",
         "run pass.yaml --set concurency=3            | did you mean concurrency?",
