@@ -44,11 +44,6 @@ final class Bytes {
     return count >= 8 ? -1L : (1L << (8 * count)) - 1;
   }
 
-  /** As {@link #mask}, without a branch, for {@code count} from 1 to 8. */
-  static long maskOfSome(int count) {
-    return -1L >>> (64 - 8 * count);
-  }
-
   /** Makes A to Z small; other bytes stay. */
   static long lower(long word) {
     long upper = atLeast(word, 'A') & ~atLeast(word, 'Z' + 1) & ~word & FLAGS;
@@ -62,14 +57,37 @@ final class Bytes {
     return (letter | digit) & ~word & FLAGS;
   }
 
-  /** Flags the bytes of 0x21 to 0x7F. */
-  static long visible(long word) {
-    return atLeast(word, 0x21) & ~word & FLAGS;
+  /** As {@link #lower}, of ASCII. */
+  static long lowerAscii(long word) {
+    long upper = (word + (0x80 - 'A') * ONES) & ~(word + (0x80 - ('Z' + 1)) * ONES) & FLAGS;
+    return word | (upper >>> 2);
   }
 
-  /** Flags the bytes of 0x00 to 0x1F and 0x7F. */
+  /** Flags the bytes that are not a to z or 0 to 9, of ASCII. */
+  static long othersThanAlphanumeric(long word) {
+    long notLetter = (word + (0x80 - ('z' + 1)) * ONES) | ~(word + (0x80 - 'a') * ONES);
+    long notDigit = (word + (0x80 - ('9' + 1)) * ONES) | ~(word + (0x80 - '0') * ONES);
+    return notLetter & notDigit & FLAGS;
+  }
+
+  /** Ones in the bytes before the first flag; everywhere, if there is none. */
+  static long before(long flags) {
+    return ((flags & -flags) >>> 7) - 1;
+  }
+
+  /** The number of bytes before the first flag. */
+  static int firstOf(long flags) {
+    return Long.numberOfTrailingZeros(flags) >>> 3;
+  }
+
+  /** Flags the bytes of 0x00 to 0x20, of ASCII. */
+  static long invisible(long word) {
+    return ~(word + (0x80 - 0x21) * ONES) & FLAGS;
+  }
+
+  /** Flags the bytes of 0x00 to 0x1F and 0x7F, of ASCII. */
   static long control(long word) {
-    return (~atLeast(word, 0x20) | atLeast(word, 0x7F)) & ~word & FLAGS;
+    return (~(word + (0x80 - 0x20) * ONES) | (word + ONES)) & FLAGS;
   }
 
   /** Whether a byte is 0x80 or above. */

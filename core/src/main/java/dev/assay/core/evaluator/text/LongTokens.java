@@ -10,34 +10,51 @@ final class LongTokens {
 
   private static final int FIRST_SIZE = 32;
 
-  // A token's first and last eight bytes, which up to 16 bytes say it all.
+  // A token's first sixteen bytes, which up to that length say it all.
   private long[] heads = new long[FIRST_SIZE];
   private long[] tails = new long[FIRST_SIZE];
-  private byte[][] sources = new byte[FIRST_SIZE][];
-  private int[] starts = new int[FIRST_SIZE];
   private int[] lengths = new int[FIRST_SIZE];
   private int[] table = new int[FIRST_SIZE * 4];
+  // Where the longer ones are; as long as there is none, no longer than needed.
+  private byte[][] sources = {};
+  private int[] starts = {};
   private int size;
 
   /** The key of the bytes from {@code start} to {@code end}, which must not change afterwards. */
   long key(byte[] source, int start, int end) {
-    int length = end - start;
     long head = Bytes.load(source, start, end);
-    long tail = length > 8 ? Bytes.load(source, end - 8, end) : 0;
-    int mask = table.length - 1;
-    int slot = (int) (length > 16 ? hash(source, start, end) : mix(head, tail, length)) & mask;
+    long tail = end - start > 8 ? Bytes.load(source, start + 8, end) : 0;
+    if (end - start <= 16) {
+      return key(head, tail, end - start);
+    }
+    int slot = slot(hash(source, start, end));
     while (table[slot] != 0) {
       int known = table[slot] - 1;
-      if (heads[known] == head
-          && tails[known] == tail
-          && lengths[known] == length
-          && (length <= 16 || sameBytes(known, source, start, end))) {
+      if (lengths[known] == end - start && sameBytes(known, source, start, end)) {
         return ~(long) known;
       }
-      slot = (slot + 1) & mask;
+      slot = (slot + 1) & (table.length - 1);
     }
-    table[slot] = size + 1;
-    return ~(long) add(source, start, length, head, tail);
+    if (sources.length <= size) {
+      sources = Arrays.copyOf(sources, heads.length);
+      starts = Arrays.copyOf(starts, heads.length);
+    }
+    sources[size] = source;
+    starts[size] = start;
+    return add(slot, head, tail, end - start);
+  }
+
+  /** The key of {@code length} bytes, at most 16: eight in {@code head}, the rest and zeros. */
+  long key(long head, long tail, int length) {
+    int slot = slot(mix(head, tail, length));
+    while (table[slot] != 0) {
+      int known = table[slot] - 1;
+      if (heads[known] == head && tails[known] == tail && lengths[known] == length) {
+        return ~(long) known;
+      }
+      slot = (slot + 1) & (table.length - 1);
+    }
+    return add(slot, head, tail, length);
   }
 
   private boolean sameBytes(int known, byte[] source, int start, int end) {
@@ -45,35 +62,35 @@ final class LongTokens {
     return Arrays.equals(sources[known], from, from + lengths[known], source, start, end);
   }
 
-  private int add(byte[] source, int start, int length, long head, long tail) {
+  private int slot(long hash) {
+    return (int) hash & (table.length - 1);
+  }
+
+  private long add(int slot, long head, long tail, int length) {
+    table[slot] = size + 1;
     heads[size] = head;
     tails[size] = tail;
-    sources[size] = source;
-    starts[size] = start;
     lengths[size] = length;
     size++;
     if (size == heads.length) {
       grow();
     }
-    return size - 1;
+    return ~(long) (size - 1);
   }
 
   private void grow() {
     heads = Arrays.copyOf(heads, size * 2);
     tails = Arrays.copyOf(tails, size * 2);
-    sources = Arrays.copyOf(sources, size * 2);
-    starts = Arrays.copyOf(starts, size * 2);
     lengths = Arrays.copyOf(lengths, size * 2);
     table = new int[size * 8];
-    int mask = table.length - 1;
     for (int i = 0; i < size; i++) {
-      long hash =
-          lengths[i] > 16
-              ? hash(sources[i], starts[i], starts[i] + lengths[i])
-              : mix(heads[i], tails[i], lengths[i]);
-      int slot = (int) hash & mask;
+      int slot =
+          slot(
+              lengths[i] > 16
+                  ? hash(sources[i], starts[i], starts[i] + lengths[i])
+                  : mix(heads[i], tails[i], lengths[i]));
       while (table[slot] != 0) {
-        slot = (slot + 1) & mask;
+        slot = (slot + 1) & (table.length - 1);
       }
       table[slot] = i + 1;
     }

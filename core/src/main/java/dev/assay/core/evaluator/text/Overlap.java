@@ -6,8 +6,8 @@ final class Overlap {
   private Overlap() {}
 
   static int of(TokenList output, TokenList reference) {
-    // At most half full, so that most look-ups end at the first slot or the next.
-    int bits = 33 - Integer.numberOfLeadingZeros(Math.max(4, reference.size()));
+    // A quarter full at most, so that nearly all look-ups end at the first slot.
+    int bits = 34 - Integer.numberOfLeadingZeros(Math.max(4, reference.size()));
     long[] keys = new long[1 << bits];
     int[] left = new int[1 << bits];
     count(reference, keys, left, 64 - bits);
@@ -18,12 +18,12 @@ final class Overlap {
     int mask = keys.length - 1;
     for (int i = 0; i < tokens.size(); i++) {
       long key = tokens.get(i);
-      int slot = slot(key, shift);
-      while (keys[slot & mask] != key && keys[slot & mask] != 0) {
-        slot++;
+      int slot = slot(key, shift) & mask;
+      while (isAnother(keys[slot], key)) {
+        slot = (slot + 1) & mask;
       }
-      keys[slot & mask] = key;
-      counts[slot & mask]++;
+      keys[slot] = key;
+      counts[slot]++;
     }
   }
 
@@ -32,17 +32,23 @@ final class Overlap {
     int shared = 0;
     for (int i = 0; i < tokens.size(); i++) {
       long key = tokens.get(i);
-      int slot = slot(key, shift);
-      while (keys[slot & mask] != key && keys[slot & mask] != 0) {
-        slot++;
+      int slot = slot(key, shift) & mask;
+      while (isAnother(keys[slot], key)) {
+        slot = (slot + 1) & mask;
       }
       // Without a branch, for which way it goes is anyone's guess; an empty slot has none left.
-      int count = left[slot & mask];
+      int count = left[slot];
       int hit = -count >>> 31;
-      left[slot & mask] = count - hit;
+      left[slot] = count - hit;
       shared += hit;
     }
     return shared;
+  }
+
+  // Whether a slot holds a key, and not this one; without a branch of its own for either.
+  private static boolean isAnother(long held, long key) {
+    long difference = held ^ key;
+    return ((held | -held) & (difference | -difference)) < 0;
   }
 
   /** Where {@code key} belongs in a table of {@code 2^(64 - shift)} slots. */

@@ -10,6 +10,7 @@ import dev.assay.core.evaluator.Score;
 import dev.assay.core.evaluator.Vectors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +138,43 @@ class TokenF1Test {
       double value = scored("token-f1", text + " \u201d", text.toString()).value();
       int size = SquadText.tokens(text.toString(), new LongTokens()).size();
       assertThat(value).isCloseTo(2.0 * size / (2.0 * size + 1), within(1e-12));
+    }
+  }
+
+  // Words of all lengths around 8 and 16, with punctuation before, inside and after, and white
+  // space
+  // of all kinds; once in a while, what only the general way reads.
+  @Test
+  void tokens_randomTexts_equalTheSlowWay() {
+    SplittableRandom random = new SplittableRandom(13);
+    String characters = "aAnNtThHeEzZ09bcdefgh..,-'@[`{~/:";
+    String spaces = "    \t\n\r\f\u000b\u001c\u001f";
+    String odd = "\0\u0001\u007fé\u201d";
+    for (int round = 0; round < 20_000; round++) {
+      StringBuilder text = new StringBuilder();
+      for (int word = random.nextInt(12); word > 0; word--) {
+        int letters = random.nextInt(4) == 0 ? 6 + random.nextInt(14) : random.nextInt(6);
+        int kinds = random.nextInt(3) == 0 ? characters.length() : 22;
+        for (int i = 0; i < letters; i++) {
+          text.append(characters.charAt(random.nextInt(kinds)));
+        }
+        text.append(random.nextInt(5) == 0 ? "." : "")
+            .append(random.nextInt(100) == 0 ? odd.charAt(random.nextInt(odd.length())) : "")
+            .append(spaces.charAt(random.nextInt(spaces.length())));
+      }
+      LongTokens longTokens = new LongTokens();
+      List<Long> expected = new ArrayList<>();
+      for (String token : SquadText.normalize(text.toString()).split(" ")) {
+        if (!token.isEmpty()) {
+          expected.add(TokenKeys.of(token, longTokens));
+        }
+      }
+      TokenList tokens = SquadText.tokens(text.toString(), longTokens);
+      List<Long> keys = new ArrayList<>();
+      for (int i = 0; i < tokens.size(); i++) {
+        keys.add(tokens.get(i));
+      }
+      assertThat(keys).as(text.toString()).isEqualTo(expected);
     }
   }
 
