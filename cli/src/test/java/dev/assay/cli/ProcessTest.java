@@ -99,6 +99,10 @@ class ProcessTest {
 
   private Process start(ProcessBuilder.Redirect out, String... args) throws IOException {
     List<String> command = new ArrayList<>();
+    if (OS.LINUX.isCurrentOs()) {
+      // Where the tests run in a shell's background, SIGINT is ignored, and that is inherited.
+      Collections.addAll(command, "env", "--default-signal=INT");
+    }
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:+UseSerialGC");

@@ -79,7 +79,7 @@ class JunitReportTest {
     Element root = parse(Runs.input(List.of(Runs.result(example, 0, failed, List.of(), false))));
     Element error = elements(elements(root, "testsuite").get(0), "error").get(0);
     assertThat(error.getAttribute("type")).isEqualTo("timeout");
-    assertThat(error.getAttribute("message")).isEqualTo("target failed: timeout: no answer");
+    assertThat(error.getAttribute("message")).isEqualTo("timeout: no answer");
   }
 
   @Test
