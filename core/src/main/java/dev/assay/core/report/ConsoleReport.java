@@ -196,9 +196,10 @@ public final class ConsoleReport {
       String id = paint.symbols(Columns.fit(line(example.example().id()), room));
       emit("  " + paint.bold(id) + paint.dim(where) + paint.outcome(outcome, mode));
       wrap(line(String.valueOf(example.reason())), "    ", MOST_REASON_LINES).forEach(this::emit);
-      if (outcome == Outcome.FAIL) {
+      String output = example.output(outcome);
+      if (outcome == Outcome.FAIL && output != null) {
         quote("expected: ", example.expected());
-        quote("output:   ", example.output(outcome));
+        quote("output:   ", output);
       }
     }
     more(all.size() - MOST_FAILURES);

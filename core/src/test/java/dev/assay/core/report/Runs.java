@@ -117,7 +117,7 @@ final class Runs {
           repeat,
           Interaction.ofError("timeout", "no answer within 60 s"),
           List.of(),
-          Verdict.failed(FailureMode.ERROR, "target failed: timeout: no answer within 60 s"),
+          Verdict.failed(FailureMode.ERROR, "timeout: no answer within 60 s"),
           false,
           START);
     }
