@@ -7,7 +7,9 @@ import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.evaluator.EvaluatorSpec;
 import dev.assay.core.evaluator.Score;
 import dev.assay.core.json.Json;
+import dev.assay.core.model.ChatModels;
 import dev.assay.core.model.EmbeddingModels;
+import dev.assay.core.model.ModelSettings;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Location;
 import dev.assay.core.problem.Problem;
@@ -63,8 +65,12 @@ final class ScoreCommand extends AssayCommand {
 
   @Override
   ExitCode execute() {
-    try (EmbeddingModels embeddings = EmbeddingModels.installed()) {
-      List<BoundEvaluator> evaluators = bind(embeddings);
+    ModelSettings settings =
+        ModelSettings.ofEnvironment(terminal().environment())
+            .withCache(Path.of(".assay", "cache", "models").toAbsolutePath());
+    try (EmbeddingModels embeddings = EmbeddingModels.installed(settings);
+        ChatModels chats = ChatModels.installed(settings)) {
+      List<BoundEvaluator> evaluators = bind(embeddings, chats);
       if (input.equals("-")) {
         return scoreStream(evaluators);
       }
@@ -72,9 +78,10 @@ final class ScoreCommand extends AssayCommand {
     }
   }
 
-  private List<BoundEvaluator> bind(EmbeddingModels embeddings) {
+  private List<BoundEvaluator> bind(EmbeddingModels embeddings, ChatModels chats) {
     EvaluatorRegistry registry = EvaluatorRegistry.installed();
-    EvaluatorContext context = new EvaluatorContext(Path.of("").toAbsolutePath(), embeddings);
+    EvaluatorContext context =
+        new EvaluatorContext(Path.of("").toAbsolutePath(), embeddings, chats);
     List<BoundEvaluator> evaluators = new ArrayList<>();
     for (EvaluatorSpec spec : EvaluatorExpression.parse(String.join(",", expressions))) {
       evaluators.add(registry.bind(spec, context));

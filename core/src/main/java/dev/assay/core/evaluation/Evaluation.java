@@ -2,9 +2,12 @@ package dev.assay.core.evaluation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.core.evaluator.EvaluatorContext;
 import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.gate.GateConfig;
+import dev.assay.core.model.ChatModels;
 import dev.assay.core.model.EmbeddingModels;
+import dev.assay.core.model.ModelSettings;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.run.GitRevision;
@@ -60,6 +63,7 @@ public final class Evaluation {
   private EvaluatorRegistry registry = EvaluatorRegistry.installed();
   private Targets targets = Targets.installed();
   private @Nullable EmbeddingModels embeddings;
+  private @Nullable ChatModels chats;
 
   private Evaluation(Suite suite) {
     this.suite = suite;
@@ -153,6 +157,12 @@ public final class Evaluation {
     return this;
   }
 
+  /** The chat models that judges use, which stay open; by default those installed. */
+  public Evaluation chats(ChatModels chats) {
+    this.chats = requireNonNull(chats, "chats");
+    return this;
+  }
+
   /**
    * Runs, gates and reports.
    *
@@ -160,22 +170,31 @@ public final class Evaluation {
    *     nothing is selected, or the output directory holds something else; nothing is then written
    */
   public EvaluationResult run() {
-    if (embeddings != null) {
-      return run(embeddings);
-    }
-    try (EmbeddingModels installed = EmbeddingModels.installed()) {
-      return run(installed);
+    ModelSettings settings = modelSettings();
+    try (EmbeddingModels installedEmbeddings = EmbeddingModels.installed(settings);
+        ChatModels installedChats = ChatModels.installed(settings)) {
+      EvaluatorContext context =
+          new EvaluatorContext(
+              suite.baseDirectory(),
+              embeddings == null ? installedEmbeddings : embeddings,
+              chats == null ? installedChats : chats);
+      return run(context, settings);
     }
   }
 
-  private EvaluationResult run(EmbeddingModels models) {
+  private ModelSettings modelSettings() {
+    return ModelSettings.ofEnvironment(environment)
+        .withCache(cached ? cacheFolder().resolve("models") : null);
+  }
+
+  private EvaluationResult run(EvaluatorContext context, ModelSettings settings) {
     GitRevision git = GitRevision.find(suite.baseDirectory());
     Instant now = clock.instant();
-    Preparation preparation = Preparation.of(suite, selection, registry, models);
+    Preparation preparation = Preparation.of(suite, selection, registry, context);
     PassPolicy policy = PassPolicy.of(suite.policy(), preparation.evaluators());
     GateConfig gate =
         selection.partitions().isEmpty() ? suite.gate() : suite.gate().only(selection.partitions());
-    try (OpenTarget target = SuiteTargets.open(suite, targets, environment)) {
+    try (OpenTarget target = SuiteTargets.open(suite, targets, settings)) {
       RunHeader header = preparation.header(target, git.describe(), now);
       RunSections sections = RunSections.of(suite, policy, gate, preparation.golden());
       RunPlan plan =
@@ -198,8 +217,11 @@ public final class Evaluation {
     if (!cached) {
       return null;
     }
-    return OutputCache.open(
-        cache == null ? workingDirectory.resolve(".assay").resolve("cache") : cache);
+    return OutputCache.open(cacheFolder());
+  }
+
+  private Path cacheFolder() {
+    return cache == null ? workingDirectory.resolve(".assay").resolve("cache") : cache;
   }
 
   private RunDirectory directory(RunHeader header, RunSections sections) {

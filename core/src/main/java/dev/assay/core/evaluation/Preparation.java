@@ -11,7 +11,6 @@ import dev.assay.core.evaluator.EvaluatorContext;
 import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.evaluator.EvaluatorSpec;
 import dev.assay.core.interaction.Usage;
-import dev.assay.core.model.EmbeddingModels;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.run.EvaluatorIdentity;
@@ -48,7 +47,7 @@ record Preparation(
     List<GoldenViolation> golden) {
 
   static Preparation of(
-      Suite suite, Selection selection, EvaluatorRegistry registry, EmbeddingModels models) {
+      Suite suite, Selection selection, EvaluatorRegistry registry, EvaluatorContext context) {
     Optional<LoadedDataset> loaded =
         suite.dataset().isPresent() ? Optional.empty() : Optional.of(SuiteDatasets.load(suite));
     Dataset dataset = suite.dataset().or(() -> loaded.map(LoadedDataset::dataset)).orElseThrow();
@@ -59,7 +58,7 @@ record Preparation(
         dataset.name(),
         selection,
         examples,
-        bind(suite, registry, models),
+        bind(suite, registry, context),
         anyGolden ? loaded.map(GoldenLock::check).orElse(List.of()) : List.of());
   }
 
@@ -103,8 +102,7 @@ record Preparation(
   }
 
   private static List<BoundEvaluator> bind(
-      Suite suite, EvaluatorRegistry registry, EmbeddingModels models) {
-    EvaluatorContext context = new EvaluatorContext(suite.baseDirectory(), models);
+      Suite suite, EvaluatorRegistry registry, EvaluatorContext context) {
     List<BoundEvaluator> bound = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     for (EvaluatorSpec spec : suite.evaluators()) {

@@ -3,6 +3,7 @@ package dev.assay.core.evaluation;
 import dev.assay.core.interaction.Interaction;
 import dev.assay.core.json.ContentHash;
 import dev.assay.core.json.Json;
+import dev.assay.core.model.ModelSettings;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.suite.Suite;
 import dev.assay.core.suite.SuiteTarget;
@@ -12,14 +13,13 @@ import dev.assay.core.target.TargetContext;
 import dev.assay.core.target.TargetException;
 import dev.assay.core.target.TargetRequest;
 import dev.assay.core.target.Targets;
-import java.util.Map;
 
 /** Opens what a suite evaluates. */
 final class SuiteTargets {
 
   private SuiteTargets() {}
 
-  static OpenTarget open(Suite suite, Targets targets, Map<String, String> environment) {
+  static OpenTarget open(Suite suite, Targets targets, ModelSettings models) {
     if (suite.target() instanceof SuiteTarget.Given given) {
       return given(given.target());
     }
@@ -27,7 +27,8 @@ final class SuiteTargets {
     try {
       return targets.open(
           configured.spec(),
-          new TargetContext(suite.baseDirectory(), environment, suite.options().concurrency()));
+          new TargetContext(
+              suite.baseDirectory(), models.environment(), suite.options().concurrency(), models));
     } catch (InvalidInputException e) {
       throw new InvalidInputException(e.problems().stream().map(suite::placed).toList());
     }

@@ -2,6 +2,7 @@ package dev.assay.core.evaluator;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.core.model.ChatModels;
 import dev.assay.core.model.EmbeddingModels;
 import java.nio.file.Path;
 
@@ -10,13 +11,20 @@ import java.nio.file.Path;
  *
  * @param baseDirectory what relative paths in its parameters are relative to
  * @param embeddings the embedding models
+ * @param chats the chat models, for judges
  * @since 0.1
  */
-public record EvaluatorContext(Path baseDirectory, EmbeddingModels embeddings) {
+public record EvaluatorContext(Path baseDirectory, EmbeddingModels embeddings, ChatModels chats) {
 
   /** Checks the parts. */
   public EvaluatorContext {
     requireNonNull(baseDirectory, "baseDirectory");
     requireNonNull(embeddings, "embeddings");
+    requireNonNull(chats, "chats");
+  }
+
+  /** A context without chat models. */
+  public EvaluatorContext(Path baseDirectory, EmbeddingModels embeddings) {
+    this(baseDirectory, embeddings, ChatModels.none());
   }
 }

@@ -34,6 +34,9 @@ public final class EvaluatorDefinition {
   private final String name;
   private final String version;
   private final String summary;
+  private final String documentation;
+  private final Category category;
+  private final boolean judged;
   private final List<Parameter> parameters;
   private final Set<Need> needs;
   private final boolean higherIsBetter;
@@ -49,6 +52,9 @@ public final class EvaluatorDefinition {
     this.name = builder.name;
     this.version = builder.version;
     this.summary = builder.summary;
+    this.documentation = builder.documentation;
+    this.category = builder.category;
+    this.judged = builder.judged;
     this.needs = Set.copyOf(builder.needs);
     this.higherIsBetter = builder.higherIsBetter;
     this.low = builder.low;
@@ -102,6 +108,27 @@ public final class EvaluatorDefinition {
   /** One sentence. */
   public String summary() {
     return summary;
+  }
+
+  /**
+   * One paragraph for people who choose evaluators: what is measured and how, from which source,
+   * what a value means, when to use something else. Plain text with {@code `code`}.
+   */
+  public String documentation() {
+    return documentation;
+  }
+
+  /** What it is about. */
+  public Category category() {
+    return category;
+  }
+
+  /**
+   * Whether a language model decides the value: it may be wrong in ways a rule is not, and costs
+   * money.
+   */
+  public boolean judged() {
+    return judged;
   }
 
   /** What it takes, {@code threshold} included where it has one. */
@@ -184,6 +211,9 @@ public final class EvaluatorDefinition {
     private final String name;
     private final String version;
     private final String summary;
+    private String documentation = "";
+    private Category category = Category.TEXT;
+    private boolean judged;
     private final List<Parameter> parameters = new ArrayList<>();
     private final Set<Need> needs = EnumSet.noneOf(Need.class);
     private boolean higherIsBetter = true;
@@ -198,6 +228,24 @@ public final class EvaluatorDefinition {
       this.name = requireNonNull(name, "name");
       this.version = requireNonNull(version, "version");
       this.summary = requireNonNull(summary, "summary");
+    }
+
+    /** Sets the paragraph that explains it. */
+    public Builder documentation(String documentation) {
+      this.documentation = requireNonNull(documentation, "documentation");
+      return this;
+    }
+
+    /** Says what it is about. */
+    public Builder category(Category category) {
+      this.category = requireNonNull(category, "category");
+      return this;
+    }
+
+    /** Says that a language model decides the value. */
+    public Builder judged() {
+      this.judged = true;
+      return this;
     }
 
     /** Adds a parameter. */

@@ -2,6 +2,7 @@ package dev.assay.core.evaluator;
 
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Nearest;
+import dev.assay.core.problem.NotConfiguredException;
 import dev.assay.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -74,6 +75,7 @@ public final class EvaluatorRegistry {
   /**
    * Makes the evaluator that {@code spec} names.
    *
+   * @throws NotConfiguredException if it needs a model and none is configured
    * @throws InvalidInputException if the name or a parameter is unknown or wrong, offering the
    *     nearest
    */
@@ -84,10 +86,11 @@ public final class EvaluatorRegistry {
       Evaluator evaluator = definition.factory().create(parameters, context);
       return new BoundEvaluator(spec, definition, parameters, evaluator);
     } catch (InvalidInputException e) {
-      throw new InvalidInputException(
-          e.problems().stream()
-              .map(p -> p.location() == null ? p.at(spec.location()) : p)
-              .toList());
+      List<Problem> problems =
+          e.problems().stream().map(p -> p.location() == null ? p.at(spec.location()) : p).toList();
+      throw e instanceof NotConfiguredException
+          ? new NotConfiguredException(problems)
+          : new InvalidInputException(problems);
     }
   }
 }

@@ -2,6 +2,8 @@ package dev.assay.core.evaluator;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.core.interaction.InteractionJson;
+import dev.assay.core.interaction.Usage;
 import dev.assay.core.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,6 +29,14 @@ public sealed interface Score {
   /** No score, for {@code reason}. */
   static Unscored unscored(String reason) {
     return new Unscored(reason, Json.object());
+  }
+
+  /**
+   * What it cost to make this score, from {@code usage} in the evidence: a judge's tokens and
+   * money, cached answers left out. {@link Usage#NONE} for evaluators that call no model.
+   */
+  default Usage usage() {
+    return InteractionJson.usage(evidence().get("usage"), "usage");
   }
 
   /** What the score rests on, for people and reports; never null, often empty; read-only. */

@@ -136,13 +136,7 @@ public final class InteractionJson {
       }
     }
     if (!interaction.usage().equals(Usage.NONE)) {
-      Usage usage = interaction.usage();
-      ObjectNode item = json.putObject("usage");
-      put(item, "input_tokens", usage.inputTokens());
-      put(item, "output_tokens", usage.outputTokens());
-      put(item, "cached_tokens", usage.cachedTokens());
-      put(item, "reasoning_tokens", usage.reasoningTokens());
-      put(item, "cost", usage.cost());
+      json.set("usage", usage(interaction.usage()));
     }
     put(json, "latency_ms", interaction.latencyMillis());
     put(json, "ttft_ms", interaction.ttftMillis());
@@ -246,6 +240,17 @@ public final class InteractionJson {
         whole(usage, "cached_tokens", subject),
         whole(usage, "reasoning_tokens", subject),
         number(usage, "cost", subject + "."));
+  }
+
+  /** Writes what is known of {@code usage}. */
+  public static ObjectNode usage(Usage usage) {
+    ObjectNode json = Json.object();
+    put(json, "input_tokens", usage.inputTokens());
+    put(json, "output_tokens", usage.outputTokens());
+    put(json, "cached_tokens", usage.cachedTokens());
+    put(json, "reasoning_tokens", usage.reasoningTokens());
+    put(json, "cost", usage.cost());
+    return json;
   }
 
   /** The text of a value: a string as it is, null for null or missing, other JSON as written. */

@@ -19,4 +19,22 @@ public interface EmbeddingModelProvider {
    * @throws ModelException if it cannot be opened
    */
   EmbeddingModel open(String name);
+
+  /**
+   * Whether this provider opens {@code name}: one of {@link #names}, or one with a prefix it knows.
+   */
+  default boolean opens(String name) {
+    return names().contains(name);
+  }
+
+  /**
+   * Opens the model called {@code name} with settings: those behind an API take their key from the
+   * environment.
+   *
+   * @throws dev.assay.core.problem.NotConfiguredException if a key is missing
+   * @throws ModelException if it cannot be opened
+   */
+  default EmbeddingModel open(String name, ModelSettings settings) {
+    return open(name);
+  }
 }

@@ -19,21 +19,29 @@ public final class EmbeddingModels implements AutoCloseable {
   private final List<EmbeddingModelProvider> providers;
   private final Map<String, EmbeddingModel> open = new ConcurrentHashMap<>();
 
-  private EmbeddingModels(List<EmbeddingModelProvider> providers) {
+  private final ModelSettings settings;
+
+  private EmbeddingModels(List<EmbeddingModelProvider> providers, ModelSettings settings) {
     this.providers = List.copyOf(providers);
+    this.settings = settings;
+  }
+
+  /** The models of the providers on the class path that need no settings. */
+  public static EmbeddingModels installed() {
+    return installed(ModelSettings.NONE);
   }
 
   /** The models of the providers on the class path. */
-  public static EmbeddingModels installed() {
+  public static EmbeddingModels installed(ModelSettings settings) {
     List<EmbeddingModelProvider> providers = new ArrayList<>();
     ServiceLoader.load(EmbeddingModelProvider.class, EmbeddingModels.class.getClassLoader())
         .forEach(providers::add);
-    return new EmbeddingModels(providers);
+    return new EmbeddingModels(providers, settings);
   }
 
   /** The models of {@code providers}. */
   public static EmbeddingModels of(EmbeddingModelProvider... providers) {
-    return new EmbeddingModels(List.of(providers));
+    return new EmbeddingModels(List.of(providers), ModelSettings.NONE);
   }
 
   /**
@@ -49,8 +57,8 @@ public final class EmbeddingModels implements AutoCloseable {
   private EmbeddingModel openModel(String name) {
     List<String> known = new ArrayList<>();
     for (EmbeddingModelProvider provider : providers) {
-      if (provider.names().contains(name)) {
-        return provider.open(name);
+      if (provider.opens(name)) {
+        return provider.open(name, settings);
       }
       known.addAll(provider.names());
     }

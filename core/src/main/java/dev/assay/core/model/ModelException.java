@@ -11,8 +11,43 @@ public final class ModelException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** What went wrong. */
+  public enum Kind {
+    /** The provider asked to slow down, to the end. */
+    RATE_LIMITED,
+    /** There was no complete answer in time. */
+    TIMEOUT,
+    /** The provider failed, could not be reached, or broke off. */
+    UNAVAILABLE,
+    /** What came back is not what the protocol allows. */
+    INVALID_REPLY,
+    /** The key was not accepted. */
+    UNAUTHORISED,
+    /** The provider will not take this request, however often it is sent. */
+    REJECTED,
+    /** Not asked, for the model had failed too often just before. */
+    CIRCUIT_OPEN,
+    /** The caller was interrupted. */
+    INTERRUPTED,
+    /** Another failure. */
+    OTHER
+  }
+
+  private final Kind kind;
+
   /** A failure, in words fit for a report. */
   public ModelException(String message, @Nullable Throwable cause) {
+    this(Kind.OTHER, message, cause);
+  }
+
+  /** A failure of a kind, in words fit for a report: without keys, bounded, on one line. */
+  public ModelException(Kind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
+    this.kind = kind;
+  }
+
+  /** What went wrong. */
+  public Kind kind() {
+    return kind;
   }
 }

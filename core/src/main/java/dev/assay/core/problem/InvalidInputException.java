@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-public final class InvalidInputException extends RuntimeException {
+public sealed class InvalidInputException extends RuntimeException permits NotConfiguredException {
 
   private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,11 @@
+/**
+ * What stands between a caller and a model behind a network: retries, limits, time bounds, the
+ * cache of answers.
+ *
+ * <p>Knows no provider and no protocol: {@link dev.assay.models.call.ChatAttempt} is one try at an
+ * answer. Depends on {@code core.model}.
+ */
+@NullMarked
+package dev.assay.models.call;
+
+import org.jspecify.annotations.NullMarked;
