@@ -39,7 +39,7 @@ public record ChatParameters(
         temperature,
         temperature == null || in(temperature, 0, 2),
         "0 <= temperature <= 2");
-    check("top_p", topP, topP == null || topP > 0 && topP <= 1, "0 < top_p <= 1");
+    check("top_p", topP, topP == null || (topP > 0 && topP <= 1), "0 < top_p <= 1");
     check("max_tokens", maxTokens, maxTokens == null || maxTokens >= 1, "max_tokens >= 1");
     check(
         "top_logprobs",

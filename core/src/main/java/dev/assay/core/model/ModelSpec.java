@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A chat or embedding model as a suite names it: {@code openai:gpt-4o-mini}, the name of one under
- * {@code models}, or an object:
+ * A chat or embedding model as a suite names it: {@code openai:gpt-4o-mini}, the name of one that
+ * the suite lists, or an object:
  *
  * <pre>{@code
  * {model: "openai:qwen2.5", base_url: "http://127.0.0.1:8000/v1", key_from: VLLM_KEY, timeout: 30s, max_retries: 4,
