@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.assay.core.interaction.InteractionJson;
 import dev.assay.core.interaction.Usage;
 import dev.assay.core.json.Json;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -69,6 +71,16 @@ public sealed interface Score {
         throw new IllegalArgumentException("value: " + value + " (expected: a finite number)");
       }
       requireNonNull(evidence, "evidence");
+    }
+
+    /**
+     * How an answer failed that failed this: {@code failure_mode} in the evidence, else the label
+     * where that is a mode's key; empty where the evaluator's own mode says it.
+     */
+    public Optional<FailureMode> failureMode() {
+      JsonNode given = evidence.get("failure_mode");
+      String key = given == null || !given.isString() ? label : given.stringValue();
+      return key == null ? Optional.empty() : FailureMode.ofKey(key);
     }
 
     /** The same score with {@code passed} decided. */

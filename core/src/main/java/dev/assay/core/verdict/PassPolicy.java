@@ -281,11 +281,7 @@ public final class PassPolicy implements VerdictRule {
     }
 
     private void failed(Entry entry, Score.Scored scored, String reason) {
-      String label = scored.label();
-      FailureMode found =
-          label == null
-              ? entry.evaluator().failureMode()
-              : FailureMode.ofKey(label).orElse(entry.evaluator().failureMode());
+      FailureMode found = scored.failureMode().orElse(entry.evaluator().failureMode());
       failures.add(reason);
       mode = mode.graver(found);
     }

@@ -172,6 +172,15 @@ class PassPolicyTest {
   }
 
   @Test
+  void decide_modeInTheEvidence_winsOverTheLabel() {
+    Score score =
+        new Score.Scored(0, false, "none", "answers", Json.object().put("failure_mode", "unsafe"));
+
+    assertThat(policy(rule("refusal")).decide(golden(), ANSWER, List.of(score("refusal", score))))
+        .isEqualTo(Verdict.failed(FailureMode.UNSAFE, "refusal: answers"));
+  }
+
+  @Test
   void decide_unscoredAndNothingFailed_isUnscoredNeverPassed() {
     PassPolicy policy = policy(rule("exact-match"), rule("constraints"));
     EvaluatorScore unscored = score("exact-match", Score.unscored("needs an expected output"));
