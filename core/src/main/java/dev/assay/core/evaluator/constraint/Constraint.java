@@ -2,6 +2,7 @@ package dev.assay.core.evaluator.constraint;
 
 import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.evaluator.Subject;
+import dev.assay.core.evaluator.detect.TookTooLong;
 
 /**
  * A rule as a suite names it.

@@ -2,6 +2,7 @@ package dev.assay.core.evaluator.constraint;
 
 import dev.assay.core.dataset.Example;
 import dev.assay.core.evaluator.Subject;
+import dev.assay.core.evaluator.detect.TextCount;
 import dev.assay.core.interaction.Passage;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;

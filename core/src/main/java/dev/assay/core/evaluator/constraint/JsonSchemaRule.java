@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.regex.RegularExpression;
 import dev.assay.core.evaluator.Subject;
+import dev.assay.core.evaluator.detect.TimedText;
 import dev.assay.core.json.ContentHash;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;

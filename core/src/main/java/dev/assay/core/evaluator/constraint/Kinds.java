@@ -1,6 +1,7 @@
 package dev.assay.core.evaluator.constraint;
 
 import dev.assay.core.evaluator.Parameter;
+import dev.assay.core.evaluator.detect.TextCount;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

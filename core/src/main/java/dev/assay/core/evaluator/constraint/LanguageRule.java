@@ -1,6 +1,7 @@
 package dev.assay.core.evaluator.constraint;
 
 import dev.assay.core.evaluator.Subject;
+import dev.assay.core.evaluator.detect.Languages;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Nearest;
 import dev.assay.core.problem.Problem;

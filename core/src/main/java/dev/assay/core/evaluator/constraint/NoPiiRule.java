@@ -1,52 +1,45 @@
 package dev.assay.core.evaluator.constraint;
 
+import dev.assay.core.evaluator.detect.Detector;
+import dev.assay.core.evaluator.detect.DetectorSearch;
+import dev.assay.core.evaluator.detect.PersonalData;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Nearest;
 import dev.assay.core.problem.Problem;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/**
- * The output must hold no personal data: e-mail addresses, phone numbers, payment cards, IBANs,
- * United States social security numbers, IP addresses.
- */
+/** The output must hold no personal data of the kinds asked for. */
 final class NoPiiRule {
-
-  private static final List<String> SORTS = List.of("email", "phone", "card", "iban", "ssn", "ip");
 
   private NoPiiRule() {}
 
   static Rule of(Settings settings) {
-    List<Detector> detectors = new ArrayList<>();
-    for (String sort : sorts(settings)) {
-      detectors.add(detector(settings, sort));
-    }
+    Collection<Detector> detectors =
+        PersonalData.detectors(
+                settings.subject(), kinds(settings), settings.values().strings("regions"))
+            .values();
     List<String> allowed = settings.values().strings("allow");
-    return Rule.ofOutput(new Detection(detectors, allowed, "no personal data"));
+    return Rule.ofOutput(
+        new Detection(
+            detectors.stream().map(detector -> DetectorSearch.of(detector, allowed)).toList(),
+            "no personal data"));
   }
 
-  private static List<String> sorts(Settings settings) {
+  private static List<String> kinds(Settings settings) {
     JsonNode setting = settings.setting();
-    if (setting.isString() || setting.isArray()) {
-      return settings.texts();
+    if (!setting.isString() && !setting.isArray()) {
+      settings.requireTrue();
+      return PersonalData.KINDS;
     }
-    settings.requireTrue();
-    return SORTS;
-  }
-
-  private static Detector detector(Settings settings, String sort) {
-    return switch (sort) {
-      case "email" -> new EmailDetector();
-      case "phone" -> PhoneDetector.of(settings);
-      case "card" -> new CardDetector();
-      case "iban" -> new IbanDetector();
-      case "ssn" -> new SsnDetector();
-      case "ip" -> new IpDetector();
-      default ->
-          throw new InvalidInputException(
-              Problem.of(settings.subject() + ".no-pii", sort, "true, or a list of what to find")
-                  .next(Nearest.advice(sort, SORTS)));
-    };
+    for (String kind : settings.texts()) {
+      if (!PersonalData.KINDS.contains(kind)) {
+        throw new InvalidInputException(
+            Problem.of(settings.subject() + ".no-pii", kind, "true, or a list of what to find")
+                .next(Nearest.advice(kind, PersonalData.KINDS)));
+      }
+    }
+    return settings.texts();
   }
 }

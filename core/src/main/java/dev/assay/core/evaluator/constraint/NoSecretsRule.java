@@ -1,107 +1,11 @@
 package dev.assay.core.evaluator.constraint;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.HashMap;
+import dev.assay.core.evaluator.detect.DetectorSearch;
+import dev.assay.core.evaluator.detect.SecretDetector;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/**
- * The output must hold no credentials: keys of the well-known services by their prefixes, private
- * keys, JSON Web Tokens, passwords in URLs, and values assigned to names such as {@code password}.
- *
- * <p>What repeats itself is a placeholder, not a key: a match counts only if its characters are as
- * mixed as those of a random one (Shannon entropy).
- */
+/** The output must hold no credentials, as {@link SecretDetector} finds them. */
 final class NoSecretsRule {
-
-  private static final int MILLIS = 2_000;
-
-  /** Bits per character; random base 62 text of 20 characters has some 3.9, English words 3. */
-  private static final double MIXED = 2.9;
-
-  private static final double VERY_MIXED = 3.2;
-
-  private static final String START = "(?<![A-Za-z0-9_-])";
-
-  private static final List<Shape> SHAPES =
-      List.of(
-          new Shape(
-              "AWS access key id",
-              List.of("AKIA", "ASIA", "AGPA", "AIDA", "AROA", "AIPA", "ANPA", "ANVA"),
-              START + "(?:AKIA|ASIA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA)([A-Z0-9]{16})(?![A-Za-z0-9])",
-              MIXED),
-          new Shape(
-              "AWS secret key",
-              List.of("secret", "Secret", "SECRET"),
-              "(?i:secret.{0,20}[=:\\s]\\s{0,3}[\"']?)(?<![A-Za-z0-9/+])([A-Za-z0-9/+]{40})"
-                  + "(?![A-Za-z0-9/+=])",
-              4),
-          new Shape(
-              "GitHub token",
-              List.of("ghp_", "gho_", "ghu_", "ghs_", "ghr_"),
-              START + "gh[pousr]_([A-Za-z0-9]{36,255})",
-              MIXED),
-          new Shape(
-              "GitHub token",
-              List.of("github_pat_"),
-              START + "github_pat_([A-Za-z0-9_]{40,255})",
-              MIXED),
-          new Shape(
-              "GitLab token", List.of("glpat-"), START + "glpat-([A-Za-z0-9_-]{20,64})", MIXED),
-          new Shape(
-              "Slack token", List.of("xox"), START + "xox[abeoprs]-([A-Za-z0-9-]{10,250})", MIXED),
-          new Shape(
-              "Slack webhook",
-              List.of("hooks.slack.com"),
-              "hooks\\.slack\\.com/services/(T[A-Za-z0-9_/]{20,80})",
-              MIXED),
-          new Shape(
-              "API key",
-              List.of("sk-"),
-              START + "sk-(?:[a-z]{2,10}-)?([A-Za-z0-9_-]{20,250})",
-              MIXED),
-          new Shape(
-              "Stripe key",
-              List.of("k_live_", "k_test_"),
-              START + "[rs]k_(?:live|test)_([A-Za-z0-9]{16,250})",
-              MIXED),
-          new Shape(
-              "Google API key",
-              List.of("AIza"),
-              START + "AIza([A-Za-z0-9_-]{35})(?![A-Za-z0-9_-])",
-              MIXED),
-          new Shape(
-              "Google OAuth token",
-              List.of("ya29."),
-              START + "ya29\\.([A-Za-z0-9_-]{20,500})",
-              MIXED),
-          new Shape(
-              "npm token", List.of("npm_"), START + "npm_([A-Za-z0-9]{36})(?![A-Za-z0-9])", MIXED),
-          new Shape(
-              "private key",
-              List.of("PRIVATE KEY"),
-              "-----BEGIN (?:[A-Z0-9]{1,20} ){0,4}PRIVATE KEY-----()",
-              0),
-          new Shape(
-              "password in a URL",
-              List.of("://"),
-              "(?i)\\b[a-z][a-z0-9+.-]{1,20}://[^\\s:/@]{1,64}:([^\\s:/@]{3,128})@[a-z0-9]",
-              1.5),
-          new Shape(
-              "password or key",
-              List.of("=", ":"),
-              "(?i)(?:password|passwd|pwd|secret|api[_-]?key|access[_-]?key|auth[_-]?token)"
-                  + "[\"']?\\s{0,3}[:=]\\s{0,3}[\"'`]?((?=[^\\s\"'`]{0,199}[0-9])"
-                  + "(?=[^\\s\"'`]{0,199}[A-Za-z])[^\\s\"'`<>{}$,;]{8,200})",
-              VERY_MIXED));
-
-  private static final Pattern WEB_TOKEN =
-      Pattern.compile(
-          START + "(eyJ[A-Za-z0-9_-]{10,4000})\\.[A-Za-z0-9_-]{10,8000}\\.[A-Za-z0-9_-]{10,2000}");
 
   private NoSecretsRule() {}
 
@@ -110,77 +14,6 @@ final class NoSecretsRule {
     List<String> allowed = settings.values().strings("allow");
     return Rule.ofOutput(
         new Detection(
-            List.of(NoSecretsRule::findShapes, NoSecretsRule::findWebTokens),
-            allowed,
-            "no credentials"));
-  }
-
-  /**
-   * How a credential looks.
-   *
-   * @param what what it is
-   * @param hints one of these is in every text that the pattern can match, which is quick to see
-   * @param pattern with the secret part as its first group
-   * @param bits what the secret part needs in bits per character
-   */
-  private record Shape(String what, List<String> hints, Pattern pattern, double bits) {
-
-    Shape(String what, List<String> hints, String expression, double bits) {
-      this(what, hints, Pattern.compile(expression), bits);
-    }
-
-    boolean mayBeIn(String text) {
-      return hints.stream().anyMatch(text::contains);
-    }
-  }
-
-  private static void findShapes(String text, Predicate<Found> sink) {
-    TimedText timed = TimedText.of(text, MILLIS);
-    for (Shape shape : SHAPES) {
-      if (!shape.mayBeIn(text)) {
-        continue;
-      }
-      Matcher matcher = shape.pattern().matcher(timed);
-      while (matcher.find()) {
-        if (entropy(matcher.group(1)) >= shape.bits()
-            && !sink.test(new Found(shape.what(), matcher.group(), matcher.start()))) {
-          return;
-        }
-      }
-    }
-  }
-
-  private static void findWebTokens(String text, Predicate<Found> sink) {
-    if (!text.contains("eyJ")) {
-      return;
-    }
-    Matcher matcher = WEB_TOKEN.matcher(TimedText.of(text, MILLIS));
-    while (matcher.find()) {
-      if (isTokenHeader(matcher.group(1))
-          && !sink.test(new Found("JSON Web Token", matcher.group(), matcher.start()))) {
-        return;
-      }
-    }
-  }
-
-  private static boolean isTokenHeader(String part) {
-    try {
-      byte[] bytes = Base64.getUrlDecoder().decode(part);
-      return new String(bytes, StandardCharsets.UTF_8).contains("\"alg\"");
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  /** Shannon entropy in bits per character. */
-  static double entropy(String text) {
-    Map<Integer, Integer> counts = new HashMap<>();
-    text.chars().forEach(c -> counts.merge(c, 1, Integer::sum));
-    double bits = 0;
-    for (int count : counts.values()) {
-      double share = (double) count / text.length();
-      bits -= share * Math.log(share) / Math.log(2);
-    }
-    return bits;
+            List.of(DetectorSearch.of(SecretDetector.withDefaults(), allowed)), "no credentials"));
   }
 }

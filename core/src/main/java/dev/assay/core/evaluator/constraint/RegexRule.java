@@ -1,5 +1,6 @@
 package dev.assay.core.evaluator.constraint;
 
+import dev.assay.core.evaluator.detect.TimedText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;

@@ -18,12 +18,4 @@ final class Shown {
   static String plain(String text) {
     return Printable.line(text.replaceAll("\\s*\\R\\s*", " "), 200);
   }
-
-  /** Enough of {@code text} to find it, not enough to use it: {@code jo…m}. */
-  static String masked(String text) {
-    int[] points = Printable.line(text).codePoints().toArray();
-    int keep = points.length >= 12 ? 4 : points.length >= 6 ? 2 : 0;
-    int tail = keep / 2;
-    return new String(points, 0, keep) + "…" + new String(points, points.length - tail, tail);
-  }
 }

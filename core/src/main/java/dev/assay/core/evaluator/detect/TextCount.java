@@ -1,10 +1,16 @@
-package dev.assay.core.evaluator.constraint;
+package dev.assay.core.evaluator.detect;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Counts what a text is made of, in time linear in it. */
-final class TextCount {
+/**
+ * Counts what a text is made of, in time linear in it.
+ *
+ * @since 0.1
+ */
+public final class TextCount {
 
   private static final String CLOSERS = "\"')]}»”’」』*_`";
 
@@ -18,7 +24,7 @@ final class TextCount {
   private TextCount() {}
 
   /** Unicode code points; a lone surrogate counts as one. */
-  static int characters(String text) {
+  public static int characters(String text) {
     return text.codePointCount(0, text.length());
   }
 
@@ -26,7 +32,7 @@ final class TextCount {
    * Words: what white space separates, if it holds a letter or a digit. In Chinese and Japanese,
    * which put no space between words, every ideograph and kana counts as one.
    */
-  static int words(String text) {
+  public static int words(String text) {
     int words = 0;
     boolean inWord = false;
     int i = 0;
@@ -51,9 +57,58 @@ final class TextCount {
    * end, with an empty line, or before a list item, if it holds a letter or a digit. A full stop
    * after a title, an initial or a number of a list, or before a small letter, ends none.
    */
-  static int sentences(String text) {
-    int sentences = 0;
+  public static int sentences(String text) {
+    int[] count = {0};
+    walk(
+        text,
+        (start, end) -> {
+          count[0]++;
+          return true;
+        });
+    return count[0];
+  }
+
+  /**
+   * The first {@code most} sentences, as {@link #sentences} counts them, in order and without white
+   * space around them.
+   */
+  public static List<Sentence> sentenceList(String text, int most) {
+    List<Sentence> sentences = new ArrayList<>();
+    walk(
+        text,
+        (start, end) -> {
+          sentences.add(Sentence.of(text, start, end));
+          return sentences.size() < most;
+        });
+    return sentences;
+  }
+
+  /**
+   * A sentence and where it stands.
+   *
+   * @param text the sentence
+   * @param start where it starts, in UTF-16 units from 0
+   */
+  public record Sentence(String text, int start) {
+
+    static Sentence of(String text, int start, int end) {
+      int from = start;
+      while (from < end && isSpace(text.codePointAt(from))) {
+        from++;
+      }
+      return new Sentence(text.substring(from, end).stripTrailing(), from);
+    }
+  }
+
+  /** Takes sentences while it wants more. */
+  @FunctionalInterface
+  private interface Sink {
+    boolean take(int start, int end);
+  }
+
+  private static void walk(String text, Sink sink) {
     boolean content = false;
+    int start = 0;
     int i = 0;
     while (i < text.length()) {
       int c = text.codePointAt(i);
@@ -68,12 +123,17 @@ final class TextCount {
         content |= Character.isLetterOrDigit(c);
       }
       if (ends && content) {
-        sentences++;
+        if (!sink.take(start, next)) {
+          return;
+        }
+        start = next;
         content = false;
       }
       i = next;
     }
-    return content ? sentences + 1 : sentences;
+    if (content) {
+      sink.take(start, text.length());
+    }
   }
 
   private static boolean endsSentence(String text, int from, int after) {

@@ -1,10 +1,12 @@
-package dev.assay.core.evaluator.constraint;
+package dev.assay.core.evaluator.detect;
 
 /**
  * A text that can be read for a while only: what stops a regular expression that backtracks without
  * end, for a matcher reads every character through it. For one thread.
+ *
+ * @since 0.1
  */
-final class TimedText implements CharSequence {
+public final class TimedText implements CharSequence {
 
   private static final int READS_BETWEEN_LOOKS = 4_096;
 
@@ -17,7 +19,7 @@ final class TimedText implements CharSequence {
   }
 
   /** {@code text}, readable for {@code millis} milliseconds from now. */
-  static TimedText of(String text, int millis) {
+  public static TimedText of(String text, int millis) {
     return new TimedText(text, new Clock(millis));
   }
 

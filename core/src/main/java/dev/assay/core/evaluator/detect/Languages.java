@@ -1,4 +1,4 @@
-package dev.assay.core.evaluator.constraint;
+package dev.assay.core.evaluator.detect;
 
 import com.optimaize.langdetect.DetectedLanguage;
 import com.optimaize.langdetect.LanguageDetector;
@@ -23,10 +23,13 @@ import org.jspecify.annotations.Nullable;
  * others are told by their n-grams, which takes a sentence or so. Source of the method: W. Cavnar
  * and J. Trenkle, "N-gram-based text categorization", 1994, and N. Shuyo's language-detection, as
  * continued by optimaize.
+ *
+ * @since 0.1
  */
-final class Languages {
+public final class Languages {
 
-  static final String VERSION = "language-detector/0.6";
+  /** What decides besides the text. */
+  public static final String VERSION = "language-detector/0.6";
 
   /** Letters to read; the rest of a long text says nothing new. */
   private static final int MOST_READ = 20_000;
@@ -61,7 +64,7 @@ final class Languages {
           "tr", "uk", "ur", "vi");
 
   /** The languages that can be told, as ISO 639-1 codes. */
-  static final List<String> CODES = codes();
+  public static final List<String> CODES = codes();
 
   /**
    * What a text seems to be written in.
@@ -71,7 +74,7 @@ final class Languages {
    * @param sure whether that is enough to say that it is no other
    * @param reason why it cannot be told
    */
-  record Guess(@Nullable String language, double probability, boolean sure, String reason) {
+  public record Guess(@Nullable String language, double probability, boolean sure, String reason) {
 
     static Guess unknown(String reason) {
       return new Guess(null, 0, false, reason);
@@ -80,7 +83,8 @@ final class Languages {
 
   private Languages() {}
 
-  static Guess guess(String output) {
+  /** Tells the language of {@code output}; of a long text, of its beginning. */
+  public static Guess guess(String output) {
     String text = output.length() > MOST_READ ? output.substring(0, MOST_READ) : output;
     Map<UnicodeScript, Integer> letters = new EnumMap<>(UnicodeScript.class);
     text.codePoints()

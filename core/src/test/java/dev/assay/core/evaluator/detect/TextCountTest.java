@@ -1,7 +1,8 @@
-package dev.assay.core.evaluator.constraint;
+package dev.assay.core.evaluator.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,5 +57,16 @@ class TextCountTest {
   @CsvSource({"'', 0", "abc, 3", "😀é, 2", "'\ud800x', 2"})
   void characters_countsCodePoints(String text, int characters) {
     assertThat(TextCount.characters(text)).isEqualTo(characters);
+  }
+
+  @Test
+  void sentenceList_textWithSpaceAround_hasItsPlaces() {
+    assertThat(TextCount.sentenceList("  One. \n Two? - \n\nThree", 9))
+        .containsExactly(
+            new TextCount.Sentence("One.", 2),
+            new TextCount.Sentence("Two?", 9),
+            new TextCount.Sentence("- \n\nThree", 14));
+    assertThat(TextCount.sentenceList("One. Two. Three.", 2)).hasSize(2);
+    assertThat(TextCount.sentenceList("", 2)).isEmpty();
   }
 }

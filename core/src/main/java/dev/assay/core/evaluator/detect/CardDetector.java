@@ -1,4 +1,4 @@
-package dev.assay.core.evaluator.constraint;
+package dev.assay.core.evaluator.detect;
 
 import java.util.List;
 import java.util.function.Predicate;

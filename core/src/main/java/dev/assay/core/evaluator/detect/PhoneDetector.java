@@ -1,4 +1,4 @@
-package dev.assay.core.evaluator.constraint;
+package dev.assay.core.evaluator.detect;
 
 import com.google.i18n.phonenumbers.PhoneNumberMatch;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
@@ -43,14 +43,13 @@ final class PhoneDetector implements Detector {
     this.northAmerican = regions.contains("US") || regions.contains("CA");
   }
 
-  static Detector of(Settings settings) {
+  static Detector of(String subject, List<String> given) {
     List<String> regions = new ArrayList<>();
-    for (String region : settings.values().strings("regions")) {
+    for (String region : given) {
       String key = region.strip().toUpperCase(Locale.ROOT);
       if (!Phones.REGIONS.contains(key)) {
         throw new InvalidInputException(
-            Problem.of(
-                settings.subject() + ".regions", region, "ISO country codes such as US, DE, FR"));
+            Problem.of(subject + ".regions", region, "ISO country codes such as US, DE, FR"));
       }
       regions.add(key);
     }
