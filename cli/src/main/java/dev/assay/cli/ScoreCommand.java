@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code assay score}: scores outputs that already exist. */
@@ -37,6 +38,8 @@ import tools.jackson.databind.node.ObjectNode;
       "Rows: {id, output, expected} in JSON Lines; expected is a string or a list of references. Also "
           + "read: input, context (what was retrieved), relevant_context (what should have been), "
           + "tool_calls, usage, latency_ms, metadata.",
+      "Evaluators with a value for all rows together, such as corpus BLEU, print it to standard error, "
+          + "or with --json beside the scores.",
       "What could not be scored has a null value and its reason in \"unscored\"; it does not change "
           + "the exit code. A file is checked before its first score is printed; standard input is "
           + "scored as it comes, so scores before a bad row stand.",
@@ -118,17 +121,27 @@ final class ScoreCommand extends AssayCommand {
 
   private void write(InputStream in, List<BoundEvaluator> evaluators, OutputStream out) {
     Sink sink = new Sink(out, json());
+    CorpusTally corpus = new CorpusTally(evaluators);
     sink.open();
-    pass(in, evaluators, sink);
-    sink.close();
+    pass(
+        in,
+        evaluators,
+        scores -> {
+          scores.forEach(corpus::add);
+          sink.accept(scores);
+        });
+    sink.close(corpus.toJson());
+    if (!json()) {
+      corpus.lines().forEach(terminal().err()::println);
+    }
   }
 
   private void pass(
-      InputStream in, List<BoundEvaluator> evaluators, Consumer<List<byte[]>> results) {
+      InputStream in, List<BoundEvaluator> evaluators, Consumer<List<ScoredRow>> results) {
     JsonLines lines = new JsonLines(in);
     int threads = Runtime.getRuntime().availableProcessors();
     boolean any = false;
-    try (InOrder<List<byte[]>> work = new InOrder<>(threads, results)) {
+    try (InOrder<List<ScoredRow>> work = new InOrder<>(threads, results)) {
       List<JsonLines.Line> chunk = lines.next();
       // Nobody reads on, or there is no room: the rest would be lost work.
       while (!chunk.isEmpty() && !terminal().out().checkError()) {
@@ -149,12 +162,13 @@ final class ScoreCommand extends AssayCommand {
     }
   }
 
-  private List<byte[]> score(List<JsonLines.Line> lines, List<BoundEvaluator> evaluators) {
-    List<byte[]> scores = new ArrayList<>(lines.size() * evaluators.size());
+  private List<ScoredRow> score(List<JsonLines.Line> lines, List<BoundEvaluator> evaluators) {
+    List<ScoredRow> scores = new ArrayList<>(lines.size() * evaluators.size());
     for (JsonLines.Line line : lines) {
       ScoreRow row = ScoreRow.read(line, input);
       for (BoundEvaluator evaluator : evaluators) {
-        scores.add(Json.writeUtf8(json(row, evaluator, evaluator.evaluate(row.subject()))));
+        Score score = evaluator.evaluate(row.subject());
+        scores.add(new ScoredRow(evaluator, score, Json.writeUtf8(json(row, evaluator, score))));
       }
     }
     return scores;
@@ -190,7 +204,7 @@ final class ScoreCommand extends AssayCommand {
   }
 
   /** Writes scores as lines, or as the members of one document. */
-  private static final class Sink implements Consumer<List<byte[]>> {
+  private static final class Sink implements Consumer<List<ScoredRow>> {
 
     private final OutputStream out;
     private final boolean document;
@@ -208,13 +222,13 @@ final class ScoreCommand extends AssayCommand {
     }
 
     @Override
-    public void accept(List<byte[]> scores) {
-      for (byte[] score : scores) {
+    public void accept(List<ScoredRow> scores) {
+      for (ScoredRow score : scores) {
         if (document) {
           write(first ? "\n" : ",\n");
           first = false;
         }
-        write(score);
+        write(score.line());
         if (!document) {
           write("\n");
         }
@@ -222,9 +236,14 @@ final class ScoreCommand extends AssayCommand {
       flush();
     }
 
-    void close() {
+    void close(ArrayNode corpus) {
       if (document) {
-        write("\n]}\n");
+        write("\n]");
+        if (!corpus.isEmpty()) {
+          write(",\"corpus\":");
+          write(Json.writeUtf8(corpus));
+        }
+        write("}\n");
       }
       flush();
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -46,6 +47,7 @@ public final class EvaluatorDefinition {
   private final boolean decidesItself;
   private final boolean freeForm;
   private final @Nullable OtherThreshold otherThreshold;
+  private final @Nullable CorpusMeasure corpus;
   private final Factory factory;
 
   private EvaluatorDefinition(Builder builder, Factory factory) {
@@ -63,6 +65,7 @@ public final class EvaluatorDefinition {
     this.decidesItself = builder.decidesItself;
     this.freeForm = builder.freeForm;
     this.otherThreshold = builder.otherThreshold;
+    this.corpus = builder.corpus;
     this.factory = factory;
     List<Parameter> all = new ArrayList<>(builder.parameters);
     if (otherThreshold != null) {
@@ -178,6 +181,14 @@ public final class EvaluatorDefinition {
   }
 
   /**
+   * What many of its scores come to when they are not averaged, such as corpus BLEU; empty for
+   * most.
+   */
+  public Optional<CorpusMeasure> corpus() {
+    return Optional.ofNullable(corpus);
+  }
+
+  /**
    * The threshold among {@code given} parameters, however it is written; empty if there is none or
    * the evaluator decides itself.
    *
@@ -223,6 +234,7 @@ public final class EvaluatorDefinition {
     private boolean decidesItself;
     private boolean freeForm;
     private @Nullable OtherThreshold otherThreshold;
+    private @Nullable CorpusMeasure corpus;
 
     private Builder(String name, String version, String summary) {
       this.name = requireNonNull(name, "name");
@@ -299,6 +311,15 @@ public final class EvaluatorDefinition {
      */
     public Builder thresholdAs(Parameter parameter, ToDoubleFunction<JsonNode> reader) {
       this.otherThreshold = new OtherThreshold(parameter, reader);
+      return this;
+    }
+
+    /**
+     * Says that its scores carry {@link CorpusStatistics}, and what these come to: shown beside the
+     * mean of its values.
+     */
+    public Builder corpus(CorpusMeasure corpus) {
+      this.corpus = requireNonNull(corpus, "corpus");
       return this;
     }
 

@@ -54,7 +54,7 @@ final class ExpressionScanner {
     }
   }
 
-  /** Letters, digits, hyphens, underscores and dots. */
+  /** Letters, digits, hyphens, underscores, dots and plus signs. */
   String word(String expected) {
     skipSpace();
     int start = position;
@@ -211,7 +211,8 @@ final class ExpressionScanner {
         || (c >= '0' && c <= '9')
         || c == '-'
         || c == '_'
-        || c == '.';
+        || c == '.'
+        || c == '+';
   }
 
   private InvalidInputException wrong(String expected, @Nullable String next) {

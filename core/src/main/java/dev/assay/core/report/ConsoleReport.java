@@ -158,6 +158,12 @@ public final class ConsoleReport {
       more(evaluators.size() - MOST_LISTED);
     }
     for (EvaluatorSummary evaluator : first(evaluators, MOST_LISTED)) {
+      if (evaluator.corpus() != null) {
+        String value = line(evaluator.name()) + ": " + Words.corpus(evaluator.corpus());
+        wrap(value, "  ", 2).forEach(this::emit);
+      }
+    }
+    for (EvaluatorSummary evaluator : first(evaluators, MOST_LISTED)) {
       if (!evaluator.unscoredReasons().isEmpty()) {
         String why = line(evaluator.name()) + ": " + line(evaluator.unscoredReasons().get(0));
         wrap("unscored by " + why, "  ", 2).forEach(this::emitDim);

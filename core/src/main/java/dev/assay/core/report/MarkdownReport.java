@@ -157,7 +157,11 @@ final class MarkdownReport implements Report {
     for (EvaluatorSummary evaluator :
         evaluators.subList(0, Math.min(MOST_EVALUATORS, evaluators.size()))) {
       text.append("| ").append(MarkdownText.words(evaluator.name(), LONGEST_NAME)).append(" | ");
-      text.append(Words.mean(evaluator.mean())).append(" | ");
+      text.append(Words.mean(evaluator.mean()));
+      if (evaluator.corpus() != null) {
+        text.append("; ").append(Words.corpus(evaluator.corpus()));
+      }
+      text.append(" | ");
       text.append(evaluator.passRate() == null ? "–" : Figures.rate(evaluator.passRate()));
       text.append(" | ").append(Figures.count(evaluator.scored()));
       text.append(" | ").append(Figures.count(evaluator.unscored())).append(" |\n");

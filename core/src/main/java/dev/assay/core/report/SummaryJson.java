@@ -5,6 +5,7 @@ import dev.assay.core.gate.GateResult;
 import dev.assay.core.interaction.Usage;
 import dev.assay.core.json.Json;
 import dev.assay.core.run.RunHeader;
+import dev.assay.core.summary.CorpusEstimate;
 import dev.assay.core.summary.RunSummary;
 import dev.assay.core.summary.SliceSummary;
 import dev.assay.core.summary.SliceSummary.EvaluatorSummary;
@@ -110,8 +111,18 @@ public final class SummaryJson {
     json.put("unscored", evaluator.unscored());
     json.set("mean", estimate(evaluator.mean()));
     json.set("pass_rate", estimate(evaluator.passRate()));
+    if (evaluator.corpus() != null) {
+      json.set("corpus", corpus(evaluator.corpus()));
+    }
     ArrayNode reasons = json.putArray("unscored_reasons");
     evaluator.unscoredReasons().forEach(reasons::add);
+    return json;
+  }
+
+  /** What an evaluator's scores come to together: an estimate with its name. */
+  public static ObjectNode corpus(CorpusEstimate corpus) {
+    ObjectNode json = Json.object().put("name", corpus.name());
+    estimate(corpus.estimate()).properties().forEach(e -> json.set(e.getKey(), e.getValue()));
     return json;
   }
 

@@ -3,6 +3,7 @@ package dev.assay.core.report;
 import dev.assay.core.gate.GateDecision;
 import dev.assay.core.gate.GateResult;
 import dev.assay.core.run.RunHeader;
+import dev.assay.core.summary.CorpusEstimate;
 import dev.assay.core.summary.SliceSummary;
 import dev.assay.stats.interval.Estimate;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,12 @@ final class Words {
   /** A mean with its interval, or a dash. */
   static String mean(@Nullable Estimate mean) {
     return mean == null ? "–" : Figures.value(mean.value()) + " " + Figures.valueInterval(mean);
+  }
+
+  /** What scores come to together: {@code corpus bleu 0.341 [0.312, 0.370], n = 40}. */
+  static String corpus(CorpusEstimate corpus) {
+    Estimate estimate = corpus.estimate();
+    return corpus.name() + " " + mean(estimate) + ", n = " + Figures.count(estimate.n());
   }
 
   /** How the outputs were had. */

@@ -30,6 +30,9 @@ import java.util.Map;
  * are those of calls that answered, quantiles of Hyndman and Fan's type 7; answers from the cache
  * count neither for latency nor for usage, for this run did not wait or pay for them.
  *
+ * <p>Where an evaluator has a value for many outputs together, such as corpus BLEU, it is computed
+ * from the examples that the evaluator scored in every repetition; see {@link CorpusEstimate}.
+ *
  * @since 0.1
  */
 public final class RunSummaries {
@@ -50,6 +53,7 @@ public final class RunSummaries {
     }
     List<Repeats.Reduced> reduced = new ArrayList<>(byExample.size());
     byExample.values().forEach(r -> reduced.add(Repeats.reduce(r, header.options(), policy)));
+    CorpusValues corpus = new CorpusValues();
     List<RunSummary.PartitionSummary> partitions = new ArrayList<>();
     int planned = 0;
     for (Partition partition : Partition.values()) {
@@ -62,12 +66,12 @@ public final class RunSummaries {
             results.stream().filter(r -> r.example().partition() == partition).toList();
         partitions.add(
             new RunSummary.PartitionSummary(
-                partition, new Slice(header, policy, here, calls).summary(plannedHere)));
+                partition, new Slice(header, policy, here, calls, corpus).summary(plannedHere)));
       }
     }
     return new RunSummary(
         partitions,
-        new Slice(header, policy, reduced, results).summary(planned),
+        new Slice(header, policy, reduced, results, corpus).summary(planned),
         reduced.stream().map(Repeats.Reduced::verdict).toList());
   }
 }

@@ -37,12 +37,14 @@ import org.jspecify.annotations.Nullable;
  * @param policy its policy
  * @param examples the examples that ran, reduced
  * @param calls their repetitions
+ * @param corpus finds what scores come to together
  */
 record Slice(
     RunHeader header,
     PassPolicy policy,
     List<Repeats.Reduced> examples,
-    List<ExampleResult> calls) {
+    List<ExampleResult> calls,
+    CorpusValues corpus) {
 
   private static final int MOST_REASONS = 5;
 
@@ -103,7 +105,7 @@ record Slice(
         counts.unscored("no output: the target failed");
       }
     }
-    return counts.summary(identity);
+    return counts.summary(identity, corpus.of(identity, examples, calls));
   }
 
   private boolean appliesTo(EvaluatorIdentity identity, Repeats.Reduced example) {
@@ -195,7 +197,7 @@ record Slice(
       reasons.merge(reason, 1, Integer::sum);
     }
 
-    EvaluatorSummary summary(EvaluatorIdentity identity) {
+    EvaluatorSummary summary(EvaluatorIdentity identity, @Nullable CorpusEstimate corpus) {
       double[] array = values.stream().mapToDouble(Double::doubleValue).toArray();
       List<String> most =
           reasons.entrySet().stream()
@@ -210,7 +212,8 @@ record Slice(
           unscored,
           mean(array),
           passed + failed == 0 ? null : WilsonInterval.withDefaults().of(passed, passed + failed),
-          most);
+          most,
+          corpus);
     }
 
     // Of zeros and ones the mean is a share, whose interval does not collapse when they are alike.

@@ -58,6 +58,8 @@ public record SliceSummary(
    *     null if it scored fewer than 2
    * @param passRate passed among those where it decided, with its interval; null if it decided none
    * @param unscoredReasons why it could not score, most frequent first, at most 5
+   * @param corpus what its scores come to together, such as corpus BLEU, over the examples that it
+   *     scored; null where there is no such value or it scored fewer than 2
    */
   public record EvaluatorSummary(
       String name,
@@ -66,11 +68,24 @@ public record SliceSummary(
       int unscored,
       @Nullable Estimate mean,
       @Nullable Estimate passRate,
-      List<String> unscoredReasons) {
+      List<String> unscoredReasons,
+      @Nullable CorpusEstimate corpus) {
 
     /** Copies the reasons. */
     public EvaluatorSummary {
       unscoredReasons = List.copyOf(unscoredReasons);
+    }
+
+    /** An evaluator whose values have nothing but a mean. */
+    public EvaluatorSummary(
+        String name,
+        String version,
+        int scored,
+        int unscored,
+        @Nullable Estimate mean,
+        @Nullable Estimate passRate,
+        List<String> unscoredReasons) {
+      this(name, version, scored, unscored, mean, passRate, unscoredReasons, null);
     }
   }
 

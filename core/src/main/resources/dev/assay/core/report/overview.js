@@ -198,6 +198,12 @@ function evaluatorsCard(run, rows, show) {
   return card;
 }
 
+/** What an evaluator's scores come to together, such as corpus BLEU. */
+function corpusText(corpus) {
+  return corpus ? el('span', {class: 'sub'}, corpus.name + ' ' + valueText(corpus.value) + ' ['
+      + valueText(corpus.low) + ', ' + valueText(corpus.high) + '], n = ' + count(corpus.n)) : null;
+}
+
 function evaluatorRow(run, name, evaluator, axis, show, partition) {
   const identity = run.evaluator_order.find((e) => e.name === name);
   const mean = evaluator.mean;
@@ -216,7 +222,8 @@ function evaluatorRow(run, name, evaluator, axis, show, partition) {
       el('td', {class: 'estimate', 'data-label': 'mean'}, mean
           ? [el('strong', {}, valueText(mean.value)), ' ', el('span', {class: 'quiet'},
               '[' + valueText(mean.low) + ', ' + valueText(mean.high) + ']')]
-          : el('span', {class: 'quiet'}, '–')),
+          : el('span', {class: 'quiet'}, '–'),
+          corpusText(evaluator.corpus)),
       el('td', {class: 'number', 'data-label': 'passed'}, rate
           ? [el('button', {class: 'link', title: 'Show where it failed',
             onclick: () => show({failing: name, partition})}, rateText(rate)),

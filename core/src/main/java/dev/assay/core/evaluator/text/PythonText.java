@@ -1,5 +1,8 @@
 package dev.assay.core.evaluator.text;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Text as Python sees it: {@code str.lower}, {@code str.isspace} and {@code \w}. The reference
  * implementations are in Python, and Java's own ideas of these differ at the edges.
@@ -37,6 +40,33 @@ final class PythonText {
       return c == ' ' || (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x1F);
     }
     return c == 0x85 || Character.isSpaceChar(c);
+  }
+
+  /** What white space separates, as {@code str.split} has it. */
+  static List<String> words(String text) {
+    List<String> words = new ArrayList<>();
+    int start = -1;
+    for (int i = 0; i < text.length(); i++) {
+      if (!isSpace(text.charAt(i))) {
+        start = start < 0 ? i : start;
+      } else if (start >= 0) {
+        words.add(text.substring(start, i));
+        start = -1;
+      }
+    }
+    if (start >= 0) {
+      words.add(text.substring(start));
+    }
+    return words;
+  }
+
+  /** Without white space at the end, as {@code str.rstrip} has it. */
+  static String stripEnd(String text) {
+    int end = text.length();
+    while (end > 0 && isSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   /** Any run of white space as one space, and none at the ends. */

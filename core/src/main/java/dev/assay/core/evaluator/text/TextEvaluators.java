@@ -25,6 +25,9 @@ public final class TextEvaluators implements EvaluatorProvider {
         Rouge.Kind.TWO.definition(),
         Rouge.Kind.L.definition(),
         Rouge.Kind.L_SUM.definition(),
-        LevenshteinSimilarity.definition());
+        LevenshteinSimilarity.definition(),
+        Bleu.definition(),
+        Chrf.Kind.CHARACTERS.definition(),
+        Chrf.Kind.WITH_WORDS.definition());
   }
 }

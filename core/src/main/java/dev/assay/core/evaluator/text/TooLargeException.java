@@ -31,6 +31,19 @@ final class TooLargeException extends Exception {
     }
   }
 
+  /** Refuses texts of more units than tables are worth making for. */
+  static void checkLength(String unit, long length, long most) throws TooLargeException {
+    if (length > most) {
+      throw new TooLargeException(
+          String.format(
+              Locale.ROOT,
+              "too large to compare: %d %s (expected: at most %d)",
+              length,
+              unit,
+              most));
+    }
+  }
+
   static void checkMemory(String unit, long output, long reference) throws TooLargeException {
     if ((reference + 63) / 64 * 64 * output > MOST_KEPT) {
       throw new TooLargeException(reason(unit, output, reference, MOST_KEPT));

@@ -44,6 +44,11 @@ final class Vocabulary {
     return found;
   }
 
+  /** The number of the token with this key; 0 if it is not in this vocabulary, or the key is 0. */
+  int idOf(long key) {
+    return ids[slotOf(key)];
+  }
+
   private int slotOf(long key) {
     int slot = Overlap.slot(key, shift);
     while (keys[slot] != 0 && keys[slot] != key) {
