@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,11 +22,18 @@ import tools.jackson.databind.node.ObjectNode;
     description = "List the evaluators: what they measure, take and need.")
 final class EvaluatorsCommand extends AssayCommand {
 
+  private static final int WIDTH = 100;
+
   @Parameters(
       paramLabel = "NAME",
       arity = "0..*",
       description = "Only these evaluators; all of them unless given.")
   private List<String> names = List.of();
+
+  @Option(
+      names = "--markdown",
+      description = "The catalogue as a Markdown page, as docs/evaluators.md is.")
+  private boolean markdown;
 
   EvaluatorsCommand(Terminal terminal) {
     super(terminal);
@@ -43,6 +51,8 @@ final class EvaluatorsCommand extends AssayCommand {
       ArrayNode array = document.putArray("evaluators");
       chosen.forEach(definition -> array.add(json(definition)));
       json(document);
+    } else if (markdown) {
+      terminal().line(EvaluatorCatalogue.markdown(chosen).stripTrailing());
     } else {
       terminal()
           .line(chosen.stream().map(EvaluatorsCommand::text).collect(Collectors.joining("\n\n")));
@@ -54,7 +64,14 @@ final class EvaluatorsCommand extends AssayCommand {
     StringBuilder text = new StringBuilder();
     text.append(definition.name()).append("  (version ").append(definition.version()).append(")\n");
     text.append("  ").append(definition.summary()).append('\n');
-    text.append("  value: ").append(range(definition.low(), definition.high())).append(", ");
+    if (!definition.documentation().isEmpty()) {
+      text.append(wrapped(definition.documentation()));
+    }
+    text.append("  category: ").append(definition.category().key());
+    text.append(definition.judged() ? "; judged by a language model\n" : "\n");
+    text.append("  value: ")
+        .append(ParameterText.range(definition.low(), definition.high()))
+        .append(", ");
     text.append(definition.higherIsBetter() ? "higher is better" : "lower is better");
     text.append(definition.decidesItself() ? "; decides itself what passes" : "");
     text.append("; failing means ").append(definition.failureMode().key());
@@ -64,46 +81,26 @@ final class EvaluatorsCommand extends AssayCommand {
           definition.needs().stream().sorted().map(Need::words).collect(Collectors.joining(", ")));
     }
     for (Parameter parameter : definition.parameters()) {
-      text.append("\n    ").append(parameter.name()).append(": ").append(values(parameter));
+      text.append("\n    ")
+          .append(parameter.name())
+          .append(": ")
+          .append(ParameterText.values(parameter));
       text.append(". ").append(parameter.description());
     }
     return text.toString();
   }
 
-  private static String values(Parameter parameter) {
-    StringBuilder text = new StringBuilder(type(parameter));
-    if (!parameter.choices().isEmpty()) {
-      text.append(" (").append(String.join(" | ", parameter.choices())).append(')');
+  private static String wrapped(String paragraph) {
+    StringBuilder text = new StringBuilder();
+    StringBuilder line = new StringBuilder(" ");
+    for (String word : paragraph.split(" ")) {
+      if (line.length() + 1 + word.length() > WIDTH) {
+        text.append(line).append('\n');
+        line = new StringBuilder(" ");
+      }
+      line.append(' ').append(word);
     }
-    if (Double.isFinite(parameter.low()) || Double.isFinite(parameter.high())) {
-      text.append(' ').append(range(parameter.low(), parameter.high()));
-    }
-    if (parameter.required()) {
-      text.append(", required");
-    } else if (parameter.defaultValue() != null) {
-      text.append(", default ").append(Json.write(parameter.defaultValue()));
-    }
-    return text.toString();
-  }
-
-  private static String range(double low, double high) {
-    if (Double.isInfinite(low) && Double.isInfinite(high)) {
-      return "any number";
-    }
-    if (Double.isInfinite(high)) {
-      return "at least " + trim(low);
-    }
-    return Double.isInfinite(low) ? "at most " + trim(high) : trim(low) + " to " + trim(high);
-  }
-
-  private static String trim(double number) {
-    return number == Math.rint(number) && Math.abs(number) < 1e15
-        ? String.valueOf((long) number)
-        : String.valueOf(number);
-  }
-
-  private static String type(Parameter parameter) {
-    return parameter.type().name().toLowerCase(Locale.ROOT);
+    return text.append(line).append('\n').toString();
   }
 
   private static ObjectNode json(EvaluatorDefinition definition) {
@@ -111,6 +108,9 @@ final class EvaluatorsCommand extends AssayCommand {
     json.put("name", definition.name());
     json.put("version", definition.version());
     json.put("summary", definition.summary());
+    json.put("documentation", definition.documentation());
+    json.put("category", definition.category().key());
+    json.put("judged", definition.judged());
     json.put("low", finite(definition.low()));
     json.put("high", finite(definition.high()));
     json.put("higher_is_better", definition.higherIsBetter());
@@ -122,13 +122,14 @@ final class EvaluatorsCommand extends AssayCommand {
         .forEach(need -> needs.add(need.name().toLowerCase(Locale.ROOT)));
     ArrayNode parameters = json.putArray("parameters");
     definition.parameters().forEach(parameter -> parameters.add(json(parameter)));
+    json.put("example", definition.example());
     return json;
   }
 
   private static ObjectNode json(Parameter parameter) {
     ObjectNode json = Json.object();
     json.put("name", parameter.name());
-    json.put("type", type(parameter));
+    json.put("type", ParameterText.type(parameter));
     json.set("default", parameter.defaultValue());
     json.put("required", parameter.required());
     json.put("low", finite(parameter.low()));

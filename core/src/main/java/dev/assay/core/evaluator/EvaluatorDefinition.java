@@ -36,6 +36,7 @@ public final class EvaluatorDefinition {
   private final String version;
   private final String summary;
   private final String documentation;
+  private final String example;
   private final Category category;
   private final boolean judged;
   private final List<Parameter> parameters;
@@ -55,6 +56,7 @@ public final class EvaluatorDefinition {
     this.version = builder.version;
     this.summary = builder.summary;
     this.documentation = builder.documentation;
+    this.example = builder.example;
     this.category = builder.category;
     this.judged = builder.judged;
     this.needs = Set.copyOf(builder.needs);
@@ -119,6 +121,13 @@ public final class EvaluatorDefinition {
    */
   public String documentation() {
     return documentation;
+  }
+
+  /**
+   * How it stands in a suite, as one item of {@code evaluators}; empty where the name is enough.
+   */
+  public String example() {
+    return example;
   }
 
   /** What it is about. */
@@ -223,6 +232,7 @@ public final class EvaluatorDefinition {
     private final String version;
     private final String summary;
     private String documentation = "";
+    private String example = "";
     private Category category = Category.TEXT;
     private boolean judged;
     private final List<Parameter> parameters = new ArrayList<>();
@@ -245,6 +255,12 @@ public final class EvaluatorDefinition {
     /** Sets the paragraph that explains it. */
     public Builder documentation(String documentation) {
       this.documentation = requireNonNull(documentation, "documentation");
+      return this;
+    }
+
+    /** Shows how it stands in a suite: {@code - name: {parameter: value}}. */
+    public Builder example(String example) {
+      this.example = requireNonNull(example, "example");
       return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.assay.core.evaluator.retrieval;
 
+import dev.assay.core.evaluator.Category;
 import dev.assay.core.evaluator.Evaluator;
 import dev.assay.core.evaluator.EvaluatorDefinition;
 import dev.assay.core.evaluator.FailureMode;
@@ -45,6 +46,13 @@ final class ContextRelevance implements Evaluator {
     return definition(
         "context-recall",
         "Tells which share of the relevant passages is among the first k retrieved.",
+        "The share of the passages that the example names as relevant which the "
+            + "target retrieved, among the first `k` it returned. 1 means that the "
+            + "answer had everything it needed. Needs passages in the dataset's "
+            + "`context` and in what the target reports as retrieved; Where both "
+            + "passages have ids, the ids decide whether they are the same; else "
+            + "their texts do. A low value explains incomplete answers better than "
+            + "any look at the answer itself.",
         "How many of the retrieved passages count, from the first; all unless given.",
         FailureMode.INCOMPLETE,
         Measure.RECALL);
@@ -54,6 +62,12 @@ final class ContextRelevance implements Evaluator {
     return definition(
         "context-precision",
         "Tells which share of the first k retrieved passages is relevant.",
+        "The share of the first `k` retrieved passages that the example names "
+            + "as relevant; without `k`, of all retrieved. A low value means that the "
+            + "model must find the answer among noise. Order within the first `k` "
+            + "does not count: see `mrr` and `ndcg` for that. Where both passages "
+            + "have ids, the ids decide whether they are the same; else their texts "
+            + "do.",
         "Out of how many passages, from the first, also where fewer were retrieved; out of those"
             + " retrieved unless given.",
         FailureMode.OFF_TOPIC,
@@ -61,9 +75,16 @@ final class ContextRelevance implements Evaluator {
   }
 
   private static EvaluatorDefinition definition(
-      String name, String summary, String meaningOfK, FailureMode mode, Measure measure) {
+      String name,
+      String summary,
+      String documentation,
+      String meaningOfK,
+      FailureMode mode,
+      Measure measure) {
     return EvaluatorDefinition.builder(name, "1", summary)
         .parameter(Parameter.integer(K, meaningOfK).between(1, Integer.MAX_VALUE))
+        .category(Category.RETRIEVAL)
+        .documentation(documentation)
         .needs(Need.RETRIEVED_CONTEXT)
         .needs(Need.RELEVANT_CONTEXT)
         .failureMode(mode)

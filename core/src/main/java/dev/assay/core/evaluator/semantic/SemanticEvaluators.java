@@ -1,5 +1,6 @@
 package dev.assay.core.evaluator.semantic;
 
+import dev.assay.core.evaluator.Category;
 import dev.assay.core.evaluator.EvaluatorDefinition;
 import dev.assay.core.evaluator.EvaluatorProvider;
 import dev.assay.core.evaluator.Need;
@@ -26,6 +27,17 @@ public final class SemanticEvaluators implements EvaluatorProvider {
                 "1",
                 "How alike output and reference are in meaning: cosine of their embeddings, the"
                     + " best over the references.")
+            .category(Category.TEXT)
+            .documentation(
+                "The cosine of the embeddings of output and expected output, the best "
+                    + "over several expected outputs. Tolerates other wordings. The "
+                    + "in-process model (all-MiniLM-L6-v2, quantised) needs no key and no "
+                    + "network; model and runtime are part of the version. Paraphrases "
+                    + "usually score above 0.7 and unrelated texts below 0.3, but similarity "
+                    + "is not correctness: \"safe\" and \"unsafe\" are close to each other. Pair "
+                    + "it with `contains`, `numeric` or a judge where a word or a number "
+                    + "decides.")
+            .example("- semantic-similarity: {threshold: 0.85}")
             .range(-1, 1)
             .needs(Need.EXPECTED)
             .parameter(

@@ -1,5 +1,6 @@
 package dev.assay.core.evaluator.text;
 
+import dev.assay.core.evaluator.Category;
 import dev.assay.core.evaluator.Evaluator;
 import dev.assay.core.evaluator.EvaluatorDefinition;
 import dev.assay.core.evaluator.Parameter;
@@ -42,6 +43,14 @@ final class Contains implements Evaluator {
             "contains",
             "1",
             "Passes when the output contains given texts, or with none given the expected output.")
+        .category(Category.TEXT)
+        .documentation(
+            "Looks for texts in the output: at least one of `any`, each of `all`, "
+                + "none of `none`; with none of the three given, one of the expected "
+                + "outputs. Case does not count unless `case_sensitive`. The value is 1 "
+                + "or 0, and the explanation names the text that was missing or found. "
+                + "Finds wordings, not meanings: \"no refund\" contains \"refund\".")
+        .example("- contains: {any: [\"refund\", \"money back\"], none: [\"guarantee\"]}")
         .parameter(Parameter.strings(ANY, "The output contains at least one of these."))
         .parameter(Parameter.strings(ALL, "The output contains each of these."))
         .parameter(Parameter.strings(NONE, "The output contains none of these."))

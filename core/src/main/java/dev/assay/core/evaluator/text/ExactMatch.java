@@ -1,5 +1,6 @@
 package dev.assay.core.evaluator.text;
 
+import dev.assay.core.evaluator.Category;
 import dev.assay.core.evaluator.Evaluator;
 import dev.assay.core.evaluator.EvaluatorDefinition;
 import dev.assay.core.evaluator.Need;
@@ -33,6 +34,16 @@ final class ExactMatch implements Evaluator {
   static EvaluatorDefinition definition() {
     return EvaluatorDefinition.builder(
             "exact-match", "1", "Passes when the output is the expected output.")
+        .category(Category.TEXT)
+        .documentation(
+            "Compares the output with each expected output, character by character, "
+                + "and passes if one of them is the same. `normalize: squad` applies the "
+                + "normalisation of SQuAD's official script first (lower case, without "
+                + "ASCII punctuation, the articles a, an, the, and extra white space). "
+                + "The value is 1 or 0. Right for labels, codes, numbers as text and "
+                + "short facts; for anything written in sentences use `token-f1`, "
+                + "`rouge-l` or `semantic-similarity`.")
+        .example("- exact-match: {normalize: squad}")
         .parameter(
             Parameter.string(
                     NORMALIZE,

@@ -1,5 +1,6 @@
 package dev.assay.core.evaluator.text;
 
+import dev.assay.core.evaluator.Category;
 import dev.assay.core.evaluator.Evaluator;
 import dev.assay.core.evaluator.EvaluatorDefinition;
 import dev.assay.core.evaluator.Need;
@@ -26,6 +27,15 @@ final class LevenshteinSimilarity implements Evaluator {
             "1",
             "Tells how alike output and expected output are, character by character, from edit"
                 + " distance.")
+        .category(Category.TEXT)
+        .documentation(
+            "One minus the number of characters (code points) to insert, delete or "
+                + "replace to turn the output into the expected one, divided by the "
+                + "length of the longer text; the best over several expected outputs. 1 "
+                + "means equal. Right for codes, names and near-verbatim answers. Very "
+                + "long pairs whose comparison would need too many steps are unscored. "
+                + "Source: V. I. Levenshtein, 1966.")
+        .example("- levenshtein: {threshold: 0.9}")
         .needs(Need.EXPECTED)
         .createdBy(
             (parameters, context) -> new LevenshteinSimilarity(TooLargeException.MOST_CELLS));

@@ -1,5 +1,6 @@
 package dev.assay.core.evaluator.text;
 
+import dev.assay.core.evaluator.Category;
 import dev.assay.core.evaluator.Evaluator;
 import dev.assay.core.evaluator.EvaluatorDefinition;
 import dev.assay.core.evaluator.Parameter;
@@ -32,6 +33,14 @@ final class Regex implements Evaluator {
   static EvaluatorDefinition definition() {
     return EvaluatorDefinition.builder(
             "regex", "1", "Passes when a regular expression matches the output.")
+        .category(Category.TEXT)
+        .documentation(
+            "Matches a Java regular expression against the output, anywhere in it "
+                + "or, with `match: full`, against all of it. The value is 1 or 0. The "
+                + "number of steps is bounded, so a pattern that backtracks without end "
+                + "leaves the example unscored instead of hanging the run. With `negate: "
+                + "true` it passes where nothing matches.")
+        .example("- regex: {pattern: 'ORD-\\d{6}'}")
         .parameter(
             Parameter.string(
                     PATTERN,

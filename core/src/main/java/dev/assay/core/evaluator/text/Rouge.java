@@ -1,5 +1,6 @@
 package dev.assay.core.evaluator.text;
 
+import dev.assay.core.evaluator.Category;
 import dev.assay.core.evaluator.Evaluator;
 import dev.assay.core.evaluator.EvaluatorDefinition;
 import dev.assay.core.evaluator.Need;
@@ -37,8 +38,30 @@ final class Rouge implements Evaluator {
       this.summary = summary;
     }
 
+    private String documentation() {
+      String what =
+          switch (this) {
+            case ONE -> "The F-measure of the words that output and expected output share.";
+            case TWO -> "The F-measure of the pairs of neighbouring words that both texts share.";
+            case L ->
+                "The F-measure of the longest common subsequence of words: shared words in the same"
+                    + " order, gaps allowed.";
+            case L_SUM ->
+                "Like `rouge-l`, but line by line: each line of the expected output is matched with"
+                    + " the union of its longest common subsequences with the lines of the output.";
+          };
+      return what
+          + " The best over several expected outputs, with precision and recall in the evidence; 1"
+          + " means all shared. `stem` compares English stems. Equal to Google's rouge-score"
+          + " package. Made for summaries; it rewards wording, not truth, so a right answer in"
+          + " other words scores low and a wrong number scores high. Source: C.-Y. Lin, \"ROUGE: A"
+          + " package for automatic evaluation of summaries\", 2004.";
+    }
+
     EvaluatorDefinition definition() {
       return EvaluatorDefinition.builder(evaluator, "1", summary)
+          .category(Category.TEXT)
+          .documentation(documentation())
           .parameter(
               Parameter.bool(
                   STEM, "Compares English stems (Porter's, as NLTK has them) in place of words."))

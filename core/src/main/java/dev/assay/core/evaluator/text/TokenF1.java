@@ -1,5 +1,6 @@
 package dev.assay.core.evaluator.text;
 
+import dev.assay.core.evaluator.Category;
 import dev.assay.core.evaluator.Evaluator;
 import dev.assay.core.evaluator.EvaluatorDefinition;
 import dev.assay.core.evaluator.Need;
@@ -18,6 +19,16 @@ final class TokenF1 implements Evaluator {
             "token-f1",
             "1",
             "Compares the words of the output and the expected output, in any order, as SQuAD does.")
+        .category(Category.TEXT)
+        .documentation(
+            "The harmonic mean of precision and recall over the words that output "
+                + "and expected output share, counted with repetitions and without regard "
+                + "to order, after SQuAD's normalisation; the best over several expected "
+                + "outputs. 1 means the same words, 0 none in common. Equal to the "
+                + "official SQuAD 1.1 script (Rajpurkar et al., 2016). Cheap and "
+                + "transparent for short answers; long answers in other words score low "
+                + "though they may be right.")
+        .example("- token-f1: {threshold: 0.7}")
         .needs(Need.EXPECTED)
         .createdBy((parameters, context) -> new TokenF1());
   }
