@@ -313,7 +313,10 @@ final class RunCommand extends AssayCommand {
       note(
           "The cost budget of "
               + limit
-              + " could not be kept: the target reports no cost (expected: usage with cost)");
+              + (header.judgeUsage().cost() == null
+                  ? " could not be kept"
+                  : " holds for judges only")
+              + ": the target reports no cost (expected: usage with cost)");
     }
     CommandSpec known = requireNonNull(spec, "spec");
     ParseResult parsed = known.commandLine().getParseResult();

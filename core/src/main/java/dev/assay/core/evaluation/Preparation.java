@@ -89,6 +89,7 @@ record Preparation(
         0,
         0,
         Usage.NONE,
+        Usage.NONE,
         Software.NAME_AND_VERSION);
   }
 

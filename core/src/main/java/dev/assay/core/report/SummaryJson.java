@@ -52,6 +52,7 @@ public final class SummaryJson {
     json.set("partitions", partitions(input.summary()));
     json.set("overall", slice(input.summary().overall()));
     json.set("usage", usage(header.usage()));
+    json.set("judge_usage", usage(header.judgeUsage()));
     json.put("target_calls", header.targetCalls());
     json.put("cached_outputs", header.cachedOutputs());
     List<ExampleOutcome> outcomes = ExampleOutcome.of(input);

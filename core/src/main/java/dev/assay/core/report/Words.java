@@ -55,14 +55,17 @@ final class Words {
     return corpus.name() + " " + mean(estimate) + ", n = " + Figures.count(estimate.n());
   }
 
-  /** How the outputs were had. */
+  /** How the outputs were had, and what they and their scores cost. */
   static String calls(RunHeader header) {
     String calls = Figures.counted(header.targetCalls(), "target call");
     String cost = Figures.cost(header.usage().cost());
+    String judges = Figures.cost(header.judgeUsage().cost());
     return calls
         + (header.cachedOutputs() == 0
             ? ", nothing from the cache"
             : ", " + Figures.counted(header.cachedOutputs(), "output") + " from the cache")
-        + (cost == null ? "." : ", cost " + cost + ".");
+        + (cost == null ? "" : ", cost " + cost)
+        + (judges == null ? "" : ", judges cost " + judges)
+        + ".";
   }
 }

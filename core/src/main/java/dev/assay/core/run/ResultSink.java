@@ -1,6 +1,9 @@
 package dev.assay.core.run;
 
+import dev.assay.core.evaluator.EvaluatorScore;
+import dev.assay.core.evaluator.Score;
 import dev.assay.core.interaction.Usage;
+import dev.assay.core.problem.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ final class ResultSink {
   private int done;
   private int cached;
   private Usage usage = Usage.NONE;
+  private Usage judgeUsage = Usage.NONE;
   private boolean closed;
 
   ResultSink(RunDirectory directory, RunListener listener, int size) {
@@ -85,6 +89,16 @@ final class ResultSink {
     return usage;
   }
 
+  /** What making the scores cost, added up, also where the output came from the cache. */
+  synchronized Usage judgeUsage() {
+    return judgeUsage;
+  }
+
+  /** What was paid, to the target and for its scores; null if nobody reported a cost. */
+  synchronized @Nullable Double cost() {
+    return usage.plus(judgeUsage).cost();
+  }
+
   private void count(int slot, ExampleResult result) {
     slots[slot] = result;
     done++;
@@ -92,6 +106,18 @@ final class ResultSink {
       cached++;
     } else {
       usage = usage.plus(result.interaction().usage());
+    }
+    for (EvaluatorScore score : result.scores()) {
+      judgeUsage = judgeUsage.plus(usage(score.score()));
+    }
+  }
+
+  // Evidence is the evaluator's own: what it calls usage may be anything.
+  private static Usage usage(Score score) {
+    try {
+      return score.usage();
+    } catch (InvalidInputException e) {
+      return Usage.NONE;
     }
   }
 

@@ -76,7 +76,8 @@ public final class RunEngine {
             session.reason(),
             callsBefore + session.calls(),
             sink.cached(),
-            sink.usage());
+            sink.usage(),
+            sink.judgeUsage());
     directory.update(header, directory.sections());
     return new RunOutcome(header, results);
   }

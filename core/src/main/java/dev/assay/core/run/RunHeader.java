@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param targetCalls how often the target was called, retries included
  * @param cachedOutputs how many outputs came from the cache
  * @param usage what the target reported, added up
+ * @param judgeUsage what making the scores cost, as far as evaluators report it: the judges' part
  * @param software the Assay version that ran it
  * @since 0.1
  */
@@ -60,6 +61,7 @@ public record RunHeader(
     long targetCalls,
     long cachedOutputs,
     Usage usage,
+    Usage judgeUsage,
     String software) {
 
   /** The version of the directory's format; a greater one is refused. */
@@ -82,6 +84,7 @@ public record RunHeader(
     requireNonNull(startedAt, "startedAt");
     requireNonNull(status, "status");
     requireNonNull(usage, "usage");
+    requireNonNull(judgeUsage, "judgeUsage");
     requireNonNull(software, "software");
   }
 
@@ -92,7 +95,8 @@ public record RunHeader(
       @Nullable String reason,
       long targetCalls,
       long cachedOutputs,
-      Usage usage) {
+      Usage usage,
+      Usage judgeUsage) {
     return new RunHeader(
         id,
         suite,
@@ -115,6 +119,7 @@ public record RunHeader(
         targetCalls,
         cachedOutputs,
         usage,
+        judgeUsage,
         software);
   }
 
@@ -142,6 +147,7 @@ public record RunHeader(
         earlier.targetCalls,
         earlier.cachedOutputs,
         earlier.usage,
+        earlier.judgeUsage,
         software);
   }
 }

@@ -48,6 +48,7 @@ final class RunHeaderJson {
           "target_calls",
           "cached_outputs",
           "usage",
+          "judge_usage",
           "software");
 
   private RunHeaderJson() {}
@@ -77,6 +78,7 @@ final class RunHeaderJson {
     json.put("target_calls", header.targetCalls());
     json.put("cached_outputs", header.cachedOutputs());
     json.set("usage", usage(header.usage()));
+    json.set("judge_usage", usage(header.judgeUsage()));
     json.put("software", header.software());
     return json;
   }
@@ -106,6 +108,7 @@ final class RunHeaderJson {
         fields.number("target_calls"),
         fields.number("cached_outputs"),
         InteractionJson.usage(fields.json().get("usage"), "usage"),
+        InteractionJson.usage(fields.json().get("judge_usage"), "judge_usage"),
         fields.string("software"));
   }
 

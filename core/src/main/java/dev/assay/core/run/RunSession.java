@@ -255,7 +255,7 @@ final class RunSession {
 
   private void checkCost() {
     Double limit = plan.options().budget().cost();
-    Double cost = sink.usage().cost();
+    Double cost = sink.cost();
     if (limit != null && cost != null && cost >= limit && sink.done() < sink.size()) {
       end(RunStatus.INCOMPLETE, "the cost budget of " + limit + " is spent", false);
     }

@@ -45,8 +45,7 @@ function when(iso) {
 }
 
 function facts(run) {
-  const usage = run.usage;
-  const tokens = usage.input_tokens === null && usage.output_tokens === null ? null
+  const tokens = (usage) => usage.input_tokens === null && usage.output_tokens === null ? null
       : count(usage.input_tokens || 0) + ' in, ' + count(usage.output_tokens || 0) + ' out';
   const list = [
     ['Run', run.run],
@@ -56,7 +55,8 @@ function facts(run) {
     ['Selection', run.selection],
     ['Target', run.target],
     ['Outputs', run.words.calls],
-    ['Tokens', tokens],
+    ['Tokens', tokens(run.usage)],
+    ['Judge tokens', tokens(run.judge_usage)],
     ['Repeats', run.repeats > 1 ? run.repeats + ', reduced by ' + run.reducer : null],
     ['Commit', run.git_commit],
     ['Assay', run.software],

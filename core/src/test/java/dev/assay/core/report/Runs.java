@@ -248,6 +248,7 @@ final class Runs {
         results.size() - cached,
         cached,
         new Usage(231_000L, 32_480L, null, null, 0.224),
+        new Usage(41_000L, 2_050L, null, null, 0.0513),
         "0.1.0");
   }
 

@@ -34,6 +34,16 @@ class SummaryJsonTest {
   }
 
   @Test
+  void usage_ofTargetAndJudges_isKeptApart() {
+    ReportInput input = Runs.assistant();
+    JsonNode json = SummaryJson.of(input);
+    assertThat(json.at("/usage/cost").doubleValue()).isEqualTo(0.224);
+    assertThat(json.at("/judge_usage/cost").doubleValue()).isEqualTo(0.0513);
+    assertThat(json.at("/judge_usage/output_tokens").intValue()).isEqualTo(2050);
+    assertThat(Words.calls(input.header())).endsWith(", cost $0.2240, judges cost $0.0513.");
+  }
+
+  @Test
   void failures_areListedBoundedWithTheirTotal() {
     JsonNode json = SummaryJson.of(Runs.assistant(Map.of(Partition.ADVERSARIAL, 300), 1, 1, false));
     assertThat(json.get("failures_total").intValue()).isEqualTo(300);

@@ -59,7 +59,8 @@ class RunDirectoryTest {
                 "too slow",
                 7,
                 2,
-                new Usage(1L, 2L, null, null, 0.25));
+                new Usage(1L, 2L, null, null, 0.25),
+                new Usage(3L, 4L, null, null, 0.5));
     try (RunDirectory directory =
         RunDirectory.create(folder, plan.header(), sections, Existing.REFUSE)) {
       assertThat(RunDirectory.open(folder).header()).isEqualTo(plan.header());
@@ -116,7 +117,8 @@ class RunDirectoryTest {
     try (RunDirectory directory =
         RunDirectory.create(folder, plan.header(), Json.object(), Existing.REFUSE)) {
       directory.update(
-          plan.header().ended(Runs.NOW, status, "why", 0, 0, Usage.NONE), Json.object());
+          plan.header().ended(Runs.NOW, status, "why", 0, 0, Usage.NONE, Usage.NONE),
+          Json.object());
     }
     assertThatThrownBy(() -> create(Existing.REPLACE_COMPLETE, Json.object()))
         .isInstanceOf(InvalidInputException.class)

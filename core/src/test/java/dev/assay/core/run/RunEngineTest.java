@@ -2,6 +2,7 @@ package dev.assay.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.core.dataset.Example;
 import dev.assay.core.dataset.Partition;
@@ -31,6 +32,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 @Timeout(60)
 class RunEngineTest {
@@ -336,6 +338,39 @@ class RunEngineTest {
         .startsWith("the distribution time budget of 200ms is spent, with 1");
     assertThat(cut.results().stream().filter(r -> r.example().partition() == Partition.GOLDEN))
         .hasSize(10);
+  }
+
+  @Test
+  void theCostBudget_coversWhatTheScoresCostApartFromTheTarget() {
+    Budget budget = new Budget(Map.of(), Duration.ofMinutes(5), 0.05);
+    Target target =
+        request ->
+            Interaction.builder().output("x").usage(new Usage(10L, 5L, null, null, 0.001)).build();
+    ObjectNode paid = Json.object();
+    paid.putObject("usage").put("input_tokens", 7).put("cost", 0.01);
+    ObjectNode unread = Json.object().put("usage", "what a plugin calls so");
+    RunPlan plan =
+        Runs.plan(
+            Runs.examples(50),
+            Runs.options().concurrency(1).budget(budget).build(),
+            target,
+            List.of(
+                Runs.evaluator("judge", subject -> new Score.Unscored("refused", paid)),
+                Runs.evaluator("odd", subject -> Score.of(1).withEvidence(unread))));
+    RunOutcome outcome = run(plan);
+    assertThat(outcome.header().statusReason()).startsWith("the cost budget of 0.05 is spent");
+    int n = outcome.results().size();
+    assertThat(n).isBetween(5, 9);
+    assertThat(outcome.header().usage().cost()).isCloseTo(n * 0.001, within(1e-9));
+    assertThat(outcome.header().judgeUsage().cost()).isCloseTo(n * 0.01, within(1e-9));
+    assertThat(outcome.header().judgeUsage().inputTokens()).isEqualTo(n * 7L);
+
+    RunHeader read = RunDirectory.open(folder).header();
+    assertThat(read.judgeUsage()).isEqualTo(outcome.header().judgeUsage());
+    try (RunDirectory directory = RunDirectory.resume(folder, plan.header())) {
+      RunHeader resumed = RunEngine.of(Runs.CLOCK).run(plan, directory).header();
+      assertThat(resumed.judgeUsage()).isEqualTo(read.judgeUsage());
+    }
   }
 
   @Test

@@ -109,6 +109,7 @@ final class Runs {
         0,
         0,
         Usage.NONE,
+        Usage.NONE,
         "0.1");
   }
 

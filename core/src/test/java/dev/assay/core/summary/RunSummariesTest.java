@@ -425,6 +425,7 @@ class RunSummariesTest {
         0,
         0,
         Usage.NONE,
+        Usage.NONE,
         "test");
   }
 }
