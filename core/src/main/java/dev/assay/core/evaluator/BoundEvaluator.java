@@ -2,6 +2,7 @@ package dev.assay.core.evaluator;
 
 import dev.assay.core.json.ContentHash;
 import dev.assay.core.json.Json;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -71,6 +72,16 @@ public final class BoundEvaluator {
     return threshold;
   }
 
+  /** The range of its values: its definition's, unless its parameters decide it. */
+  public ValueRange range() {
+    return evaluator.range().orElseGet(() -> new ValueRange(definition.low(), definition.high()));
+  }
+
+  /** What {@link Evaluator#pairedWith} says. */
+  public Optional<String> pairedWith() {
+    return evaluator.pairedWith();
+  }
+
   /** Scores {@code subject}; never throws for what the subject holds. */
   public Score evaluate(Subject subject) {
     if (subject.interaction().output() == null) {
@@ -88,7 +99,8 @@ public final class BoundEvaluator {
       return Score.unscored("evaluator failed: " + describe(e));
     }
     if (score instanceof Score.Scored scored && threshold.isPresent()) {
-      return scored.withPassed(passes(scored.value(), threshold.getAsDouble()));
+      boolean reached = passes(scored.value(), threshold.getAsDouble());
+      return scored.withPassed(reached && scored.veto().isEmpty());
     }
     return score;
   }

@@ -1,5 +1,7 @@
 package dev.assay.core.evaluator;
 
+import java.util.Optional;
+
 /**
  * Judges one interaction. Safe to call from several threads; the same subject gives the same score
  * unless a model stands behind it.
@@ -21,5 +23,22 @@ public interface Evaluator {
    */
   default String fingerprint() {
     return "";
+  }
+
+  /**
+   * The range of its values where its parameters decide that, such as a judge's scale: within the
+   * range of its {@link EvaluatorDefinition}. Empty for the definition's own.
+   */
+  default Optional<ValueRange> range() {
+    return Optional.empty();
+  }
+
+  /**
+   * The name of the evaluator in the same suite that it must not decide without, where it is marked
+   * as safety-critical: empty text if none is named, and nothing for an evaluator that may stand
+   * alone. A language model's word alone is not enough for what must not go wrong.
+   */
+  default Optional<String> pairedWith() {
+    return Optional.empty();
   }
 }

@@ -84,13 +84,27 @@ public final class EvaluatorRegistry {
     Parameters parameters = Parameters.check(definition, spec.parameters(), spec.location());
     try {
       Evaluator evaluator = definition.factory().create(parameters, context);
-      return new BoundEvaluator(spec, definition, parameters, evaluator);
+      BoundEvaluator bound = new BoundEvaluator(spec, definition, parameters, evaluator);
+      checkThreshold(bound);
+      return bound;
     } catch (InvalidInputException e) {
       List<Problem> problems =
           e.problems().stream().map(p -> p.location() == null ? p.at(spec.location()) : p).toList();
       throw e instanceof NotConfiguredException
           ? new NotConfiguredException(problems)
           : new InvalidInputException(problems);
+    }
+  }
+
+  // The definition's range was checked with the parameters; this one is known only now.
+  private static void checkThreshold(BoundEvaluator bound) {
+    ValueRange range = bound.range();
+    if (bound.threshold().isPresent() && !range.contains(bound.threshold().getAsDouble())) {
+      throw new InvalidInputException(
+          Problem.of(
+              bound.definition().name() + "." + EvaluatorDefinition.THRESHOLD,
+              bound.threshold().getAsDouble(),
+              "a number from " + range.low() + " to " + range.high()));
     }
   }
 }

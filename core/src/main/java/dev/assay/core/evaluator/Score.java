@@ -83,6 +83,17 @@ public sealed interface Score {
       return key == null ? Optional.empty() : FailureMode.ofKey(key);
     }
 
+    /**
+     * Why it fails whatever its value, where a threshold decides: {@code veto} in the evidence,
+     * such as the item of a rubric that is below its own minimum.
+     */
+    public Optional<String> veto() {
+      JsonNode given = evidence.get("veto");
+      return given == null || !given.isString()
+          ? Optional.empty()
+          : Optional.of(given.stringValue());
+    }
+
     /** The same score with {@code passed} decided. */
     public Scored withPassed(@Nullable Boolean passed) {
       return new Scored(value, passed, label, explanation, evidence);

@@ -148,7 +148,8 @@ public final class PassPolicy implements VerdictRule {
     return switch (decision.kind()) {
       case NONE -> null;
       case ITSELF -> scored.passed();
-      case THRESHOLD -> entry.evaluator().passes(scored.value(), decision.threshold());
+      case THRESHOLD ->
+          entry.evaluator().passes(scored.value(), decision.threshold()) && scored.veto().isEmpty();
     };
   }
 
@@ -270,6 +271,8 @@ public final class PassPolicy implements VerdictRule {
           if (!entry.evaluator().passes(scored.value(), decision.threshold())) {
             String values = OneLine.comparison(scored.value(), decision.threshold());
             failed(entry, scored, name + " " + values);
+          } else if (scored.veto().isPresent()) {
+            failed(entry, scored, OneLine.of(name + ": " + scored.veto().get()));
           }
         } else if (scored.passed() == null) {
           unscored(name, "did not say whether it passed");

@@ -9,6 +9,7 @@ import dev.assay.core.evaluator.EvaluatorDefinition;
 import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.evaluator.EvaluatorSpec;
 import dev.assay.core.evaluator.FailureMode;
+import dev.assay.core.evaluator.ValueRange;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -53,19 +54,24 @@ public record PolicyEvaluator(
 
   /** What is to be known of a bound evaluator. */
   public static PolicyEvaluator of(BoundEvaluator evaluator) {
-    return of(evaluator.spec(), evaluator.definition());
+    return of(evaluator.spec(), evaluator.definition(), evaluator.range());
   }
 
   /** What is to be known of an evaluator before it is bound. */
   public static PolicyEvaluator of(EvaluatorSpec spec, EvaluatorDefinition definition) {
+    return of(spec, definition, new ValueRange(definition.low(), definition.high()));
+  }
+
+  private static PolicyEvaluator of(
+      EvaluatorSpec spec, EvaluatorDefinition definition, ValueRange range) {
     return new PolicyEvaluator(
         spec.alias(),
         definition.name(),
         spec.partitions(),
         spec.tags(),
         definition.higherIsBetter(),
-        definition.low(),
-        definition.high(),
+        range.low(),
+        range.high(),
         definition.decidesItself(),
         definition.failureMode(),
         definition.threshold(spec.parameters()));
