@@ -1,0 +1,34 @@
+package dev.assay.core.judge;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what a reply only repeats from the judged texts, case and white space aside: a grade that
+ * stands there was not given by the judge, or nobody can tell.
+ */
+final class Echo {
+
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+
+  private final String judged;
+  private @Nullable String normal;
+
+  Echo(String judged) {
+    this.judged = judged;
+  }
+
+  boolean repeats(String words) {
+    String all = normal;
+    if (all == null) {
+      all = normal(judged);
+      normal = all;
+    }
+    return all.contains(normal(words));
+  }
+
+  private static String normal(String text) {
+    return SPACE.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
+  }
+}
