@@ -243,6 +243,6 @@ public final class JudgedScores {
   }
 
   private static @Nullable Boolean flag(@Nullable JsonNode value) {
-    return value != null && value.isBoolean() ? (Boolean) value.booleanValue() : null;
+    return (value != null && value.isBoolean()) ? (Boolean) value.booleanValue() : null;
   }
 }
