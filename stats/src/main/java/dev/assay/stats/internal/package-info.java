@@ -1,0 +1,10 @@
+/**
+ * What the packages of this module share and nobody else should use: checks of arguments, ranks,
+ * normal quantiles.
+ *
+ * <p>Depends on nothing in Assay.
+ */
+@NullMarked
+package dev.assay.stats.internal;
+
+import org.jspecify.annotations.NullMarked;

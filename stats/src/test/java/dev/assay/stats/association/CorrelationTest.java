@@ -1,0 +1,109 @@
+package dev.assay.stats.association;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.assay.stats.Vectors;
+import dev.assay.stats.association.Correlation.Coefficient;
+import dev.assay.stats.internal.Ranks;
+import dev.assay.stats.interval.Estimate;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+class CorrelationTest {
+
+  static Stream<Vectors.Row> rows() {
+    return Vectors.of(CorrelationTest.class, "correlation.jsonl");
+  }
+
+  // SciPy 1.10.1
+  @ParameterizedTest
+  @MethodSource("rows")
+  void of_referenceValues_equal(Vectors.Row row) {
+    double[] x = Vectors.numbers(row.input().get("x"));
+    double[] y = Vectors.numbers(row.input().get("y"));
+    double pearson = row.expected().get("pearson_r").doubleValue();
+    double spearman = row.expected().get("spearman_rho").doubleValue();
+    double kendall = row.expected().get("kendall_tau_b").doubleValue();
+    assertThat(Correlation.pearson(x, y)).isCloseTo(pearson, within(1e-9));
+    assertThat(Correlation.pearson(Ranks.average(x), Ranks.average(y)))
+        .isCloseTo(spearman, within(1e-9));
+    assertThat(KendallTau.tauB(x, y)).isCloseTo(kendall, within(1e-9));
+    JsonNode intervals = row.expected().get("pearson_ci_fisher_z");
+    if (intervals != null) {
+      intervals
+          .properties()
+          .forEach(
+              level -> {
+                double[] ends = Vectors.numbers(level.getValue());
+                Estimate estimate =
+                    Correlation.withDefaults()
+                        .withLevel(Double.parseDouble(level.getKey()))
+                        .of(x, y)
+                        .orElseThrow();
+                assertThat(estimate.value()).isCloseTo(pearson, within(1e-9));
+                assertThat(estimate.low()).isCloseTo(ends[0], within(1e-9));
+                assertThat(estimate.high()).isCloseTo(ends[1], within(1e-9));
+              });
+    }
+  }
+
+  @Test
+  void rows_areAllThere() {
+    assertThat(rows()).hasSize(49);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Coefficient.class)
+  void of_constantOrTooFew_empty(Coefficient coefficient) {
+    Correlation correlation = Correlation.withDefaults().with(coefficient);
+    assertThat(correlation.of(new double[] {0.1, 0.1, 0.1, 0.1, 0.1}, new double[] {1, 2, 3, 4, 5}))
+        .isEmpty();
+    assertThat(correlation.of(new double[] {1, 2, 3}, new double[] {1, 2, 3})).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Coefficient.class)
+  void of_manySamples_intervalCovers(Coefficient coefficient) {
+    // Bivariate normal with correlation 0.5: Spearman 6/pi asin(r/2), Kendall 2/pi asin(r).
+    double truth =
+        switch (coefficient) {
+          case PEARSON -> 0.5;
+          case SPEARMAN -> 6 / Math.PI * Math.asin(0.25);
+          case KENDALL -> 2 / Math.PI * Math.asin(0.5);
+        };
+    Random random = new Random(5);
+    int covered = 0;
+    for (int draw = 0; draw < 2_000; draw++) {
+      double[] x = new double[60];
+      double[] y = new double[60];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = random.nextGaussian();
+        y[i] = 0.5 * x[i] + Math.sqrt(0.75) * random.nextGaussian();
+      }
+      covered +=
+          Correlation.withDefaults()
+                  .with(coefficient)
+                  .of(x, y)
+                  .orElseThrow()
+                  .interval()
+                  .contains(truth)
+              ? 1
+              : 0;
+    }
+    assertThat(covered / 2_000.0).isBetween(0.935, 0.967);
+  }
+
+  @Test
+  void of_notFinite_saysWhatWasExpected() {
+    assertThatThrownBy(
+            () -> Correlation.withDefaults().of(new double[] {1, Double.NaN}, new double[] {1, 2}))
+        .hasMessage("x: NaN (expected: a finite number)");
+  }
+}
