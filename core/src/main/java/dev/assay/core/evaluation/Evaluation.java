@@ -217,7 +217,7 @@ public final class Evaluation {
     if (!cached) {
       return null;
     }
-    return OutputCache.open(cacheFolder());
+    return OutputCache.open(cacheFolder(), clock);
   }
 
   private Path cacheFolder() {

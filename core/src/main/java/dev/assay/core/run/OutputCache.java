@@ -1,21 +1,20 @@
 package dev.assay.core.run;
 
+import dev.assay.core.cache.DiskCache;
+import dev.assay.core.cache.Shelf;
 import dev.assay.core.dataset.Example;
 import dev.assay.core.interaction.Interaction;
 import dev.assay.core.interaction.InteractionJson;
 import dev.assay.core.json.ContentHash;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
-import dev.assay.core.problem.Problem;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -30,15 +29,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class OutputCache implements AutoCloseable {
 
-  private static final int LARGEST_ANSWER = 8 << 20;
-  private static final int VERSION_DIGITS = 24;
+  private final DiskCache disk;
+  private final Map<String, Shelf> shelves = new ConcurrentHashMap<>();
 
-  private final Path directory;
-  private final Map<String, CacheFolder> folders = new HashMap<>();
-  private boolean closed;
-
-  private OutputCache(Path directory) {
-    this.directory = directory;
+  private OutputCache(DiskCache disk) {
+    this.disk = disk;
   }
 
   /**
@@ -47,21 +42,31 @@ public final class OutputCache implements AutoCloseable {
    * @throws InvalidInputException if the directory cannot be used
    */
   public static OutputCache open(Path directory) {
-    try {
-      Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          Problem.of("cache", directory, "a directory that can be written: " + e)
-              .next("choose another, or run with --no-cache"),
-          e);
-    }
-    return new OutputCache(directory);
+    return open(directory, Clock.systemUTC());
+  }
+
+  /**
+   * Opens the cache in {@code directory}, which is made if it is missing.
+   *
+   * @param clock tells when answers were used, for pruning
+   * @throws InvalidInputException if the directory cannot be used
+   */
+  public static OutputCache open(Path directory, Clock clock) {
+    return new OutputCache(DiskCache.open(directory, clock));
+  }
+
+  /**
+   * Says what people call the target of this version, for those who look at the cache.
+   *
+   * @param name a name without secrets
+   */
+  public void describe(String targetVersion, String name) {
+    shelves.put(targetVersion, new Shelf("outputs", name, targetVersion));
   }
 
   /** The answer of the target of this version to this example and repetition, if it is known. */
   public Optional<Interaction> get(String targetVersion, Example example, int repeat) {
-    CacheFolder folder = folder(targetVersion);
-    byte[] json = folder == null ? null : folder.get(key(example, repeat));
+    byte[] json = disk.get(shelf(targetVersion), key(example, repeat));
     if (json == null) {
       return Optional.empty();
     }
@@ -82,8 +87,7 @@ public final class OutputCache implements AutoCloseable {
    * @return whether it was kept, so that a killed process does not lose it
    */
   public boolean put(String targetVersion, Example example, int repeat, Interaction answer) {
-    CacheFolder folder = answer.failed() ? null : folder(targetVersion);
-    if (folder == null) {
+    if (answer.failed()) {
       return false;
     }
     Interaction stored =
@@ -91,14 +95,12 @@ public final class OutputCache implements AutoCloseable {
             ? answer.toBuilder().input(List.of()).build()
             : answer;
     byte[] json = Json.writeUtf8(InteractionJson.write(stored));
-    return json.length <= LARGEST_ANSWER && folder.put(key(example, repeat), json);
+    return disk.put(shelf(targetVersion), key(example, repeat), json);
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    folders.values().forEach(CacheFolder::close);
-    folders.clear();
+  public void close() {
+    disk.close();
   }
 
   private static Interaction answer(ObjectNode json, Example example) {
@@ -108,17 +110,8 @@ public final class OutputCache implements AutoCloseable {
         : answer;
   }
 
-  private synchronized @Nullable CacheFolder folder(String targetVersion) {
-    if (closed) {
-      return null;
-    }
-    return folders.computeIfAbsent(
-        targetVersion,
-        version -> {
-          String hash = ContentHash.ofBytes(version.getBytes(StandardCharsets.UTF_8));
-          int start = hash.indexOf(':') + 1;
-          return new CacheFolder(directory.resolve(hash.substring(start, start + VERSION_DIGITS)));
-        });
+  private Shelf shelf(String targetVersion) {
+    return shelves.computeIfAbsent(targetVersion, v -> new Shelf("outputs", "", v));
   }
 
   private static String key(Example example, int repeat) {

@@ -61,6 +61,9 @@ final class RunSession {
     this.plan = plan;
     this.clock = clock;
     this.cache = plan.target().cacheable() ? cache : null;
+    if (cache != null) {
+      cache.describe(plan.target().version(), plan.header().targetDescription());
+    }
     this.sink = sink;
     this.schedule = schedule;
     this.budget = new BudgetClock(plan.options().budget(), schedule.all(), System.nanoTime());

@@ -133,7 +133,7 @@ class OutputCacheTest {
 
   private List<Path> segments() {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
+      return files.filter(f -> f.getFileName().toString().startsWith("segment-")).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
