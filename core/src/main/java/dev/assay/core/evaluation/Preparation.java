@@ -98,7 +98,7 @@ record Preparation(
         evaluator.name(),
         evaluator.definition().name(),
         evaluator.version(),
-        evaluator.definition().higherIsBetter(),
+        evaluator.higherIsBetter(),
         evaluator.threshold());
   }
 

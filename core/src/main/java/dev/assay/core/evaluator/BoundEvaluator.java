@@ -2,6 +2,7 @@ package dev.assay.core.evaluator;
 
 import dev.assay.core.json.ContentHash;
 import dev.assay.core.json.Json;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,6 +41,12 @@ public final class BoundEvaluator {
     values.remove(EvaluatorDefinition.THRESHOLD);
     identity.set("parameters", values);
     identity.put("fingerprint", evaluator.fingerprint());
+    if (modifiers().negate()) {
+      identity.put("negate", true);
+    }
+    if (modifiers().on() != null) {
+      identity.put("on", modifiers().on().text());
+    }
     String hash = ContentHash.of(identity).substring("sha256:".length());
     this.version = definition.version() + "-" + hash.substring(0, 12);
   }
@@ -67,6 +74,21 @@ public final class BoundEvaluator {
     return version;
   }
 
+  /** What the suite says of it beside its parameters. */
+  public Modifiers modifiers() {
+    return spec.modifiers();
+  }
+
+  /** Whether a higher value is the better one, as it is bound: negated or not. */
+  public boolean higherIsBetter() {
+    return definition.higherIsBetter(modifiers());
+  }
+
+  /** The evaluators it is made of, each with its own version; none for most. */
+  public List<BoundEvaluator> members() {
+    return evaluator.members();
+  }
+
   /** The threshold given in the suite, if one was. */
   public OptionalDouble threshold() {
     return threshold;
@@ -84,7 +106,27 @@ public final class BoundEvaluator {
 
   /** Scores {@code subject}; never throws for what the subject holds. */
   public Score evaluate(Subject subject) {
-    if (subject.interaction().output() == null) {
+    StepSelector on = modifiers().on();
+    if (on == null) {
+      return evaluateOne(subject);
+    }
+    if (subject.interaction().failed()) {
+      return Score.unscored("no output");
+    }
+    StepSubjects steps = new StepSubjects(subject);
+    List<StepSubjects.Selected> selected = steps.select(on);
+    if (selected.isEmpty()) {
+      return Score.unscored(steps.none(on));
+    }
+    StepScores scores = new StepScores(definition.failureMode());
+    selected.forEach(step -> scores.add(step.name(), evaluateOne(step.subject())));
+    return scores.score();
+  }
+
+  private Score evaluateOne(Subject subject) {
+    // How long a step took is known of steps that keep their output to themselves.
+    boolean timed = modifiers().on() != null && definition.category() == Category.OPERATION;
+    if (subject.interaction().output() == null && !timed) {
       return Score.unscored("no output");
     }
     for (Need need : definition.needs()) {
@@ -98,6 +140,9 @@ public final class BoundEvaluator {
     } catch (RuntimeException | StackOverflowError e) {
       return Score.unscored("evaluator failed: " + describe(e));
     }
+    if (modifiers().negate()) {
+      score = Negation.of(score, definition, range());
+    }
     if (score instanceof Score.Scored scored && threshold.isPresent()) {
       boolean reached = passes(scored.value(), threshold.getAsDouble());
       return scored.withPassed(reached && scored.veto().isEmpty());
@@ -107,7 +152,7 @@ public final class BoundEvaluator {
 
   /** Whether {@code value} is good enough against {@code threshold}, in this one's direction. */
   public boolean passes(double value, double threshold) {
-    return definition.higherIsBetter() ? value >= threshold : value <= threshold;
+    return higherIsBetter() ? value >= threshold : value <= threshold;
   }
 
   private static String describe(Throwable e) {

@@ -1,5 +1,6 @@
 package dev.assay.core.evaluator;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,5 +41,10 @@ public interface Evaluator {
    */
   default Optional<String> pairedWith() {
     return Optional.empty();
+  }
+
+  /** The evaluators it is made of; none for most. */
+  default List<BoundEvaluator> members() {
+    return List.of();
   }
 }

@@ -158,6 +158,14 @@ public final class EvaluatorDefinition {
     return higherIsBetter;
   }
 
+  /**
+   * Whether a higher value is the better one where it is used with {@code modifiers}: negation
+   * turns the direction of graded values, and the values of rules.
+   */
+  public boolean higherIsBetter(Modifiers modifiers) {
+    return higherIsBetter != (modifiers.negate() && !Negation.turnsValue(this));
+  }
+
   /** The least value. */
   public double low() {
     return low;

@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Names stand between commas, parameters in parentheses. A value is {@code true}, {@code false},
  * {@code null}, a number, a list {@code [a, b]}, an object {@code {a: 1}}, text in double quotes
  * with JSON's escapes, text in single quotes as it is ({@code ''} stands for one quote), or bare
- * text up to the next comma or closing bracket. The parameter {@code name} gives an alias, as in
- * suites.
+ * text up to the next comma or closing bracket. The parameter {@code name} gives an alias, and
+ * {@link Modifiers} stand among the parameters, as in suites.
  *
  * @since 0.1
  */
@@ -73,8 +73,8 @@ public final class EvaluatorExpression {
     } else {
       alias = taken.contains(name) ? scanner.since(start) : name;
     }
-    EvaluatorSpec plain = EvaluatorSpec.of(name, parameters);
-    return new EvaluatorSpec(name, alias, parameters, plain.partitions(), plain.tags(), null);
+    Modifiers modifiers = Modifiers.take(name, parameters);
+    return EvaluatorSpec.of(name, parameters).named(alias).modified(modifiers);
   }
 
   private static ObjectNode noParameters() {

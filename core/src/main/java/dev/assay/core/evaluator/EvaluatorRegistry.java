@@ -80,10 +80,22 @@ public final class EvaluatorRegistry {
    *     nearest
    */
   public BoundEvaluator bind(EvaluatorSpec spec, EvaluatorContext context) {
+    if (spec.modifiers().weight().isPresent()) {
+      throw new InvalidInputException(Modifiers.weightOutsideOfASet(spec));
+    }
+    return bindMember(spec, context);
+  }
+
+  /**
+   * Makes the evaluator that {@code spec} names for a set, in which it may have a weight.
+   *
+   * @throws InvalidInputException as {@link #bind} does
+   */
+  public BoundEvaluator bindMember(EvaluatorSpec spec, EvaluatorContext context) {
     EvaluatorDefinition definition = get(spec);
     Parameters parameters = Parameters.check(definition, spec.parameters(), spec.location());
     try {
-      Evaluator evaluator = definition.factory().create(parameters, context);
+      Evaluator evaluator = definition.factory().create(parameters, context.within(this));
       BoundEvaluator bound = new BoundEvaluator(spec, definition, parameters, evaluator);
       checkThreshold(bound);
       return bound;

@@ -5,6 +5,7 @@ import dev.assay.core.evaluator.EvaluatorDefinition;
 import dev.assay.core.evaluator.EvaluatorExpression;
 import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.evaluator.EvaluatorSpec;
+import dev.assay.core.evaluator.Modifiers;
 import dev.assay.core.evaluator.Parameter;
 import dev.assay.core.evaluator.Parameters;
 import dev.assay.core.json.Json;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,7 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class EvaluatorBinder {
 
   /** What may stand beside an evaluator's parameters, or among them. */
-  static final List<String> BESIDE = List.of("name", "partitions", "tags");
+  static final List<String> BESIDE =
+      Stream.concat(Stream.of("name", "partitions", "tags"), Modifiers.NAMES.stream()).toList();
 
   private final EvaluatorRegistry registry;
   private final List<Problem> problems;
@@ -74,14 +77,7 @@ final class EvaluatorBinder {
   private void expression(Node.Scalar scalar) {
     try {
       for (EvaluatorSpec spec : EvaluatorExpression.parse(scalar.meant().stringValue())) {
-        EvaluatorSpec placed =
-            new EvaluatorSpec(
-                spec.evaluator(),
-                spec.alias(),
-                spec.parameters(),
-                spec.partitions(),
-                spec.tags(),
-                scalar.at());
+        EvaluatorSpec placed = spec.at(scalar.at());
         definition(spec.evaluator(), scalar.at())
             .ifPresent(definition -> check(definition, placed, null));
         add(placed);
@@ -135,9 +131,32 @@ final class EvaluatorBinder {
             values(definition, own),
             partitions(beside.get("partitions"), name),
             tags(beside.get("tags"), name),
-            at);
+            at,
+            modifiers(name, beside));
     check(definition, spec, own);
     add(spec);
+  }
+
+  private Modifiers modifiers(String name, Map<String, Node> beside) {
+    Map<String, JsonNode> given = new LinkedHashMap<>();
+    for (String key : Modifiers.NAMES) {
+      Node node = beside.get(key);
+      if (node != null) {
+        boolean expanded = node instanceof Node.Scalar scalar && scalar.expanded();
+        given.put(
+            key,
+            expanded && !key.equals("on") ? ScalarText.value((Node.Scalar) node) : node.meant());
+      }
+    }
+    try {
+      return Modifiers.read(name, given);
+    } catch (InvalidInputException e) {
+      for (Problem problem : e.problems()) {
+        Node node = beside.get(problem.subject().substring(name.length() + 1));
+        problems.add(node == null ? problem : problem.at(node.at()));
+      }
+      return Modifiers.NONE;
+    }
   }
 
   private Optional<EvaluatorDefinition> definition(String name, Location at) {
@@ -235,6 +254,9 @@ final class EvaluatorBinder {
   }
 
   private void add(EvaluatorSpec spec) {
+    if (spec.modifiers().weight().isPresent()) {
+      problems.add(Modifiers.weightOutsideOfASet(spec));
+    }
     Location before = names.putIfAbsent(spec.alias(), spec.location());
     if (before == null) {
       specs.add(spec);

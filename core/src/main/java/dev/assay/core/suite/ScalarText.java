@@ -1,10 +1,12 @@
 package dev.assay.core.suite;
 
+import dev.assay.core.json.Json;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /** Numbers and durations written as text. */
 final class ScalarText {
@@ -20,6 +22,17 @@ final class ScalarText {
 
   static Optional<BigDecimal> number(String text) {
     return NUMBER.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : Optional.empty();
+  }
+
+  /** What the environment gave as text: a switch, a number, or text. */
+  static JsonNode value(Node.Scalar scalar) {
+    String text = scalar.meant().asString("");
+    if (text.equals("true") || text.equals("false")) {
+      return Json.array().add(text.equals("true")).get(0);
+    }
+    return number(text)
+        .<JsonNode>map(n -> Json.array().add(n.doubleValue()).get(0))
+        .orElse(scalar.meant());
   }
 
   /** A duration above zero, such as {@code 90s} or {@code 1m30s}. */

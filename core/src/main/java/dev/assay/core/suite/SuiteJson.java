@@ -1,13 +1,11 @@
 package dev.assay.core.suite;
 
 import dev.assay.core.dataset.Partition;
-import dev.assay.core.evaluator.EvaluatorSpec;
 import dev.assay.core.json.Json;
 import dev.assay.core.run.Budget;
 import dev.assay.core.run.RunOptions;
 import dev.assay.core.verdict.PolicyConfig;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,7 +36,7 @@ final class SuiteJson {
       json.putObject("target").put("java", given.target().getClass().getName());
     }
     ArrayNode evaluators = json.putArray("evaluators");
-    suite.evaluators.forEach(evaluator -> evaluators.add(evaluator(evaluator)));
+    suite.evaluators.forEach(evaluator -> evaluators.add(evaluator.toJson()));
     ObjectNode policy = json.putObject("policy");
     for (PolicyConfig.Setting setting : suite.policy.settings()) {
       Partition partition = setting.partition();
@@ -52,21 +50,6 @@ final class SuiteJson {
     json.set("gate", suite.gate.toJson());
     options(suite.options, json);
     return json;
-  }
-
-  private static ObjectNode evaluator(EvaluatorSpec spec) {
-    ObjectNode item = Json.object();
-    item.set(spec.evaluator(), spec.parameters());
-    item.put("name", spec.alias());
-    if (!spec.partitions().isEmpty()) {
-      ArrayNode partitions = item.putArray("partitions");
-      new TreeSet<>(spec.partitions()).forEach(p -> partitions.add(p.key()));
-    }
-    if (!spec.tags().isEmpty()) {
-      ArrayNode tags = item.putArray("tags");
-      new TreeSet<>(spec.tags()).forEach(tags::add);
-    }
-    return item;
   }
 
   private static void options(RunOptions options, ObjectNode json) {

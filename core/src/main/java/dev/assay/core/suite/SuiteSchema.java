@@ -245,6 +245,20 @@ public final class SuiteSchema {
     beside.put("name", text("What this suite calls the evaluator."));
     beside.put("partitions", anyOf("The partitions it runs on; all unless given.", one, list));
     beside.put("tags", texts("It runs on examples with one of these; on all unless given."));
+    ObjectNode flag = Json.object().put("type", "boolean");
+    beside.put("negate", orVariable("Passes where it would fail, and fails where it would.", flag));
+    beside.put(
+        "on",
+        text(
+            "The step it looks at in place of the whole: retrieval, tool:search, step:name[last]."));
+    beside.put(
+        "optional",
+        orVariable("The run goes on without it where its model is not configured.", flag));
+    beside.put(
+        "weight",
+        orVariable(
+            "How much it counts, in a set.",
+            Json.object().put("type", "number").put("exclusiveMinimum", 0)));
     return beside;
   }
 

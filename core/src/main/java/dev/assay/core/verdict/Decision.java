@@ -44,6 +44,10 @@ record Decision(Kind kind, double threshold) {
     if (evaluator.decidesItself()) {
       return ITSELF;
     }
+    if (evaluator.negated()) {
+      // What is good enough of the opposite is nobody's default.
+      return NONE;
+    }
     String name = evaluator.evaluator();
     boolean golden = partition == Partition.GOLDEN;
     if (HALLUCINATION.contains(name)) {

@@ -149,7 +149,8 @@ public final class PassPolicy implements VerdictRule {
       case NONE -> null;
       case ITSELF -> scored.passed();
       case THRESHOLD ->
-          entry.evaluator().passes(scored.value(), decision.threshold()) && scored.veto().isEmpty();
+          entry.evaluator().passes(entry.evaluator().decisive(scored), decision.threshold())
+              && scored.veto().isEmpty();
     };
   }
 
@@ -268,8 +269,9 @@ public final class PassPolicy implements VerdictRule {
         unscored(name, none.reason());
       } else if (score instanceof Score.Scored scored) {
         if (decision.kind() == Decision.Kind.THRESHOLD) {
-          if (!entry.evaluator().passes(scored.value(), decision.threshold())) {
-            String values = OneLine.comparison(scored.value(), decision.threshold());
+          double value = entry.evaluator().decisive(scored);
+          if (!entry.evaluator().passes(value, decision.threshold())) {
+            String values = OneLine.comparison(value, decision.threshold());
             failed(entry, scored, name + " " + values);
           } else if (scored.veto().isPresent()) {
             failed(entry, scored, OneLine.of(name + ": " + scored.veto().get()));

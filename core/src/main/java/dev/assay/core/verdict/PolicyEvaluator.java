@@ -9,10 +9,15 @@ import dev.assay.core.evaluator.EvaluatorDefinition;
 import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.evaluator.EvaluatorSpec;
 import dev.assay.core.evaluator.FailureMode;
+import dev.assay.core.evaluator.Score;
 import dev.assay.core.evaluator.ValueRange;
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Problem;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What the pass policy needs to know of an evaluator; known before any evaluator is made, and kept
@@ -28,6 +33,8 @@ import java.util.Set;
  * @param decidesItself whether it is a rule
  * @param failureMode what failing it means, unless the score's label says better
  * @param threshold the threshold the suite gave it, if it did
+ * @param negated whether the suite turned it round
+ * @param perStep whether it looks at steps, of which each must pass
  * @since 0.1
  */
 public record PolicyEvaluator(
@@ -40,7 +47,9 @@ public record PolicyEvaluator(
     double high,
     boolean decidesItself,
     FailureMode failureMode,
-    OptionalDouble threshold) {
+    OptionalDouble threshold,
+    boolean negated,
+    boolean perStep) {
 
   /** Checks and copies the parts. */
   public PolicyEvaluator {
@@ -50,6 +59,33 @@ public record PolicyEvaluator(
     tags = Set.copyOf(tags);
     requireNonNull(failureMode, "failureMode");
     requireNonNull(threshold, "threshold");
+  }
+
+  /** An evaluator of whole interactions that is not negated. */
+  public PolicyEvaluator(
+      String name,
+      String evaluator,
+      Set<Partition> partitions,
+      Set<String> tags,
+      boolean higherIsBetter,
+      double low,
+      double high,
+      boolean decidesItself,
+      FailureMode failureMode,
+      OptionalDouble threshold) {
+    this(
+        name,
+        evaluator,
+        partitions,
+        tags,
+        higherIsBetter,
+        low,
+        high,
+        decidesItself,
+        failureMode,
+        threshold,
+        false,
+        false);
   }
 
   /** What is to be known of a bound evaluator. */
@@ -69,21 +105,30 @@ public record PolicyEvaluator(
         definition.name(),
         spec.partitions(),
         spec.tags(),
-        definition.higherIsBetter(),
+        definition.higherIsBetter(spec.modifiers()),
         range.low(),
         range.high(),
         definition.decidesItself(),
         definition.failureMode(),
-        definition.threshold(spec.parameters()));
+        definition.threshold(spec.parameters()),
+        spec.modifiers().negate(),
+        spec.modifiers().on() != null);
   }
 
-  /** The same evaluator with the threshold that {@code specs} give the one of its name. */
+  /**
+   * The same evaluator with the threshold that {@code specs} give the one of its name.
+   *
+   * @throws InvalidInputException if they turn it round and the run did not, or the reverse: its
+   *     scores are those of another question
+   */
   PolicyEvaluator thresholdAsIn(List<EvaluatorSpec> specs, EvaluatorRegistry registry) {
-    OptionalDouble given =
+    Optional<EvaluatorSpec> now =
         specs.stream()
             .filter(spec -> spec.alias().equals(name) && spec.evaluator().equals(evaluator))
-            .findFirst()
-            .flatMap(spec -> registry.find(evaluator).map(d -> d.threshold(spec.parameters())))
+            .findFirst();
+    now.filter(spec -> spec.modifiers().negate() != negated).ifPresent(this::refuseTurned);
+    OptionalDouble given =
+        now.flatMap(spec -> registry.find(evaluator).map(d -> d.threshold(spec.parameters())))
             .orElse(threshold);
     return new PolicyEvaluator(
         name,
@@ -95,13 +140,39 @@ public record PolicyEvaluator(
         high,
         decidesItself,
         failureMode,
-        given);
+        given,
+        negated,
+        perStep);
+  }
+
+  private void refuseTurned(EvaluatorSpec spec) {
+    throw new InvalidInputException(
+        Problem.of(name + ".negate", !negated, "as in the run: " + negated)
+            .next("run the suite again, for the scores of the run are those of before")
+            .at(spec.location()));
   }
 
   /** Whether it runs on {@code example}. */
   public boolean appliesTo(Example example) {
     return (partitions.isEmpty() || partitions.contains(example.partition()))
         && (tags.isEmpty() || example.tags().stream().anyMatch(tags::contains));
+  }
+
+  /**
+   * The value that decides whether {@code score} passes: its own, or where it stands for several
+   * steps that of the worst, for each of them must pass.
+   */
+  double decisive(Score.Scored score) {
+    double worst = score.value();
+    if (perStep) {
+      for (JsonNode step : score.evidence().path("steps")) {
+        JsonNode value = step.path("value");
+        if (value.isNumber() && !passes(value.doubleValue(), worst)) {
+          worst = value.doubleValue();
+        }
+      }
+    }
+    return worst;
   }
 
   boolean passes(double value, double required) {

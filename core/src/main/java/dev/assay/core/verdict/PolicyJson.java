@@ -51,6 +51,12 @@ final class PolicyJson {
       putFinite(item, "high", evaluator.high());
       item.put("failure_mode", evaluator.failureMode().key());
       evaluator.threshold().ifPresent(t -> item.put("threshold", t));
+      if (evaluator.negated()) {
+        item.put("negated", true);
+      }
+      if (evaluator.perStep()) {
+        item.put("per_step", true);
+      }
       ObjectNode decides = item.putObject("decides");
       for (Partition partition : Partition.values()) {
         Decision decision = entry.in(partition);
@@ -98,7 +104,9 @@ final class PolicyJson {
                 .orElseThrow(() -> wrong("failure_mode", mode, "a failure mode")),
             threshold.isNumber()
                 ? OptionalDouble.of(threshold.doubleValue())
-                : OptionalDouble.empty());
+                : OptionalDouble.empty(),
+            item.path("negated").asBoolean(false),
+            item.path("per_step").asBoolean(false));
     Map<Partition, Decision> decisions = new EnumMap<>(Partition.class);
     for (Partition partition : Partition.values()) {
       decisions.put(partition, decision(item.path("decides").path(partition.key())));

@@ -51,6 +51,29 @@ class PassPolicyTest {
         .isEqualTo(Verdict.PASSED);
   }
 
+  @Test
+  void decides_negatedSimilarity_hasNoDefaultThreshold() {
+    for (boolean negated : List.of(true, false)) {
+      PolicyEvaluator similarity =
+          new PolicyEvaluator(
+              "semantic-similarity",
+              "semantic-similarity",
+              Set.of(),
+              Set.of(),
+              !negated,
+              -1,
+              1,
+              false,
+              FailureMode.INCORRECT,
+              OptionalDouble.empty(),
+              negated,
+              false);
+      PassPolicy policy = PassPolicy.ofEvaluators(PolicyConfig.DEFAULT, List.of(similarity));
+
+      assertThat(policy.decides("semantic-similarity", Partition.GOLDEN)).isEqualTo(!negated);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "golden, 0.88, PASS",

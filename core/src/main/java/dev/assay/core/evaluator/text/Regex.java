@@ -16,18 +16,15 @@ final class Regex implements Evaluator {
   private static final String MATCH = "match";
   private static final String FULL = "full";
   private static final String CASE_SENSITIVE = "case_sensitive";
-  private static final String NEGATE = "negate";
 
   private final BoundedPattern pattern;
   private final boolean full;
-  private final boolean negate;
 
   private Regex(Parameters parameters) {
     this.pattern =
         BoundedPattern.compile(
             "regex.pattern", parameters.string(PATTERN), parameters.bool(CASE_SENSITIVE));
     this.full = parameters.string(MATCH).equals(FULL);
-    this.negate = parameters.bool(NEGATE);
   }
 
   static EvaluatorDefinition definition() {
@@ -55,7 +52,6 @@ final class Regex implements Evaluator {
         .parameter(
             Parameter.bool(CASE_SENSITIVE, "Whether upper and lower case differ.")
                 .withDefault(true))
-        .parameter(Parameter.bool(NEGATE, "Passes when it does not match instead."))
         .decidesItself()
         .createdBy((parameters, context) -> new Regex(parameters));
   }
@@ -66,8 +62,7 @@ final class Regex implements Evaluator {
     if (matches.isEmpty()) {
       return Score.unscored("the pattern takes too many steps on this output: " + pattern);
     }
-    boolean passed = matches.get() != negate;
-    String explanation = (negate ? "matches " : "does not match ") + pattern;
-    return Score.ofPass(passed, passed ? null : explanation);
+    boolean passed = matches.get();
+    return Score.ofPass(passed, (passed ? "matches " : "does not match ") + pattern);
   }
 }

@@ -36,7 +36,7 @@ class RegexTest {
   void evaluate_failed_saysTheRule() {
     assertThat(scored("regex(pattern='^a')", "b").explanation()).isEqualTo("does not match ^a");
     assertThat(scored("regex(pattern='^a', negate=true)", "a").explanation())
-        .isEqualTo("matches ^a");
+        .isEqualTo("not: matches ^a");
   }
 
   @Test
