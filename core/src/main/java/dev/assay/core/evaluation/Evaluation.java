@@ -192,6 +192,7 @@ public final class Evaluation {
     Instant now = clock.instant();
     Preparation preparation = Preparation.of(suite, selection, registry, context);
     PassPolicy policy = PassPolicy.of(suite.policy(), preparation.evaluators());
+    Pairing.check(suite, preparation.evaluators(), policy, preparation.partitions());
     GateConfig gate =
         selection.partitions().isEmpty() ? suite.gate() : suite.gate().only(selection.partitions());
     try (OpenTarget target = SuiteTargets.open(suite, targets, settings)) {

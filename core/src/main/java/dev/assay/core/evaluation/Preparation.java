@@ -24,9 +24,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A suite, loaded and checked.
@@ -60,6 +63,12 @@ record Preparation(
         examples,
         bind(suite, registry, context),
         anyGolden ? loaded.map(GoldenLock::check).orElse(List.of()) : List.of());
+  }
+
+  Set<Partition> partitions() {
+    return examples.stream()
+        .map(Example::partition)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Partition.class)));
   }
 
   RunHeader header(OpenTarget target, Optional<String> gitCommit, Instant now) {

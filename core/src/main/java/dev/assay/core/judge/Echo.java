@@ -12,6 +12,9 @@ final class Echo {
 
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
+  /** Why a reply that only repeats is not read. */
+  static final String WHOLE = "the judge's whole reply also stands in the judged text";
+
   private final String judged;
   private @Nullable String normal;
 

@@ -65,19 +65,22 @@ public final class GradeReader implements ReplyReader<Grade> {
   public Reading<Grade> read(Reply reply) {
     ResultText text =
         new ResultText(reply, scale.grades().stream().map(String::valueOf).toList(), scale.high());
+    Echo echo = new Echo(reply.judged());
     Optional<ObjectNode> whole = ReplyJson.whole(reply.text());
+    if (whole.isPresent() && echo.repeats(reply.text())) {
+      return new Reading.Unread<>(Echo.WHOLE);
+    }
     if (whole.isPresent()) {
-      return read(whole.get(), text, reply);
+      return read(whole.get(), reply);
     }
     Optional<ResultText.Found> coded = text.coded();
     if (coded.isPresent() || text.outOfRange()) {
       return reading(coded, text, reply);
     }
-    Echo echo = new Echo(reply.judged());
     Optional<ObjectNode> json =
         ReplyJson.last(reply.text(), o -> field(o, GRADE_KEYS) != null, echo::repeats);
     return json.isPresent()
-        ? read(json.get(), text, reply)
+        ? read(json.get(), reply)
         : reading(text.bracketed().or(text::named), text, reply);
   }
 
@@ -91,20 +94,13 @@ public final class GradeReader implements ReplyReader<Grade> {
         new Grade(Integer.parseInt(found.get().choice()), offset, before.strip()));
   }
 
-  private Reading<Grade> read(ObjectNode object, ResultText text, Reply reply) {
+  private Reading<Grade> read(ObjectNode object, Reply reply) {
     JsonNode given = field(object, GRADE_KEYS);
     if (given == null) {
       return new Reading.Unread<>("the JSON of the judge's reply holds no grade");
     }
-    Integer grade = null;
-    if (given.isNumber()) {
-      double number = given.decimalValue().doubleValue();
-      boolean whole = number == Math.rint(number) && Math.abs(number) < Integer.MAX_VALUE;
-      grade = whole && scale.offers((int) number) ? (Integer) (int) number : null;
-    } else if (given.isString()) {
-      grade = text.alone(given.stringValue()).map(f -> Integer.parseInt(f.choice())).orElse(null);
-    }
-    if (grade == null) {
+    Optional<Grade> grade = grade(object, given, scale);
+    if (grade.isEmpty()) {
       String shown = given.toString();
       return new Reading.Unread<>(
           "the judge's reply gives "
@@ -113,10 +109,44 @@ public final class GradeReader implements ReplyReader<Grade> {
               + scale.words()
               + " was offered");
     }
-    JsonNode reasoning = field(object, REASONING_KEYS);
+    int value = grade.get().value();
     return new Reading.Read<>(
-        new Grade(
-            grade, offset(reply.text(), grade), reasoning == null ? "" : reasoning.asString("")));
+        new Grade(value, offset(reply.text(), value), grade.get().reasoning()));
+  }
+
+  /**
+   * The grade that {@code given} is: a number, a text such as {@code 4/5}, or an object that holds
+   * one; empty if it is none of the scale.
+   *
+   * @param object where the reasoning stands, if anywhere
+   */
+  static Optional<Grade> grade(@Nullable ObjectNode object, JsonNode given, Scale scale) {
+    if (given instanceof ObjectNode inner) {
+      JsonNode value = field(inner, GRADE_KEYS);
+      return value == null || value.isObject() ? Optional.empty() : grade(inner, value, scale);
+    }
+    Integer grade = null;
+    if (given.isNumber()) {
+      double number = given.decimalValue().doubleValue();
+      boolean whole = number == Math.rint(number) && Math.abs(number) < Integer.MAX_VALUE;
+      grade = whole && scale.offers((int) number) ? (Integer) (int) number : null;
+    } else if (given.isString()) {
+      Reply alone = new Reply(given.stringValue(), "", "");
+      grade =
+          new ResultText(alone, offered(scale), scale.high())
+              .alone(given.stringValue())
+              .map(found -> Integer.parseInt(found.choice()))
+              .orElse(null);
+    }
+    if (grade == null) {
+      return Optional.empty();
+    }
+    JsonNode reasoning = object == null ? null : field(object, REASONING_KEYS);
+    return Optional.of(new Grade(grade, -1, reasoning == null ? "" : reasoning.asString("")));
+  }
+
+  static List<String> offered(Scale scale) {
+    return scale.grades().stream().map(String::valueOf).toList();
   }
 
   private static @Nullable JsonNode field(ObjectNode object, List<String> keys) {

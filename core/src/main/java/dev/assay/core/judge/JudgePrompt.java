@@ -123,13 +123,7 @@ public record JudgePrompt(
      */
     public Builder data(String label, String text) {
       if (limit.refuses(text)) {
-        tooLong =
-            label
-                + ": "
-                + text.length()
-                + " characters, and judges are shown at most "
-                + limit.longest()
-                + "; raise max_chars, or set too_long to cut";
+        tooLong = label + ": " + limit.reason(text);
       }
       // Cut first: disarming lets a text grow.
       parts.add(new Part(label, tooLong == null ? Disarm.text(limit.shown(text)) : ""));

@@ -15,18 +15,18 @@ public record Scale(int low, int high) {
   /** From 1 to 5. */
   public static final Scale ONE_TO_FIVE = new Scale(1, 5);
 
-  /** The most grades a scale may have: finer ones nobody can anchor. */
-  public static final int MOST_LEVELS = 101;
+  /** The best grade that a scale may have: finer ones nobody can anchor. */
+  public static final int HIGHEST = 100;
 
   /**
    * Checks the ends.
    *
-   * @throws IllegalArgumentException unless {@code 0 <= low < high} with at most 101 levels
+   * @throws IllegalArgumentException unless {@code 0 <= low < high <= 100}
    */
   public Scale {
-    if (low < 0 || low >= high || high - low >= MOST_LEVELS) {
+    if (low < 0 || low >= high || high > HIGHEST) {
       throw new IllegalArgumentException(
-          "scale: " + low + " to " + high + " (expected: 0 <= low < high, at most 101 levels)");
+          "scale: " + low + " to " + high + " (expected: 0 <= low < high <= 100)");
     }
   }
 

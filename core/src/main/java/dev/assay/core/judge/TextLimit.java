@@ -25,6 +25,13 @@ public record TextLimit(int longest, boolean cut) {
     return !cut && text.length() > longest;
   }
 
+  String reason(String text) {
+    return text.length()
+        + " characters, and judges are shown at most "
+        + longest
+        + "; raise max_chars, or set too_long to cut";
+  }
+
   /** The text, or its beginning and end around a line that says how much is missing. */
   String shown(String text) {
     if (text.length() <= longest) {
