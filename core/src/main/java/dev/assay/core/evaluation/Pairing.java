@@ -44,9 +44,23 @@ final class Pairing {
     List<Problem> problems = new ArrayList<>();
     for (BoundEvaluator evaluator : evaluators) {
       evaluator.pairedWith().ifPresent(name -> pairing.check(evaluator, name, problems));
+      pairing.checkMembers(evaluator, problems);
     }
     if (!problems.isEmpty()) {
       throw new InvalidInputException(problems.stream().map(suite::placed).toList());
+    }
+  }
+
+  // Within a set a member without a model is beside it as well.
+  private void checkMembers(BoundEvaluator set, List<Problem> problems) {
+    for (BoundEvaluator member : set.members()) {
+      String name = member.pairedWith().orElse(null);
+      boolean besideIt =
+          set.members().stream()
+              .anyMatch(other -> other.name().equals(name) && !other.definition().judged());
+      if (name != null && !besideIt) {
+        check(member, name, problems);
+      }
     }
   }
 
