@@ -31,9 +31,6 @@ final class ContextRelevance implements Evaluator {
 
   private static final String K = "k";
 
-  // Characters compared, passages times passages: a second or so.
-  private static final long MOST_WORK = 1_000_000_000;
-
   private final Measure measure;
   private final OptionalInt k;
 
@@ -99,19 +96,15 @@ final class ContextRelevance implements Evaluator {
 
   @Override
   public Score evaluate(Subject subject) {
-    List<Passage> relevant = subject.relevantContext();
     List<Passage> retrieved = subject.interaction().context();
     int cut = k.orElse(retrieved.size());
     List<Passage> first = retrieved.subList(0, Math.min(cut, retrieved.size()));
-    if (work(first, relevant) > MOST_WORK) {
-      return Score.unscored(
-          "too many passages without ids to compare: "
-              + first.size()
-              + " by "
-              + relevant.size()
-              + " (expected: characters times passages of at most "
-              + MOST_WORK
-              + ")");
+    List<Passage> relevant;
+    try {
+      relevant = Ranking.relevant(subject);
+      Ranking.checkWork(first, relevant);
+    } catch (Ranking.UnrankedException e) {
+      return Score.unscored(String.valueOf(e.getMessage()));
     }
     PassageMatcher matcher = new PassageMatcher(relevant);
     BitSet found = new BitSet(relevant.size());
@@ -137,16 +130,5 @@ final class ContextRelevance implements Evaluator {
     return recall.isPresent()
         ? Score.of(recall.getAsDouble()).withEvidence(evidence)
         : Score.unscored("no passage is relevant, so that there is nothing to find");
-  }
-
-  private static long work(List<Passage> retrieved, List<Passage> relevant) {
-    return characters(retrieved) * relevant.size() + characters(relevant) * retrieved.size();
-  }
-
-  private static long characters(List<Passage> passages) {
-    return passages.stream()
-        .filter(passage -> passage.id() == null)
-        .mapToLong(passage -> passage.text().length())
-        .sum();
   }
 }

@@ -16,6 +16,13 @@ public final class RetrievalEvaluators implements EvaluatorProvider {
 
   @Override
   public List<EvaluatorDefinition> evaluators() {
-    return List.of(ContextRelevance.recall(), ContextRelevance.precision());
+    return List.of(
+        ContextRelevance.recall(),
+        ContextRelevance.precision(),
+        RankedRetrieval.hitRate(),
+        RankedRetrieval.reciprocalRank(),
+        RankedRetrieval.averagePrecision(),
+        RankedRetrieval.discountedGain(),
+        CitationCorrectness.definition());
   }
 }
