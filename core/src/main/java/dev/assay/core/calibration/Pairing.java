@@ -1,0 +1,152 @@
+package dev.assay.core.calibration;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Labels and scores of one question, brought together by interaction. */
+final class Pairing {
+
+  /** One interaction: what each person said of it, and what the evaluator did. */
+  record Item(
+      Key key, Map<String, Double> labels, Judged judged, double probability, String group) {
+
+    /** What people say together: the majority of yes and no, the mean of grades; NaN for a tie. */
+    double consensus(boolean binary) {
+      double mean =
+          labels.values().stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+      if (!binary) {
+        return mean;
+      }
+      return mean > 0.5 ? 1 : mean < 0.5 ? 0 : Double.NaN;
+    }
+  }
+
+  /** An interaction: an example and its repetition. */
+  record Key(String id, int repeat) {}
+
+  private final List<Item> labelled = new ArrayList<>();
+  private final List<Judged> unlabelled = new ArrayList<>();
+  private final Set<String> unknown = new LinkedHashSet<>();
+  private final Set<String> annotators = new TreeSet<>();
+  private final Set<String> versions = new TreeSet<>();
+  private int labels;
+  private boolean unequal;
+
+  private Pairing() {}
+
+  static Pairing of(List<Label> labels, List<Judged> judged) {
+    Pairing pairing = new Pairing();
+    Map<Key, List<Label>> byKey = new LinkedHashMap<>();
+    for (Label label : labels) {
+      byKey.computeIfAbsent(new Key(label.id(), label.repeat()), k -> new ArrayList<>()).add(label);
+    }
+    Map<Key, Judged> judgements = new HashMap<>();
+    for (Judged one : judged) {
+      pairing.versions.add(one.version());
+      Key key = new Key(one.id(), one.repeat());
+      judgements.put(key, one);
+      if (!byKey.containsKey(key)) {
+        pairing.unlabelled.add(one);
+      }
+    }
+    byKey.forEach((key, said) -> pairing.add(key, said, judgements.get(key)));
+    return pairing;
+  }
+
+  private void add(Key key, List<Label> said, @Nullable Judged judged) {
+    if (judged == null) {
+      unknown.add(key.id());
+      return;
+    }
+    Map<String, Double> byAnnotator = new LinkedHashMap<>();
+    double probability = 1;
+    for (Label label : said) {
+      labels++;
+      annotators.add(label.annotator());
+      byAnnotator.put(label.annotator(), label.value());
+      Double given = label.probability();
+      probability = given == null ? probability : given;
+    }
+    labelled.add(new Item(key, byAnnotator, judged, probability, said.get(0).group()));
+    unequal |= probability != labelled.get(0).probability();
+  }
+
+  /** The interactions with a label. */
+  List<Item> labelled() {
+    return labelled;
+  }
+
+  /** The interactions with a label, a score, and no tie among people. */
+  List<Item> usable(boolean binary) {
+    return labelled.stream()
+        .filter(item -> item.judged().value() != null && !Double.isNaN(item.consensus(binary)))
+        .toList();
+  }
+
+  /** What was scored and has no label. */
+  double[] unlabelledValues() {
+    return unlabelled.stream()
+        .map(Judged::value)
+        .filter(java.util.Objects::nonNull)
+        .mapToDouble(Double::doubleValue)
+        .toArray();
+  }
+
+  /** What was judged and has no label. */
+  List<Judged> unlabelled() {
+    return unlabelled;
+  }
+
+  /** Ids with a label that nobody judged. */
+  Set<String> unknown() {
+    return unknown;
+  }
+
+  /** The people, by name. */
+  List<String> annotators() {
+    return List.copyOf(annotators);
+  }
+
+  /** The evaluator's versions. */
+  Set<String> versions() {
+    return versions;
+  }
+
+  /** How many labels there are for what was judged. */
+  int labels() {
+    return labels;
+  }
+
+  /** Whether labels were drawn with probabilities that differ. */
+  boolean unequal() {
+    return unequal;
+  }
+
+  /** Whether every label is yes or no. */
+  boolean binary() {
+    return labelled.stream()
+        .flatMap(item -> item.labels().values().stream())
+        .allMatch(v -> v == 0 || v == 1);
+  }
+
+  /** Whether interactions come in groups. */
+  static boolean grouped(List<Item> items) {
+    return items.stream().map(Item::group).distinct().count() < items.size();
+  }
+
+  /** The number of each item's group, from 0. */
+  static int[] groups(List<Item> items) {
+    Map<String, Integer> numbers = new HashMap<>();
+    int[] groups = new int[items.size()];
+    Arrays.setAll(groups, i -> numbers.computeIfAbsent(items.get(i).group(), g -> numbers.size()));
+    return groups;
+  }
+}
