@@ -21,6 +21,7 @@ final class Commands {
     ALL.put("gate", terminal -> new CommandLine(new GateCommand(terminal)));
     ALL.put("report", terminal -> new CommandLine(new ReportCommand(terminal)));
     ALL.put("dataset", DatasetCommand::commandLine);
+    ALL.put("calibrate", CalibrateCommand::commandLine);
     ALL.put("evaluators", terminal -> new CommandLine(new EvaluatorsCommand(terminal)));
   }
 

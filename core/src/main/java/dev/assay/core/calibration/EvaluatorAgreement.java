@@ -47,12 +47,7 @@ final class EvaluatorAgreement {
    */
   Map<String, Figure> decisions(boolean[] passed, boolean[] decided) {
     ConfusionMatrix matrix = ConfusionMatrix.of(passed, decided);
-    ConfusionMatrix turned =
-        new ConfusionMatrix(
-            matrix.trueNegatives(),
-            matrix.falseNegatives(),
-            matrix.falsePositives(),
-            matrix.truePositives());
+    ConfusionMatrix turned = matrix.turned();
     double level = options.level();
     Map<String, Figure> figures = new LinkedHashMap<>();
     figures.put("accuracy", Figure.of(matrix.accuracy(level), "no items"));

@@ -58,6 +58,15 @@ public record ConfusionMatrix(
     return of(truth, decision);
   }
 
+  /** The same decisions with the classes turned round: what was negative is positive. */
+  public ConfusionMatrix turned() {
+    return new ConfusionMatrix(
+        /* truePositives= */ trueNegatives,
+        /* falsePositives= */ falseNegatives,
+        /* falseNegatives= */ falsePositives,
+        /* trueNegatives= */ truePositives);
+  }
+
   /** How many there are. */
   public long total() {
     return truePositives + falsePositives + falseNegatives + trueNegatives;

@@ -1,0 +1,138 @@
+package dev.assay.cli;
+
+import dev.assay.core.calibration.Calibration;
+import dev.assay.core.calibration.Figure;
+import dev.assay.stats.classification.ConfusionMatrix;
+import dev.assay.stats.classification.Reliability;
+import dev.assay.stats.interval.Estimate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A calibration for people to read. */
+final class CalibrationText {
+
+  private static final int WIDTH = 26;
+
+  private CalibrationText() {}
+
+  static List<String> lines(Calibration calibration) {
+    List<String> lines = new ArrayList<>();
+    lines.add(calibration.question() + ": " + calibration.trust().words());
+    lines.add("  " + calibration.rule());
+    lines.add("");
+    lines.add("  " + counts(calibration.counts()));
+    lines.add("  decides by: " + calibration.decision());
+    calibration.notes().forEach(note -> lines.add("  note: " + note));
+    figures("people with each other", calibration.people(), lines);
+    ConfusionMatrix matrix = calibration.matrix();
+    if (matrix != null) {
+      lines.add("");
+      lines.add("  decisions            evaluator passes   evaluator fails");
+      lines.add(row("people pass", matrix.truePositives(), matrix.falseNegatives()));
+      lines.add(row("people fail", matrix.falsePositives(), matrix.trueNegatives()));
+    }
+    figures("evaluator with people", calibration.figures(), lines);
+    curve(calibration.reliability(), lines);
+    thresholds(calibration.thresholds(), lines);
+    figures("over everything judged", calibration.rates(), lines);
+    return lines;
+  }
+
+  private static String counts(Calibration.Counts counts) {
+    StringBuilder text = new StringBuilder();
+    text.append(count(counts.used(), "item")).append(" with label and score, of ");
+    text.append(counts.judged()).append(" judged; ");
+    text.append(count(counts.labels(), "label")).append(" by ");
+    text.append(count(counts.annotators(), "person", "people"));
+    append(text, counts.disputed(), "disputed");
+    append(text, counts.unscored(), "labelled but unscored");
+    append(text, counts.unknown(), "labelled but unknown");
+    return text.toString();
+  }
+
+  private static String count(int n, String one) {
+    return count(n, one, one + "s");
+  }
+
+  private static String count(int n, String one, String many) {
+    return n + " " + (n == 1 ? one : many);
+  }
+
+  private static void append(StringBuilder text, int n, String what) {
+    if (n > 0) {
+      text.append("; ").append(n).append(' ').append(what);
+    }
+  }
+
+  private static String row(String name, long passes, long fails) {
+    return String.format(Locale.ROOT, "    %-17s %17d %17d", name, passes, fails);
+  }
+
+  private static void figures(String title, Map<String, Figure> figures, List<String> lines) {
+    if (figures.isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add("  " + title);
+    figures.forEach((name, figure) -> lines.add("    " + pad(words(name)) + figure(figure)));
+  }
+
+  private static void curve(List<Reliability.Bin> bins, List<String> lines) {
+    if (bins.isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add("  reliability             predicted   people passed");
+    for (Reliability.Bin bin : bins) {
+      String range = String.format(Locale.ROOT, "%.1f to %.1f", bin.from(), bin.to());
+      lines.add(
+          String.format(Locale.ROOT, "    %-21s %7.2f   ", range, bin.predicted())
+              + estimate(bin.observed()));
+    }
+  }
+
+  private static void thresholds(Map<String, Calibration.Advice> thresholds, List<String> lines) {
+    if (thresholds.isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add("  thresholds");
+    thresholds.forEach(
+        (name, advice) -> {
+          lines.add("    " + pad(words(name)) + figure(advice.threshold()));
+          if (advice.threshold().estimate() != null) {
+            lines.add("      " + padTo("precision there", WIDTH - 2) + figure(advice.precision()));
+            lines.add("      " + padTo("recall there", WIDTH - 2) + figure(advice.recall()));
+          }
+        });
+  }
+
+  private static String words(String name) {
+    return name.replace('_', ' ');
+  }
+
+  private static String pad(String text) {
+    return padTo(text, WIDTH);
+  }
+
+  private static String padTo(String text, int width) {
+    return text.length() >= width ? text + "  " : text + " ".repeat(width - text.length());
+  }
+
+  private static String figure(Figure figure) {
+    Estimate estimate = figure.estimate();
+    return estimate == null ? "not known: " + figure.why() : estimate(estimate);
+  }
+
+  private static String estimate(Estimate estimate) {
+    return String.format(
+        Locale.ROOT,
+        "%.3f [%.3f, %.3f]  n %d",
+        estimate.value(),
+        estimate.low(),
+        estimate.high(),
+        estimate.n());
+  }
+}

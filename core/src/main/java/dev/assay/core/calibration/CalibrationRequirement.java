@@ -1,0 +1,82 @@
+package dev.assay.core.calibration;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.assay.core.problem.Location;
+import dev.assay.core.problem.Problem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a suite asks of its evaluators' calibrations.
+ *
+ * @param folder where they are kept
+ * @param maxAge how old one may be
+ * @param evaluators the suite's names of the evaluators that must have one; empty for all that a
+ *     model judges
+ * @param trust what they must allow
+ * @param location where it stands, if in a file
+ * @since 0.1
+ */
+public record CalibrationRequirement(
+    Path folder,
+    Duration maxAge,
+    List<String> evaluators,
+    Trust trust,
+    @Nullable Location location) {
+
+  /** Checks and copies the parts. */
+  public CalibrationRequirement {
+    requireNonNull(folder, "folder");
+    requireNonNull(maxAge, "maxAge");
+    evaluators = List.copyOf(evaluators);
+    requireNonNull(trust, "trust");
+  }
+
+  /**
+   * What {@code evaluator}, at {@code version}, lacks; empty if it has what is asked for.
+   *
+   * @param now the time to measure age by
+   */
+  public Optional<Problem> check(String evaluator, String version, Instant now) {
+    String subject = "calibration of " + evaluator;
+    String next = "make one: assay calibrate --labels LABELS --scores RUN --save " + folder;
+    CalibrationStore.Stored stored =
+        CalibrationStore.in(folder).find(new Question(evaluator, null)).orElse(null);
+    if (stored == null) {
+      return problem(subject, "none in " + folder, "one not older than " + days(maxAge), next);
+    }
+    if (!stored.versions().contains(version)) {
+      return problem(
+          subject,
+          "of version " + String.join(", ", stored.versions()),
+          "of version " + version + ", which the suite uses",
+          next);
+    }
+    Duration age = Duration.between(stored.date(), now);
+    if (age.compareTo(maxAge) > 0) {
+      return problem(subject, days(age) + " old", "not older than " + days(maxAge), next);
+    }
+    if (!stored.trust().allows(trust)) {
+      return problem(
+          subject,
+          stored.trust().words(),
+          trust.words(),
+          "see " + stored.file() + "; improve the evaluator, or label more");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Problem> problem(String subject, String value, String expected, String next) {
+    return Optional.of(Problem.of(subject, value, expected).next(next).at(location));
+  }
+
+  private static String days(Duration duration) {
+    long days = duration.toDays();
+    return days == 1 ? "1 day" : days + " days";
+  }
+}
