@@ -114,7 +114,7 @@ public final class Calibrator {
         disputed,
         unscored,
         pairing.unknown().size(),
-        items.size() + pairing.unlabelledValues().length);
+        items.size() + pairing.others(binary).size());
   }
 
   private static List<String> notes(Pairing pairing, List<Pairing.Item> items) {

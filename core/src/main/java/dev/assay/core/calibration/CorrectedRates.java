@@ -37,7 +37,7 @@ final class CorrectedRates {
       judged[i] = number(decisions.passes(items.get(i).judged()));
     }
     double[] others =
-        pairing.unlabelled().stream()
+        pairing.others(true).stream()
             .map(decisions::passes)
             .flatMap(Optional::stream)
             .mapToDouble(p -> p ? 1 : 0)
@@ -59,7 +59,7 @@ final class CorrectedRates {
   /** Means of grades. */
   Map<String, Figure> means(double[] labels) {
     double[] judged = items.stream().mapToDouble(item -> value(item.judged())).toArray();
-    double[] others = pairing.unlabelledValues();
+    double[] others = pairing.others(false).stream().mapToDouble(CorrectedRates::value).toArray();
     double[] all = Arrays.copyOf(judged, judged.length + others.length);
     System.arraycopy(others, 0, all, judged.length, others.length);
     Map<String, Figure> means = new LinkedHashMap<>();

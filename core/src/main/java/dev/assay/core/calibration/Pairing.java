@@ -91,18 +91,20 @@ final class Pairing {
         .toList();
   }
 
-  /** What was scored and has no label. */
-  double[] unlabelledValues() {
-    return unlabelled.stream()
-        .map(Judged::value)
-        .filter(java.util.Objects::nonNull)
-        .mapToDouble(Double::doubleValue)
-        .toArray();
-  }
-
-  /** What was judged and has no label. */
-  List<Judged> unlabelled() {
-    return unlabelled;
+  /** What was scored and has no label that people agree on. */
+  List<Judged> others(boolean binary) {
+    List<Judged> others = new ArrayList<>();
+    for (Judged one : unlabelled) {
+      if (one.value() != null) {
+        others.add(one);
+      }
+    }
+    for (Item item : labelled) {
+      if (item.judged().value() != null && Double.isNaN(item.consensus(binary))) {
+        others.add(item.judged());
+      }
+    }
+    return others;
   }
 
   /** Ids with a label that nobody judged. */
