@@ -1,6 +1,7 @@
 package dev.assay.models.http;
 
 import dev.assay.core.target.TargetException;
+import dev.assay.models.internal.RetryAfter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -15,6 +15,8 @@ import dev.assay.core.target.TargetException;
 import dev.assay.core.target.TargetRequest;
 import dev.assay.core.target.TargetSpec;
 import dev.assay.core.target.Targets;
+import dev.assay.models.internal.RetryAfter;
+import dev.assay.models.testing.ScriptedServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.assay.models.http;
+package dev.assay.models.internal;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** The header {@code Retry-After}: seconds, or a date (RFC 9110, section 10.2.3). */
-final class RetryAfter {
+public final class RetryAfter {
 
   private RetryAfter() {}
 
@@ -19,7 +19,7 @@ final class RetryAfter {
    * @param date the reply's own {@code Date}, by which a date is measured: the server's clock need
    *     not be ours
    */
-  static @Nullable Duration parse(@Nullable String header, @Nullable String date) {
+  public static @Nullable Duration parse(@Nullable String header, @Nullable String date) {
     if (header == null) {
       return null;
     }
