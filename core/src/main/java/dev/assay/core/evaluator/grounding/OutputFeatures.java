@@ -1,0 +1,70 @@
+package dev.assay.core.evaluator.grounding;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The features of a whole output: each {@link ClaimFeature} as the mean over its claims, weighted by
+ * their content words, and as the worst of them; and the longest common subsequence of the output
+ * with the whole context. A single claim is an output of one claim.
+ */
+final class OutputFeatures {
+
+  /** Features of which less is worse. */
+  private static final Set<ClaimFeature> HIGHER_IS_BETTER =
+      EnumSet.range(ClaimFeature.COVERED, ClaimFeature.SIMILARITY);
+
+  private OutputFeatures() {}
+
+  /** The names, in the order of the values. */
+  static List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (String suffix : List.of(".mean", ".worst")) {
+      for (ClaimFeature feature : ClaimFeature.values()) {
+        names.add(feature.key() + suffix);
+      }
+    }
+    names.add("subsequence.whole");
+    return names;
+  }
+
+  /** Whether more of the named feature speaks for the context. */
+  static boolean higherIsBetter(String name) {
+    for (ClaimFeature feature : HIGHER_IS_BETTER) {
+      if (name.startsWith(feature.key() + ".")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The values for compared claims, at least one. */
+  static double[] of(List<Comparison> compared, double subsequenceOfWhole) {
+    ClaimFeature[] features = ClaimFeature.values();
+    double[] values = new double[2 * features.length + 1];
+    double total = compared.stream().mapToDouble(OutputFeatures::weight).sum();
+    for (ClaimFeature feature : features) {
+      int i = feature.ordinal();
+      boolean higher = HIGHER_IS_BETTER.contains(feature);
+      double mean = 0;
+      double worst = higher ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+      for (Comparison comparison : compared) {
+        double value = comparison.feature(feature);
+        mean += value * weight(comparison) / total;
+        worst = higher ? Math.min(worst, value) : Math.max(worst, value);
+      }
+      values[i] = mean;
+      values[features.length + i] = worst;
+    }
+    values[values.length - 1] = subsequenceOfWhole;
+    return values;
+  }
+
+  private static double weight(Comparison comparison) {
+    long content =
+        comparison.claim().tokens().stream().filter(t -> t.isContent() || t.isNumber()).count();
+    return Math.max(1, content);
+  }
+}

@@ -1,0 +1,489 @@
+package dev.assay.core.evaluator.grounding;
+
+import dev.assay.core.evaluator.grounding.Quantity.Bound;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the quantities of a sentence: money, percentages, durations, sizes, counts, dates, times, in
+ * digits of several styles or in English words.
+ */
+final class QuantityReader {
+
+  private static final Set<String> RANGE = Set.of("-", "\u2013", "\u2014", "to", "and", "through");
+  private static final Set<String> QUALIFIERS =
+      Set.of(
+          "business", "working", "calendar", "consecutive", "full", "whole", "additional", "extra",
+          "more", "us", "u.s", "american", "british", "square", "cubic", "long", "short");
+  private static final Set<String> ROUGHLY =
+      Set.of(
+          "about", "around", "approximately", "roughly", "nearly", "almost", "some", "circa", "~",
+          "approx", "close", "estimated");
+  private static final int MOST_NOUNS = 3;
+
+  private final Lexicon lexicon = Lexicon.instance();
+  private final List<Token> tokens;
+  private final List<Quantity> found = new ArrayList<>();
+
+  private QuantityReader(List<Token> tokens) {
+    this.tokens = tokens;
+  }
+
+  static List<Quantity> read(List<Token> tokens) {
+    QuantityReader reader = new QuantityReader(tokens);
+    int at = 0;
+    while (at < tokens.size()) {
+      at = reader.readAt(at);
+    }
+    return reader.found;
+  }
+
+  /** A number and the index after it. */
+  private record Parsed(double value, int after, boolean words) {}
+
+  private int readAt(int at) {
+    int date = readDate(at);
+    if (date > at) {
+      return date;
+    }
+    int first = at;
+    Lexicon.Unit before = currency(at);
+    int numberAt = at;
+    if (before != null && at + 1 < tokens.size() && isNumberStart(at + 1)) {
+      numberAt = at + 1;
+    } else {
+      before = null;
+    }
+    Parsed number = number(numberAt);
+    if (number == null) {
+      return at + 1;
+    }
+    if (number.after() + 1 < tokens.size() && isTime(numberAt, number)) {
+      return addTime(first, numberAt);
+    }
+    return add(first, numberAt, number, before);
+  }
+
+  private int add(int first, int numberAt, Parsed number, Lexicon.@Nullable Unit before) {
+    double low = number.value();
+    double high = low;
+    int after = number.after();
+    int second = after < tokens.size() && RANGE.contains(tokens.get(after).lower()) ? after + 1 : -1;
+    if (second > 0 && second < tokens.size() && tokens.get(second).is("to")) {
+      second++;
+    }
+    if (second > 0 && isRange(numberAt, after)) {
+      if (second < tokens.size() && before != null && currency(second) != null) {
+        second++;
+      }
+      Parsed upper = second < tokens.size() ? number(second) : null;
+      if (upper != null && upper.value() > low && !sameUnitBetween(after)) {
+        high = upper.value();
+        after = upper.after();
+      }
+    }
+    Unit unit = before != null ? new Unit("money:" + before.dimension(), before.size(), after - 1, Set.of()) : unit(after, number);
+    if (number.words() && low <= 1 && (unit.dimension().equals("number") || unit.dimension().equals("count"))) {
+      return number.after();
+    }
+    int last = Math.max(unit.last(), after - 1);
+    String dimension = unit.dimension();
+    if (dimension.equals("number") && isYear(numberAt, number)) {
+      dimension = "year";
+    }
+    found.add(
+        new Quantity(
+            first,
+            last,
+            numberAt,
+            dimension,
+            low * unit.size(),
+            high * unit.size(),
+            unit.size(),
+            unit.nouns(),
+            bound(first, last),
+            isRough(first)));
+    return last + 1;
+  }
+
+  // "between 5 and 10", "5 to 10", "5-10"; "and" alone joins two numbers that have their own nouns.
+  private boolean isRange(int numberAt, int joiner) {
+    return !tokens.get(joiner).is("and") || numberAt > 0 && tokens.get(numberAt - 1).is("between");
+  }
+
+  private boolean sameUnitBetween(int joiner) {
+    return joiner + 2 < tokens.size()
+        && tokens.get(joiner).is("-")
+        && joiner + 3 < tokens.size()
+        && tokens.get(joiner + 2).is("-")
+        && tokens.get(joiner + 3).isNumber();
+  }
+
+  private record Unit(String dimension, double size, int last, Set<String> nouns) {}
+
+  private Unit unit(int after, Parsed number) {
+    int i = after;
+    if (i < tokens.size() && tokens.get(i).is("-")) {
+      i++;
+    }
+    if (i < tokens.size() && isOrdinal(i)) {
+      return new Unit("ordinal", 1, i, Set.of());
+    }
+    if (i < tokens.size() && (tokens.get(i).is("%") || tokens.get(i).lower().startsWith("percent"))) {
+      return new Unit("percent", 1, i, Set.of());
+    }
+    if (i + 1 < tokens.size() && tokens.get(i).is("per") && tokens.get(i + 1).is("cent")) {
+      return new Unit("percent", 1, i + 1, Set.of());
+    }
+    int q = i;
+    while (q < tokens.size() && q < i + 2 && QUALIFIERS.contains(tokens.get(q).lower())) {
+      q++;
+    }
+    for (int j = q; j >= i; j--) {
+      Unit unit = measure(j);
+      if (unit != null) {
+        return unit;
+      }
+    }
+    Set<String> nouns = nouns(i);
+    boolean bare = nouns.isEmpty() || isYear(after - 1, number);
+    return new Unit(bare ? "number" : "count", 1, after - 1, bare ? Set.of() : nouns);
+  }
+
+  private @Nullable Unit measure(int i) {
+    if (i >= tokens.size()) {
+      return null;
+    }
+    Token token = tokens.get(i);
+    Lexicon.Unit currency = lexicon.currencies().get(token.lower());
+    if (currency != null) {
+      return new Unit("money:" + currency.dimension(), currency.size(), i, Set.of());
+    }
+    Lexicon.Unit unit = lexicon.units().get(token.lower());
+    if (token.is("second") && !tokens.get(i - 1).is("-")) {
+      return null;
+    }
+    return unit == null ? null : new Unit(unit.dimension(), unit.size(), i, Set.of());
+  }
+
+  private Set<String> nouns(int from) {
+    Set<String> nouns = new LinkedHashSet<>();
+    for (int i = from; i < tokens.size() && i < from + 5 && nouns.size() < MOST_NOUNS; i++) {
+      Token token = tokens.get(i);
+      if (token.isContent()) {
+        nouns.add(token.stem());
+      } else if (!token.is("-") && !token.is("more") && !token.is("other")) {
+        break;
+      }
+    }
+    return nouns;
+  }
+
+  private boolean isOrdinal(int i) {
+    String s = tokens.get(i).lower();
+    return tokens.get(i).glued() && (s.equals("st") || s.equals("nd") || s.equals("rd") || s.equals("th"));
+  }
+
+  private boolean isYear(int at, Parsed number) {
+    String digits = tokens.get(at).lower();
+    return digits.length() == 4
+        && tokens.get(at).isNumber()
+        && number.value() >= 1000
+        && number.value() <= 2100
+        && number.value() == Math.rint(number.value())
+        && digits.chars().allMatch(Character::isDigit);
+  }
+
+  private Bound bound(int first, int last) {
+    if (last + 2 < tokens.size() && tokens.get(last + 1).is("or")) {
+      String next = tokens.get(last + 2).lower();
+      if (next.equals("more") || next.equals("over") || next.equals("above") || next.equals("higher")) {
+        return Bound.AT_LEAST;
+      }
+      if (next.equals("less") || next.equals("fewer") || next.equals("under")) {
+        return Bound.AT_MOST;
+      }
+    }
+    String before = words(first, 3);
+    if (ends(before, "at least", "more than", "over", "above", "minimum of", "exceeding", "from",
+        "starting at", "starts at", "greater than", "no less than", "no fewer than", "minimum")
+        && !ends(before, "no more than", "not more than")) {
+      return Bound.AT_LEAST;
+    }
+    if (ends(before, "at most", "up to", "within", "under", "below", "less than", "fewer than",
+        "no more than", "not more than", "maximum of", "maximum", "limit of", "limited to", "as many as",
+        "limit is", "max")) {
+      return Bound.AT_MOST;
+    }
+    return Bound.NONE;
+  }
+
+  private static boolean ends(String text, String... endings) {
+    for (String ending : endings) {
+      if (text.endsWith(" " + ending)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String words(int before, int count) {
+    StringBuilder words = new StringBuilder(" ");
+    for (int i = Math.max(0, before - count); i < before; i++) {
+      words.append(words.length() == 1 ? "" : " ").append(tokens.get(i).lower());
+    }
+    return words.toString();
+  }
+
+  private boolean isRough(int first) {
+    return first > 0 && ROUGHLY.contains(tokens.get(first - 1).lower());
+  }
+
+  private Lexicon.@Nullable Unit currency(int at) {
+    Token token = tokens.get(at);
+    return token.kind() == Token.Kind.NUMBER ? null : lexicon.currencies().get(token.lower());
+  }
+
+  private boolean isNumberStart(int at) {
+    return tokens.get(at).isNumber() || lexicon.numbers().containsKey(tokens.get(at).lower());
+  }
+
+  private @Nullable Parsed number(int at) {
+    Token token = tokens.get(at);
+    if (token.isNumber()) {
+      return scaled(digits(at));
+    }
+    return token.isWord() ? inWords(at) : null;
+  }
+
+  private Parsed digits(int at) {
+    String digits = tokens.get(at).lower();
+    int after = at + 1;
+    // Tokenised text writes 5 , 000.
+    while (after + 1 < tokens.size()
+        && tokens.get(after).is(",")
+        && tokens.get(after).start() > tokens.get(after - 1).end()
+        && tokens.get(after + 1).isNumber()
+        && tokens.get(after + 1).lower().length() == 3
+        && digits.length() <= 12) {
+      digits = digits + tokens.get(after + 1).lower();
+      after += 2;
+    }
+    if (after + 1 < tokens.size()
+        && tokens.get(after).is(".")
+        && tokens.get(after).start() > tokens.get(after - 1).end()
+        && tokens.get(after + 1).isNumber()) {
+      digits = digits + "." + tokens.get(after + 1).lower();
+      after += 2;
+    }
+    return new Parsed(Numbers.parse(digits), after, false);
+  }
+
+  private Parsed scaled(Parsed number) {
+    double value = number.value();
+    int after = number.after();
+    while (after < tokens.size()) {
+      Token token = tokens.get(after);
+      Double scale = lexicon.scales().get(token.lower());
+      if (scale == null || (token.lower().length() == 1 && !token.glued())) {
+        break;
+      }
+      // 5m may be metres or minutes; with a unit after it, it is neither.
+      value *= scale;
+      after++;
+    }
+    return new Parsed(value, after, false);
+  }
+
+  // twenty-five, one hundred and fifty, two million
+  private @Nullable Parsed inWords(int at) {
+    Map<String, Double> names = lexicon.numbers();
+    if (!names.containsKey(tokens.get(at).lower())) {
+      return null;
+    }
+    double total = 0;
+    double current = 0;
+    int i = at;
+    boolean any = false;
+    while (i < tokens.size()) {
+      String word = tokens.get(i).lower();
+      Double value = names.get(word);
+      Double scale = word.length() > 2 ? lexicon.scales().get(word) : null;
+      if (value != null && fits(any, current, value)) {
+        current += value;
+      } else if (scale != null && any && scale == 100) {
+        current *= 100;
+      } else if (scale != null && any) {
+        total += current * scale;
+        current = 0;
+      } else if (any && i + 1 < tokens.size() && joins(i, current)) {
+        i++;
+        continue;
+      } else {
+        break;
+      }
+      any = true;
+      i++;
+    }
+    return new Parsed(total + current, i, true);
+  }
+
+  private static boolean fits(boolean any, double current, double value) {
+    return !any
+        || current == 0
+        || (current % 100 == 0 && value < 100)
+        || (current % 100 >= 20 && current % 10 == 0 && value < 10);
+  }
+
+  private boolean joins(int i, double current) {
+    Double next = lexicon.numbers().get(tokens.get(i + 1).lower());
+    if (next == null) {
+      return false;
+    }
+    boolean hyphen = tokens.get(i).is("-") && current % 100 >= 20 && current % 10 == 0 && next < 10;
+    boolean and = tokens.get(i).is("and") && current >= 100 && next < 100;
+    return hyphen || and;
+  }
+
+  // 17:30, 9 am, 9:00 p.m.
+  private boolean isTime(int at, Parsed number) {
+    int after = number.after();
+    Token next = tokens.get(after);
+    if (!tokens.get(at).isNumber() || number.value() > 24) {
+      return false;
+    }
+    boolean clock =
+        next.is(":")
+            && next.start() == tokens.get(after - 1).end()
+            && after + 1 < tokens.size()
+            && tokens.get(after + 1).isNumber()
+            && tokens.get(after + 1).lower().length() == 2
+            && tokens.get(after + 1).start() == next.end();
+    return clock || isHalf(after) != null;
+  }
+
+  private @Nullable String isHalf(int i) {
+    if (i >= tokens.size()) {
+      return null;
+    }
+    String word = tokens.get(i).lower();
+    if (word.equals("am") && (tokens.get(i).glued() || i + 1 == tokens.size() || !tokens.get(i + 1).isContent())
+        || word.equals("pm")) {
+      return word;
+    }
+    boolean points =
+        (word.equals("a") || word.equals("p"))
+            && i + 2 < tokens.size()
+            && tokens.get(i + 1).is(".")
+            && tokens.get(i + 2).is("m");
+    return points ? word + "m" : null;
+  }
+
+  private int addTime(int first, int at) {
+    double minutes = Numbers.parse(tokens.get(at).lower()) * 60;
+    int last = at;
+    if (at + 2 < tokens.size() && tokens.get(at + 1).is(":")) {
+      minutes += Numbers.parse(tokens.get(at + 2).lower());
+      last = at + 2;
+    }
+    String half = isHalf(last + 1);
+    if (half != null) {
+      boolean points = tokens.get(last + 1).lower().length() == 1;
+      last += points ? 3 : 1;
+      if (half.equals("pm") && minutes < 720) {
+        minutes += 720;
+      } else if (half.equals("am") && minutes >= 720) {
+        minutes -= 720;
+      }
+    }
+    found.add(quantity(first, last, at, "time", minutes));
+    return last + 1;
+  }
+
+  private Quantity quantity(int first, int last, int number, String dimension, double value) {
+    return new Quantity(
+        first, last, number, dimension, value, value, 1, Set.of(), bound(first, last), false);
+  }
+
+  // 3 March 2026, March 3, 2026, 2026-03-03; a month alone is a word.
+  private int readDate(int at) {
+    Integer month = month(at);
+    if (month != null) {
+      return monthFirst(at, month);
+    }
+    Token token = tokens.get(at);
+    if (!token.isNumber() || token.lower().length() > 4) {
+      return at;
+    }
+    int next = at + 1;
+    if (next < tokens.size() && isOrdinal(next)) {
+      next++;
+    }
+    if (next < tokens.size() && tokens.get(next).is("of")) {
+      next++;
+    }
+    month = next < tokens.size() ? month(next) : null;
+    double day = Numbers.parse(token.lower());
+    if (month != null && day >= 1 && day <= 31 && day == Math.rint(day)) {
+      return addDate(at, next + 1, at, month, day);
+    }
+    return isoDate(at);
+  }
+
+  private int isoDate(int at) {
+    if (at + 4 >= tokens.size()
+        || tokens.get(at).lower().length() != 4
+        || !tokens.get(at + 1).is("-")
+        || !tokens.get(at + 2).isNumber()
+        || !tokens.get(at + 3).is("-")
+        || !tokens.get(at + 4).isNumber()) {
+      return at;
+    }
+    double month = Numbers.parse(tokens.get(at + 2).lower());
+    double day = Numbers.parse(tokens.get(at + 4).lower());
+    double year = Numbers.parse(tokens.get(at).lower());
+    found.add(quantity(at, at + 4, at, "date", month * 100 + day));
+    found.add(quantity(at, at + 4, at, "year", year));
+    return at + 5;
+  }
+
+  private int monthFirst(int at, int month) {
+    int i = at + 1;
+    if (i < tokens.size() && tokens.get(i).is(".")) {
+      i++;
+    }
+    if (i < tokens.size() && tokens.get(i).isNumber()) {
+      double day = Numbers.parse(tokens.get(i).lower());
+      if (tokens.get(i).lower().length() <= 2 && day >= 1 && day <= 31) {
+        int after = i + 1 < tokens.size() && isOrdinal(i + 1) ? i + 2 : i + 1;
+        return addDate(at, after, i, month, day);
+      }
+    }
+    return at;
+  }
+
+  private int addDate(int first, int after, int number, int month, double day) {
+    found.add(quantity(first, after - 1, number, "date", month * 100 + day));
+    int i = after < tokens.size() && tokens.get(after).is(",") ? after + 1 : after;
+    if (i < tokens.size() && isYear(i, new Parsed(Numbers.parse(digitsOf(i)), i + 1, false))) {
+      found.add(quantity(i, i, i, "year", Numbers.parse(tokens.get(i).lower())));
+      return i + 1;
+    }
+    return after;
+  }
+
+  private String digitsOf(int i) {
+    return tokens.get(i).isNumber() ? tokens.get(i).lower() : "0";
+  }
+
+  // "may" and "mar" are months only with a capital letter.
+  private @Nullable Integer month(int at) {
+    Token token = tokens.get(at);
+    Integer month = lexicon.months().get(token.lower());
+    return month != null && (token.capital() || token.lower().length() > 3) ? month : null;
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Tells without a language model whether an output rests on its context: splits it into claims,
+ * compares each with the passages by words, numbers, names, negations and embeddings, and combines
+ * what it finds with a small fitted model. Also the baselines that it is measured against.
+ *
+ * <p>May depend on {@code core.evaluator} and what that may depend on, on {@code core.model}, and on
+ * {@code evaluator.text} for stems and ROUGE.
+ */
+@NullMarked
+package dev.assay.core.evaluator.grounding;
+
+import org.jspecify.annotations.NullMarked;
