@@ -53,8 +53,7 @@ record Auroc(double value, double low, double high) {
         finite[(int) Math.ceil(0.975 * (finite.length - 1))]);
   }
 
-  private static double weighted(
-      Integer[] order, double[] score, boolean[] grounded, int[] count) {
+  private static double weighted(Integer[] order, double[] score, boolean[] grounded, int[] count) {
     double below = 0;
     double pairs = 0;
     double positives = 0;

@@ -37,8 +37,7 @@ public final class GroundingFit {
   private final int[] sign =
       names.stream()
           .mapToInt(
-              name ->
-                  LEFT_OUT.contains(name) ? 0 : GroundingFeatures.higherIsBetter(name) ? 1 : -1)
+              name -> LEFT_OUT.contains(name) ? 0 : GroundingFeatures.higherIsBetter(name) ? 1 : -1)
           .toArray();
 
   private GroundingFit() {}
@@ -136,9 +135,7 @@ public final class GroundingFit {
 
   private String auroc(String set, double[] scores) {
     int[] of =
-        IntStream.range(0, scores.length)
-            .filter(i -> samples.get(i).set().equals(set))
-            .toArray();
+        IntStream.range(0, scores.length).filter(i -> samples.get(i).set().equals(set)).toArray();
     boolean[] grounded = new boolean[of.length];
     double[] score = new double[of.length];
     List<String> groups = new ArrayList<>();
@@ -162,8 +159,7 @@ public final class GroundingFit {
     ObjectNode data = json.putObject("data");
     for (String set : sets) {
       long rows = samples.stream().filter(s -> s.set().equals(set)).count();
-      long yes =
-          samples.stream().filter(s -> s.set().equals(set) && s.row().grounded()).count();
+      long yes = samples.stream().filter(s -> s.set().equals(set) && s.row().grounded()).count();
       ObjectNode entry = data.putObject(set).put("rows", rows).put("grounded", yes);
       entry.put("source", Licences.source(set)).put("licence", Licences.licence(set));
     }

@@ -3,8 +3,8 @@ package dev.assay.benchmarks.grounding;
 import java.util.Arrays;
 
 /**
- * Logistic regression with a ridge penalty in which each coefficient has the sign that its feature's
- * meaning gives it, or is zero: of correlated features none is turned against another.
+ * Logistic regression with a ridge penalty in which each coefficient has the sign that its
+ * feature's meaning gives it, or is zero: of correlated features none is turned against another.
  *
  * <p>Minimised by Newton's method, each of whose quadratics is minimised one coefficient at a time
  * and cut at zero, until nothing moves: the objective is convex, so that this is its minimum.

@@ -1,6 +1,6 @@
 /**
- * Fits and measures the {@code grounding} evaluator on labelled public sets that are not part of the
- * repository; docs/grounding.md says how to run it.
+ * Fits and measures the {@code grounding} evaluator on labelled public sets that are not part of
+ * the repository; docs/grounding.md says how to run it.
  *
  * <p>May depend on core and models.
  */

@@ -22,9 +22,9 @@ final class ClaimSplitter {
       Set.of(
           "is", "are", "was", "were", "has", "have", "had", "does", "do", "did", "can", "could",
           "will", "would", "may", "might", "must", "should", "be", "been", "'s", "'re", "'ll");
-  private static final Set<String> JOINERS = Set.of("and", "but", "or", "while", "whereas", "although");
-  private static final Set<String> FIRST_PERSON =
-      Set.of("i", "me", "my", "mine", "myself");
+  private static final Set<String> JOINERS =
+      Set.of("and", "but", "or", "while", "whereas", "although");
+  private static final Set<String> FIRST_PERSON = Set.of("i", "me", "my", "mine", "myself");
 
   private final String output;
   private final List<Claim> claims = new ArrayList<>();
@@ -98,7 +98,9 @@ final class ClaimSplitter {
     Token next = tokens.get(i + 1);
     boolean comma = tokens.get(i - 1).is(",");
     boolean subject = SUBJECTS.contains(next.lower()) || (comma && next.capital());
-    return subject && hasVerb(tokens, from, i) && hasVerb(tokens, i + 2, Math.min(i + 9, tokens.size()));
+    return subject
+        && hasVerb(tokens, from, i)
+        && hasVerb(tokens, i + 2, Math.min(i + 9, tokens.size()));
   }
 
   private static boolean hasVerb(List<Token> tokens, int from, int to) {
@@ -106,7 +108,9 @@ final class ClaimSplitter {
       Token token = tokens.get(i);
       String word = token.lower();
       if (VERBS.contains(word)
-          || i > from && token.isContent() && !token.capital()
+          || i > from
+              && token.isContent()
+              && !token.capital()
               && (word.endsWith("s") && !word.endsWith("ss") || word.endsWith("ed"))) {
         return true;
       }

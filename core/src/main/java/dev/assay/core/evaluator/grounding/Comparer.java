@@ -46,14 +46,12 @@ final class Comparer {
 
   /** The weighted share of the claim's content words that a sentence has. */
   double shareIn(Claim claim, int sentence) {
-    List<Token> words =
-        claim.tokens().stream().filter(t -> t.kind() != Token.Kind.MARK).toList();
+    List<Token> words = claim.tokens().stream().filter(t -> t.kind() != Token.Kind.MARK).toList();
     return coverage(words, weights(claim, words), sentence, sentence + 1);
   }
 
   Comparison compare(Claim claim) {
-    List<Token> words =
-        claim.tokens().stream().filter(t -> t.kind() != Token.Kind.MARK).toList();
+    List<Token> words = claim.tokens().stream().filter(t -> t.kind() != Token.Kind.MARK).toList();
     double[] f = new double[ClaimFeature.values().length];
     double[] weights = weights(claim, words);
     Set<String> newWords = new TreeSet<>();
@@ -68,7 +66,8 @@ final class Comparer {
     if (f[ClaimFeature.RUN.ordinal()] < VERBATIM) {
       findings.addAll(new PolarityCheck(this, claim, top).findings());
     }
-    findings.sort(Comparator.comparing(Finding::contradicts).thenComparing(Finding::strength).reversed());
+    findings.sort(
+        Comparator.comparing(Finding::contradicts).thenComparing(Finding::strength).reversed());
     summarise(findings, f);
     manner(words, f);
     return new Comparison(
@@ -84,8 +83,7 @@ final class Comparer {
 
   /** The sentences that share the most with the claim, the best first. */
   int[] candidates(Claim claim) {
-    List<Token> words =
-        claim.tokens().stream().filter(t -> t.kind() != Token.Kind.MARK).toList();
+    List<Token> words = claim.tokens().stream().filter(t -> t.kind() != Token.Kind.MARK).toList();
     return candidates(words, weights(claim, words));
   }
 
@@ -108,15 +106,12 @@ final class Comparer {
     if (!token.isContent()) {
       return 0;
     }
-    return name
-        ? NAME_WEIGHT
-        : Lexicon.instance().isCommonStem(token.stem()) ? COMMON_WEIGHT : 1;
+    return name ? NAME_WEIGHT : Lexicon.instance().isCommonStem(token.stem()) ? COMMON_WEIGHT : 1;
   }
 
   // A capital letter, not only for standing first.
   private static boolean isName(Claim claim, Token token) {
-    boolean first =
-        claim.before().isEmpty() && token.start() == claim.tokens().get(0).start();
+    boolean first = claim.before().isEmpty() && token.start() == claim.tokens().get(0).start();
     return token.capital() && !token.stop() && !first;
   }
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contexts read last, so that several claims, evaluators and answers share one reading. Keyed by
- * the SHA-256 of the passages' texts; the least recently used go first. Thread-safe.
+ * The contexts read last, so that several claims, evaluators and answers share one reading. Keyed
+ * by the SHA-256 of the passages' texts; the least recently used go first. Thread-safe.
  */
 final class ContextCache {
 

@@ -43,8 +43,7 @@ final class ContextIndex {
       }
     }
     lists.forEach(
-        (stem, list) ->
-            postings.put(stem, list.stream().mapToInt(Integer::intValue).toArray()));
+        (stem, list) -> postings.put(stem, list.stream().mapToInt(Integer::intValue).toArray()));
     for (String stem : postings.keySet()) {
       if (stem.length() >= PREFIX) {
         byPrefix.computeIfAbsent(stem.substring(0, PREFIX), p -> new ArrayList<>()).add(stem);
@@ -71,8 +70,7 @@ final class ContextIndex {
   private void addPassage(int passage) {
     Set<String> heading = Set.of();
     for (Sentence sentence : Sentences.of(passages.get(passage))) {
-      ContextSentence read =
-          ContextSentence.of(sentences.size(), passage, sentence, heading);
+      ContextSentence read = ContextSentence.of(sentences.size(), passage, sentence, heading);
       sentences.add(read);
       if (sentence.heading()) {
         heading = contentStems(sentence);

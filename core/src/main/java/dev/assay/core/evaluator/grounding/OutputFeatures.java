@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The features of a whole output: each {@link ClaimFeature} as the mean over its claims, weighted by
- * their content words, and as the worst of them; and the longest common subsequence of the output
- * with the whole context. A single claim is an output of one claim.
+ * The features of a whole output: each {@link ClaimFeature} as the mean over its claims, weighted
+ * by their content words, and as the worst of them; and the longest common subsequence of the
+ * output with the whole context. A single claim is an output of one claim.
  */
 final class OutputFeatures {
 

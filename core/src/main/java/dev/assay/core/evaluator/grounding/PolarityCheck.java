@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds negations that were added or dropped and words that were turned into their opposite, against
- * the sentences that say nearly the same as the claim.
+ * Finds negations that were added or dropped and words that were turned into their opposite,
+ * against the sentences that say nearly the same as the claim.
  */
 final class PolarityCheck {
 
@@ -58,8 +58,7 @@ final class PolarityCheck {
     return findings;
   }
 
-  private @Nullable Finding difference(
-      ContextSentence sentence, double share) {
+  private @Nullable Finding difference(ContextSentence sentence, double share) {
     int[] span = span(sentence);
     List<Token> near = sentence.tokens().subList(span[0], span[1]);
     Set<String> theirs = negated(near);
@@ -105,8 +104,7 @@ final class PolarityCheck {
     return new int[] {Math.max(0, at.get(0) - 3), Math.min(size, at.get(at.size() - 1) + 2)};
   }
 
-  private @Nullable Finding antonym(
-      ContextSentence sentence, Set<String> theirs, double share) {
+  private @Nullable Finding antonym(ContextSentence sentence, Set<String> theirs, double share) {
     for (Token token : claim.tokens()) {
       if (!Lexicon.instance().hasAntonym(token.lower())
           || sentence.positions().containsKey(token.stem())) {
@@ -116,8 +114,7 @@ final class PolarityCheck {
         boolean opposed = Lexicon.instance().areOpposed(token.lower(), other.lower());
         boolean claimHasOther =
             claim.tokens().stream().anyMatch(t -> t.stem().equals(other.stem()));
-        boolean turned =
-            negated.contains(token.stem()) != theirs.contains(other.stem());
+        boolean turned = negated.contains(token.stem()) != theirs.contains(other.stem());
         if (opposed && !claimHasOther && !turned && sharesNeighbour(token, other, sentence)) {
           String words =
               "says \"" + token.lower() + "\", the context says \"" + other.lower() + "\"";
@@ -158,7 +155,8 @@ final class PolarityCheck {
       }
       Token next = i + 1 < tokens.size() ? tokens.get(i + 1) : tokens.get(i);
       // "no-reply", "World No 1"
-      boolean compound = next.is("-") || tokens.get(i).is("no") && (next.is(".") || next.isNumber());
+      boolean compound =
+          next.is("-") || tokens.get(i).is("no") && (next.is(".") || next.isNumber());
       if (compound || tokens.get(i).is("not") && next.is("only")) {
         continue;
       }

@@ -8,8 +8,8 @@ import java.util.Set;
  * @param first index of its first token in the sentence
  * @param last index of its last token
  * @param number index of the token with the (first) number
- * @param dimension {@code money:usd}, {@code percent}, {@code duration}, {@code date}, {@code year},
- *     {@code time}, {@code count}, {@code ordinal}, {@code number}, …
+ * @param dimension {@code money:usd}, {@code percent}, {@code duration}, {@code date}, {@code
+ *     year}, {@code time}, {@code count}, {@code ordinal}, {@code number}, …
  * @param low in base units; the lower end of a range
  * @param high the upper end; the same unless it is a range
  * @param unit how many base units the written unit is

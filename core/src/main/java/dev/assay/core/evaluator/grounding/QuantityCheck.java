@@ -113,8 +113,7 @@ final class QuantityCheck {
     List<Token> theirs = other.sentence().tokens();
     Quantity q = other.quantity();
     String passage = context.passages().get(other.sentence().passage());
-    String said =
-        passage.substring(theirs.get(q.first()).start(), theirs.get(q.last()).end());
+    String said = passage.substring(theirs.get(q.first()).start(), theirs.get(q.last()).end());
     return new Finding(
         Finding.Kind.OTHER_QUANTITY,
         strength,
@@ -125,7 +124,9 @@ final class QuantityCheck {
   private String text(Quantity quantity) {
     List<Token> own = claim.tokens();
     return Shorten.line(
-        comparer.output().substring(own.get(quantity.first()).start(), own.get(quantity.last()).end()));
+        comparer
+            .output()
+            .substring(own.get(quantity.first()).start(), own.get(quantity.last()).end()));
   }
 
   // How much the surroundings must share before another number is said to be of the same thing.

@@ -9,20 +9,45 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the quantities of a sentence: money, percentages, durations, sizes, counts, dates, times, in
- * digits of several styles or in English words.
+ * Finds the quantities of a sentence: money, percentages, durations, sizes, counts, dates, times,
+ * in digits of several styles or in English words.
  */
 final class QuantityReader {
 
   private static final Set<String> RANGE = Set.of("-", "\u2013", "\u2014", "to", "and", "through");
   private static final Set<String> QUALIFIERS =
       Set.of(
-          "business", "working", "calendar", "consecutive", "full", "whole", "additional", "extra",
-          "more", "us", "u.s", "american", "british", "square", "cubic", "long", "short");
+          "business",
+          "working",
+          "calendar",
+          "consecutive",
+          "full",
+          "whole",
+          "additional",
+          "extra",
+          "more",
+          "us",
+          "u.s",
+          "american",
+          "british",
+          "square",
+          "cubic",
+          "long",
+          "short");
   private static final Set<String> ROUGHLY =
       Set.of(
-          "about", "around", "approximately", "roughly", "nearly", "almost", "some", "circa", "~",
-          "approx", "close", "estimated");
+          "about",
+          "around",
+          "approximately",
+          "roughly",
+          "nearly",
+          "almost",
+          "some",
+          "circa",
+          "~",
+          "approx",
+          "close",
+          "estimated");
   private static final int MOST_NOUNS = 3;
 
   private final Lexicon lexicon = Lexicon.instance();
@@ -72,7 +97,8 @@ final class QuantityReader {
     double low = number.value();
     double high = low;
     int after = number.after();
-    int second = after < tokens.size() && RANGE.contains(tokens.get(after).lower()) ? after + 1 : -1;
+    int second =
+        after < tokens.size() && RANGE.contains(tokens.get(after).lower()) ? after + 1 : -1;
     if (second > 0 && second < tokens.size() && tokens.get(second).is("to")) {
       second++;
     }
@@ -86,8 +112,13 @@ final class QuantityReader {
         after = upper.after();
       }
     }
-    Unit unit = before != null ? new Unit("money:" + before.dimension(), before.size(), after - 1, Set.of()) : unit(after, number);
-    if (number.words() && low <= 1 && (unit.dimension().equals("number") || unit.dimension().equals("count"))) {
+    Unit unit =
+        before != null
+            ? new Unit("money:" + before.dimension(), before.size(), after - 1, Set.of())
+            : unit(after, number);
+    if (number.words()
+        && low <= 1
+        && (unit.dimension().equals("number") || unit.dimension().equals("count"))) {
       return number.after();
     }
     int last = Math.max(unit.last(), after - 1);
@@ -133,7 +164,8 @@ final class QuantityReader {
     if (i < tokens.size() && isOrdinal(i)) {
       return new Unit("ordinal", 1, i, Set.of());
     }
-    if (i < tokens.size() && (tokens.get(i).is("%") || tokens.get(i).lower().startsWith("percent"))) {
+    if (i < tokens.size()
+        && (tokens.get(i).is("%") || tokens.get(i).lower().startsWith("percent"))) {
       return new Unit("percent", 1, i, Set.of());
     }
     if (i + 1 < tokens.size() && tokens.get(i).is("per") && tokens.get(i + 1).is("cent")) {
@@ -185,7 +217,8 @@ final class QuantityReader {
 
   private boolean isOrdinal(int i) {
     String s = tokens.get(i).lower();
-    return tokens.get(i).glued() && (s.equals("st") || s.equals("nd") || s.equals("rd") || s.equals("th"));
+    return tokens.get(i).glued()
+        && (s.equals("st") || s.equals("nd") || s.equals("rd") || s.equals("th"));
   }
 
   private boolean isYear(int at, Parsed number) {
@@ -201,7 +234,10 @@ final class QuantityReader {
   private Bound bound(int first, int last) {
     if (last + 2 < tokens.size() && tokens.get(last + 1).is("or")) {
       String next = tokens.get(last + 2).lower();
-      if (next.equals("more") || next.equals("over") || next.equals("above") || next.equals("higher")) {
+      if (next.equals("more")
+          || next.equals("over")
+          || next.equals("above")
+          || next.equals("higher")) {
         return Bound.AT_LEAST;
       }
       if (next.equals("less") || next.equals("fewer") || next.equals("under")) {
@@ -209,14 +245,42 @@ final class QuantityReader {
       }
     }
     String before = words(first, 3);
-    if (ends(before, "at least", "more than", "over", "above", "minimum of", "exceeding", "from",
-        "starting at", "starts at", "greater than", "no less than", "no fewer than", "minimum")
+    if (ends(
+            before,
+            "at least",
+            "more than",
+            "over",
+            "above",
+            "minimum of",
+            "exceeding",
+            "from",
+            "starting at",
+            "starts at",
+            "greater than",
+            "no less than",
+            "no fewer than",
+            "minimum")
         && !ends(before, "no more than", "not more than")) {
       return Bound.AT_LEAST;
     }
-    if (ends(before, "at most", "up to", "within", "under", "below", "less than", "fewer than",
-        "no more than", "not more than", "maximum of", "maximum", "limit of", "limited to", "as many as",
-        "limit is", "max")) {
+    if (ends(
+        before,
+        "at most",
+        "up to",
+        "within",
+        "under",
+        "below",
+        "less than",
+        "fewer than",
+        "no more than",
+        "not more than",
+        "maximum of",
+        "maximum",
+        "limit of",
+        "limited to",
+        "as many as",
+        "limit is",
+        "max")) {
       return Bound.AT_MOST;
     }
     return Bound.NONE;
@@ -371,7 +435,8 @@ final class QuantityReader {
       return null;
     }
     String word = tokens.get(i).lower();
-    if (word.equals("am") && (tokens.get(i).glued() || i + 1 == tokens.size() || !tokens.get(i + 1).isContent())
+    if (word.equals("am")
+            && (tokens.get(i).glued() || i + 1 == tokens.size() || !tokens.get(i + 1).isContent())
         || word.equals("pm")) {
       return word;
     }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Cuts a text into sentences. A line break ends one where the next line is a list item, a heading, a
- * table row or stands apart by a blank line, or where this line ends like a sentence; a point does
- * not after an abbreviation, an initial or inside a number.
+ * Cuts a text into sentences. A line break ends one where the next line is a list item, a heading,
+ * a table row or stands apart by a blank line, or where this line ends like a sentence; a point
+ * does not after an abbreviation, an initial or inside a number.
  */
 final class Sentences {
 
@@ -15,9 +15,9 @@ final class Sentences {
       Set.of(
           "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "vs", "inc", "ltd", "co", "corp", "no",
           "nos", "fig", "vol", "pp", "ed", "eds", "gen", "col", "lt", "sgt", "capt", "rev", "hon",
-          "gov", "sen", "rep", "approx", "dept", "est", "max", "min", "e.g", "i.e", "cf", "al", "jan",
-          "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.k",
-          "a.m", "p.m", "ca", "incl", "excl", "tel", "ext");
+          "gov", "sen", "rep", "approx", "dept", "est", "max", "min", "e.g", "i.e", "cf", "al",
+          "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+          "u.s", "u.k", "a.m", "p.m", "ca", "incl", "excl", "tel", "ext");
 
   private static final int LONGEST_HEADING_WORDS = 12;
 

@@ -16,8 +16,7 @@ final class Sequences {
       int diagonal = 0;
       for (int j = 1; j <= m; j++) {
         int above = row[j];
-        row[j] =
-            a[i] != 0 && a[i] == b[j - 1] ? diagonal + 1 : Math.max(above, row[j - 1]);
+        row[j] = a[i] != 0 && a[i] == b[j - 1] ? diagonal + 1 : Math.max(above, row[j - 1]);
         diagonal = above;
       }
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which words of the context stand for the words of a claim, and how well: the same stem, a synonym,
- * or a word of the same family.
+ * Which words of the context stand for the words of a claim, and how well: the same stem, a
+ * synonym, or a word of the same family.
  */
 final class WordMatch {
 

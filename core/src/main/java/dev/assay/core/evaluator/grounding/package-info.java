@@ -3,8 +3,8 @@
  * compares each with the passages by words, numbers, names, negations and embeddings, and combines
  * what it finds with a small fitted model. Also the baselines that it is measured against.
  *
- * <p>May depend on {@code core.evaluator} and what that may depend on, on {@code core.model}, and on
- * {@code evaluator.text} for stems and ROUGE.
+ * <p>May depend on {@code core.evaluator} and what that may depend on, on {@code core.model}, and
+ * on {@code evaluator.text} for stems and ROUGE.
  */
 @NullMarked
 package dev.assay.core.evaluator.grounding;
