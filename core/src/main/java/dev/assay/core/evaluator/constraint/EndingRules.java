@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** How the output must end. */
+/** How the output must begin and end. */
 final class EndingRules {
 
   /** The part of an answer, in characters, in which a closing is looked for. */
@@ -36,6 +36,22 @@ final class EndingRules {
           "sincerely");
 
   private EndingRules() {}
+
+  static Rule startsWith(Settings settings) {
+    boolean ignoreCase = settings.values().bool("ignore_case");
+    List<String> beginnings = settings.texts();
+    return Rule.ofOutput(
+        output -> {
+          String start = output.stripLeading();
+          boolean holds =
+              beginnings.stream()
+                  .map(String::stripLeading)
+                  .anyMatch(text -> start.regionMatches(ignoreCase, 0, text, 0, text.length()));
+          return holds
+              ? Finding.HOLDS
+              : Finding.violated("starts with " + Shown.quoted(start), one(beginnings));
+        });
+  }
 
   static Rule endsWith(Settings settings) {
     boolean ignoreCase = settings.values().bool("ignore_case");

@@ -19,6 +19,8 @@ import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.extensions.CelStringExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
@@ -65,7 +67,9 @@ final class ExpressionRule implements Rule {
 
   @Override
   public Finding check(Subject subject) {
-    if (subject.output().length() > LONGEST_TEXT || subject.inputText().length() > LONGEST_TEXT) {
+    if (subject.output().length() > LONGEST_TEXT
+        || subject.inputText().length() > LONGEST_TEXT
+        || contextLength(subject) > LONGEST_TEXT) {
       return Finding.undecided(
           "a text is over the " + LONGEST_TEXT + " characters an expression may read");
     }
@@ -78,6 +82,10 @@ final class ExpressionRule implements Rule {
     } catch (CelEvaluationException e) {
       return Finding.undecided(Shown.plain("expression: " + e.getMessage()));
     }
+  }
+
+  private static long contextLength(Subject subject) {
+    return subject.groundingContext().stream().mapToLong(passage -> passage.text().length()).sum();
   }
 
   private static Object variable(Subject subject, String name) {
@@ -138,6 +146,18 @@ final class ExpressionRule implements Rule {
             .maxParseRecursionDepth(50)
             .build();
 
+    // Not join and replace: what they build grows without bound.
+    private static final CelStringExtensions STRINGS =
+        CelExtensions.strings(
+            CelStringExtensions.Function.CHAR_AT,
+            CelStringExtensions.Function.INDEX_OF,
+            CelStringExtensions.Function.LAST_INDEX_OF,
+            CelStringExtensions.Function.LOWER_ASCII,
+            CelStringExtensions.Function.UPPER_ASCII,
+            CelStringExtensions.Function.SPLIT,
+            CelStringExtensions.Function.SUBSTRING,
+            CelStringExtensions.Function.TRIM);
+
     static final CelCompiler COMPILER =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
@@ -150,7 +170,16 @@ final class ExpressionRule implements Rule {
             .addVar("tags", ListType.create(SimpleType.STRING))
             .addVar("partition", SimpleType.STRING)
             .addVar("metadata", MapType.create(SimpleType.STRING, SimpleType.DYN))
-            .addFunctionDeclarations(count("words"), count("sentences"), count("characters"))
+            .addFunctionDeclarations(
+                count("words"),
+                count("sentences"),
+                count("characters"),
+                count("paragraphs"),
+                count("lines"),
+                count("listItems"),
+                parts("wordList"),
+                parts("sentenceList"))
+            .addLibraries(STRINGS)
             .build();
 
     static final CelRuntime RUNTIME =
@@ -159,6 +188,19 @@ final class ExpressionRule implements Rule {
             .addFunctionBindings(binding("words", text -> (long) TextCount.words(text)))
             .addFunctionBindings(binding("sentences", text -> (long) TextCount.sentences(text)))
             .addFunctionBindings(binding("characters", text -> (long) TextCount.characters(text)))
+            .addFunctionBindings(binding("paragraphs", text -> (long) TextCount.paragraphs(text)))
+            .addFunctionBindings(binding("lines", text -> (long) TextCount.lines(text)))
+            .addFunctionBindings(binding("listItems", text -> (long) TextCount.listItems(text)))
+            .addFunctionBindings(
+                binding("wordList", text -> TextCount.wordList(text, MOST_STEPS + 1)))
+            .addFunctionBindings(
+                binding(
+                    "sentenceList",
+                    text ->
+                        TextCount.sentenceList(text, MOST_STEPS + 1).stream()
+                            .map(TextCount.Sentence::text)
+                            .toList()))
+            .addLibraries(STRINGS)
             .build();
 
     private static Iterable<CelFunctionBinding> binding(
@@ -171,6 +213,13 @@ final class ExpressionRule implements Rule {
       return CelFunctionDecl.newFunctionDeclaration(
           name,
           CelOverloadDecl.newGlobalOverload(name + "_string", SimpleType.INT, SimpleType.STRING));
+    }
+
+    private static CelFunctionDecl parts(String name) {
+      return CelFunctionDecl.newFunctionDeclaration(
+          name,
+          CelOverloadDecl.newGlobalOverload(
+              name + "_string", ListType.create(SimpleType.STRING), SimpleType.STRING));
     }
 
     private Cel() {}

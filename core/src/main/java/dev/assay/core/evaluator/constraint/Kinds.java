@@ -33,6 +33,15 @@ final class Kinds {
               Parameter.json("sentences", "How many sentences: {min, max}."),
               settings -> CountRule.of(settings, "sentence", TextCount::sentences)),
           Kind.ofForm(
+              Parameter.json("paragraphs", "How many paragraphs: {min, max}."),
+              settings -> CountRule.of(settings, "paragraph", TextCount::paragraphs)),
+          Kind.ofForm(
+              Parameter.json("lines", "How many lines that are not blank: {min, max}."),
+              settings -> CountRule.of(settings, "line", TextCount::lines)),
+          Kind.ofForm(
+              Parameter.json("list-items", "How many bulleted or numbered items: {min, max}."),
+              settings -> CountRule.of(settings, "list item", TextCount::listItems)),
+          Kind.ofForm(
               Parameter.json(
                   "contains-any",
                   "At least one of these texts, or of an example's own: {from: /metadata/…}."),
@@ -60,12 +69,25 @@ final class Kinds {
               Parameter.string("not-regex", "A regular expression not found in the output."),
               settings -> RegexRule.of(settings, false)),
           Kind.ofForm(
+              Parameter.strings("starts-with", "Starts with one of these texts."),
+              EndingRules::startsWith,
+              IGNORE_CASE),
+          Kind.ofForm(
               Parameter.strings("ends-with", "Ends with one of these texts."),
               EndingRules::endsWith,
               IGNORE_CASE),
           Kind.ofForm(
               Parameter.json("has-closing", "Closes politely: true, or a list of closings."),
               EndingRules::hasClosing),
+          Kind.ofForm(
+              Parameter.json("no-repetition", "Says nothing twice: true, or {words: n}."),
+              RepetitionRule::of),
+          Kind.ofForm(
+              Parameter.strings("date-format", "Every date is written so: yyyy-MM-dd, …"),
+              settings -> DateFormatRule.of(settings)),
+          Kind.ofForm(
+              Parameter.strings("links-from", "Every link is to one of these hosts, or below."),
+              settings -> LinksRule.of(settings)),
           Kind.ofForm(
               Parameter.json("json-valid", "The output is one JSON document: true."),
               JsonValidRule::of,
@@ -81,6 +103,7 @@ final class Kinds {
               Parameter.json("no-pii", "No personal data: true, or a list of what to look for."),
               settings -> NoPiiRule.of(settings),
               ALLOW,
+              Parameter.strings("names", "Names to look for too."),
               Parameter.strings("regions", "Where national phone numbers are from.")
                   .withDefault(List.of("US"))),
           Kind.ofSafety(

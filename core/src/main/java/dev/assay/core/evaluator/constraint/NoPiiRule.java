@@ -2,11 +2,12 @@ package dev.assay.core.evaluator.constraint;
 
 import dev.assay.core.evaluator.detect.Detector;
 import dev.assay.core.evaluator.detect.DetectorSearch;
+import dev.assay.core.evaluator.detect.NameDetector;
 import dev.assay.core.evaluator.detect.PersonalData;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Nearest;
 import dev.assay.core.problem.Problem;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -16,10 +17,15 @@ final class NoPiiRule {
   private NoPiiRule() {}
 
   static Rule of(Settings settings) {
-    Collection<Detector> detectors =
-        PersonalData.detectors(
-                settings.subject(), kinds(settings), settings.values().strings("regions"))
-            .values();
+    List<Detector> detectors =
+        new ArrayList<>(
+            PersonalData.detectors(
+                    settings.subject(), kinds(settings), settings.values().strings("regions"))
+                .values());
+    List<String> names = settings.values().strings("names");
+    if (!names.isEmpty()) {
+      detectors.add(NameDetector.of(names));
+    }
     List<String> allowed = settings.values().strings("allow");
     return Rule.ofOutput(
         new Detection(

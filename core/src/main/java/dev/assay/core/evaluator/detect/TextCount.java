@@ -53,6 +53,74 @@ public final class TextCount {
   }
 
   /**
+   * The words that {@link #words} counts, as they are written, punctuation around them left out.
+   */
+  public static List<String> wordList(String text, int most) {
+    List<String> words = new ArrayList<>();
+    int start = -1;
+    int end = 0;
+    int i = 0;
+    while (i < text.length() && words.size() < most) {
+      int c = text.codePointAt(i);
+      int next = i + Character.charCount(c);
+      boolean alone = standsAlone(c);
+      if (start >= 0 && (alone || isSpace(c))) {
+        words.add(text.substring(start, end));
+        start = -1;
+      }
+      if (alone) {
+        words.add(text.substring(i, next));
+      } else if (Character.isLetterOrDigit(c)) {
+        start = start < 0 ? i : start;
+        end = next;
+      }
+      i = next;
+    }
+    if (start >= 0 && words.size() < most) {
+      words.add(text.substring(start, end));
+    }
+    return words;
+  }
+
+  /** Lines that hold more than white space. */
+  public static int lines(String text) {
+    return (int) text.lines().filter(line -> !line.isBlank()).count();
+  }
+
+  /** Paragraphs: what lines of white space alone separate. */
+  public static int paragraphs(String text) {
+    int[] count = {0};
+    boolean[] inside = {false};
+    text.lines()
+        .forEach(
+            line -> {
+              boolean blank = line.isBlank();
+              count[0] += !blank && !inside[0] ? 1 : 0;
+              inside[0] = !blank;
+            });
+    return count[0];
+  }
+
+  /** List items: lines that begin with a bullet, or with a number and a stop or bracket. */
+  public static int listItems(String text) {
+    return (int) text.lines().filter(TextCount::isListItem).count();
+  }
+
+  private static boolean isListItem(String line) {
+    String item = line.strip();
+    int digits = 0;
+    while (digits < item.length() && digits < 4 && Character.isDigit(item.charAt(digits))) {
+      digits++;
+    }
+    if (digits == item.length()) {
+      return false;
+    }
+    char mark = item.charAt(digits);
+    boolean marked = digits == 0 ? "-*+•–".indexOf(mark) >= 0 : mark == '.' || mark == ')';
+    return marked && item.length() > digits + 1 && isSpace(item.charAt(digits + 1));
+  }
+
+  /**
    * Sentences: what ends with a full stop, exclamation or question mark before white space or the
    * end, with an empty line, or before a list item, if it holds a letter or a digit. A full stop
    * after a title, an initial or a number of a list, or before a small letter, ends none.
