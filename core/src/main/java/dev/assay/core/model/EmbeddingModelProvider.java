@@ -28,6 +28,14 @@ public interface EmbeddingModelProvider {
   }
 
   /**
+   * Whether this provider opens {@code name} with settings, which may give models names of their
+   * own.
+   */
+  default boolean opens(String name, ModelSettings settings) {
+    return opens(name);
+  }
+
+  /**
    * Opens the model called {@code name} with settings: those behind an API take their key from the
    * environment.
    *

@@ -47,6 +47,7 @@ public final class EmbeddingModels implements AutoCloseable {
   /**
    * The model called {@code name}.
    *
+   * @throws dev.assay.core.problem.NotConfiguredException if its key is missing
    * @throws InvalidInputException if no provider knows it
    * @throws ModelException if it cannot be opened
    */
@@ -57,7 +58,7 @@ public final class EmbeddingModels implements AutoCloseable {
   private EmbeddingModel openModel(String name) {
     List<String> known = new ArrayList<>();
     for (EmbeddingModelProvider provider : providers) {
-      if (provider.opens(name)) {
+      if (provider.opens(name, settings)) {
         return provider.open(name, settings);
       }
       known.addAll(provider.names());
