@@ -12,6 +12,7 @@ import dev.assay.core.model.EmbeddingModels;
 import dev.assay.core.model.ModelSettings;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Location;
+import dev.assay.core.problem.NotConfiguredException;
 import dev.assay.core.problem.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -86,8 +87,20 @@ final class ScoreCommand extends AssayCommand {
     EvaluatorContext context =
         new EvaluatorContext(Path.of("").toAbsolutePath(), embeddings, chats);
     List<BoundEvaluator> evaluators = new ArrayList<>();
+    List<Problem> missing = new ArrayList<>();
     for (EvaluatorSpec spec : EvaluatorExpression.parse(String.join(",", expressions))) {
-      evaluators.add(registry.bind(spec, context));
+      try {
+        evaluators.add(registry.bind(spec, context));
+      } catch (NotConfiguredException e) {
+        if (!spec.modifiers().optional()) {
+          throw e;
+        }
+        missing.addAll(e.problems());
+        terminal().err().println("not configured: " + spec.alias() + ": " + e.getMessage());
+      }
+    }
+    if (evaluators.isEmpty()) {
+      throw new NotConfiguredException(missing);
     }
     return evaluators;
   }

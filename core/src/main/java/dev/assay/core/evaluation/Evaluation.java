@@ -184,14 +184,16 @@ public final class Evaluation {
 
   private ModelSettings modelSettings() {
     return ModelSettings.ofEnvironment(environment)
-        .withCache(cached ? cacheFolder().resolve("models") : null);
+        .withCache(cached ? cacheFolder().resolve("models") : null)
+        .withPrices(suite.prices().orElse(null))
+        .withNamed(suite.models());
   }
 
   private EvaluationResult run(EvaluatorContext context, ModelSettings settings) {
     GitRevision git = GitRevision.find(suite.baseDirectory());
     Instant now = clock.instant();
     Preparation preparation = Preparation.of(suite, selection, registry, context);
-    PassPolicy policy = PassPolicy.of(suite.policy(), preparation.evaluators());
+    PassPolicy policy = preparation.policy();
     Pairing.check(suite, preparation.evaluators(), policy, preparation.partitions());
     GateConfig gate =
         selection.partitions().isEmpty() ? suite.gate() : suite.gate().only(selection.partitions());

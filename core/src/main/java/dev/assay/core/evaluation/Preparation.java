@@ -9,20 +9,18 @@ import dev.assay.core.dataset.Partition;
 import dev.assay.core.evaluator.BoundEvaluator;
 import dev.assay.core.evaluator.EvaluatorContext;
 import dev.assay.core.evaluator.EvaluatorRegistry;
-import dev.assay.core.evaluator.EvaluatorSpec;
 import dev.assay.core.interaction.Usage;
-import dev.assay.core.problem.InvalidInputException;
-import dev.assay.core.problem.Problem;
 import dev.assay.core.run.EvaluatorIdentity;
+import dev.assay.core.run.NotConfigured;
 import dev.assay.core.run.RunHeader;
 import dev.assay.core.run.RunStatus;
 import dev.assay.core.suite.Selection;
 import dev.assay.core.suite.Suite;
 import dev.assay.core.suite.SuiteTarget;
 import dev.assay.core.target.OpenTarget;
+import dev.assay.core.verdict.PassPolicy;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,6 +37,7 @@ import java.util.stream.Collectors;
  * @param selection how its examples were selected
  * @param examples the examples selected
  * @param evaluators the evaluators, bound
+ * @param notConfigured the optional ones that cannot be bound for lack of a model
  * @param golden how golden examples differ from what was approved; empty if none is selected
  */
 record Preparation(
@@ -47,6 +46,7 @@ record Preparation(
     Selection selection,
     List<Example> examples,
     List<BoundEvaluator> evaluators,
+    List<NotConfigured> notConfigured,
     List<GoldenViolation> golden) {
 
   static Preparation of(
@@ -56,12 +56,14 @@ record Preparation(
     Dataset dataset = suite.dataset().or(() -> loaded.map(LoadedDataset::dataset)).orElseThrow();
     List<Example> examples = selection.of(dataset.examples());
     boolean anyGolden = examples.stream().anyMatch(e -> e.partition() == Partition.GOLDEN);
+    BoundEvaluators bound = BoundEvaluators.of(suite, registry, context);
     return new Preparation(
         suite,
         dataset.name(),
         selection,
         examples,
-        bind(suite, registry, context),
+        bound.evaluators(),
+        bound.notConfigured(),
         anyGolden ? loaded.map(GoldenLock::check).orElse(List.of()) : List.of());
   }
 
@@ -69,6 +71,15 @@ record Preparation(
     return examples.stream()
         .map(Example::partition)
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Partition.class)));
+  }
+
+  /** What fails an example; what the suite says of evaluators that are not there is left out. */
+  PassPolicy policy() {
+    return PassPolicy.of(suite.policy().without(names(notConfigured)), evaluators);
+  }
+
+  static List<String> names(List<NotConfigured> missing) {
+    return missing.stream().map(NotConfigured::name).toList();
   }
 
   RunHeader header(OpenTarget target, Optional<String> gitCommit, Instant now) {
@@ -99,7 +110,8 @@ record Preparation(
         0,
         Usage.NONE,
         Usage.NONE,
-        Software.NAME_AND_VERSION);
+        Software.NAME_AND_VERSION,
+        notConfigured);
   }
 
   private static EvaluatorIdentity identity(BoundEvaluator evaluator) {
@@ -109,22 +121,5 @@ record Preparation(
         evaluator.version(),
         evaluator.higherIsBetter(),
         evaluator.threshold());
-  }
-
-  private static List<BoundEvaluator> bind(
-      Suite suite, EvaluatorRegistry registry, EvaluatorContext context) {
-    List<BoundEvaluator> bound = new ArrayList<>();
-    List<Problem> problems = new ArrayList<>();
-    for (EvaluatorSpec spec : suite.evaluators()) {
-      try {
-        bound.add(registry.bind(spec, context));
-      } catch (InvalidInputException e) {
-        e.problems().forEach(problem -> problems.add(suite.placed(problem)));
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new InvalidInputException(problems);
-    }
-    return bound;
   }
 }

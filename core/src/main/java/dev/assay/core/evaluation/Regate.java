@@ -87,7 +87,12 @@ public final class Regate {
     PassPolicy decider =
         policy == null
             ? sections.policy()
-            : sections.policy().with(policy, evaluators, EvaluatorRegistry.installed());
+            : sections
+                .policy()
+                .with(
+                    policy.without(Preparation.names(header.notConfigured())),
+                    evaluators,
+                    EvaluatorRegistry.installed());
     RunSections now = sections.with(decider, gate == null ? sections.gate() : gate);
     return Conclusion.of(directory.path(), header, directory.results(), now);
   }

@@ -10,10 +10,13 @@ import dev.assay.core.interaction.ToolCall;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -34,6 +37,7 @@ final class StepSubjects {
 
   private final Subject whole;
   private final List<Part> parts = new ArrayList<>();
+  private final long retrievals;
 
   /**
    * One step as evaluators see it.
@@ -62,6 +66,7 @@ final class StepSubjects {
       Step step = new Step(RETRIEVAL, "", question.isEmpty() ? null : question, null, null, null);
       parts.add(0, new Part(RETRIEVAL, "", step, null));
     }
+    retrievals = parts.stream().filter(part -> part.kind().equals(RETRIEVAL)).count();
   }
 
   private boolean none(String kind) {
@@ -77,33 +82,39 @@ final class StepSubjects {
 
   /** The steps that {@code selector} means, in order. */
   List<Selected> select(StepSelector selector) {
-    List<Part> matching =
-        parts.stream().filter(part -> selector.matches(part.kind(), part.name())).toList();
+    List<String> names = names();
+    int[] matching =
+        IntStream.range(0, parts.size())
+            .filter(i -> selector.matches(parts.get(i).kind(), parts.get(i).name()))
+            .toArray();
     List<Selected> selected = new ArrayList<>();
-    for (int i = 1; i <= matching.size(); i++) {
+    for (int i = 1; i <= matching.length; i++) {
       boolean meant =
           switch (selector.index()) {
             case StepSelector.ALL -> true;
-            case StepSelector.LAST -> i == matching.size();
+            case StepSelector.LAST -> i == matching.length;
             default -> i == selector.index();
           };
       if (meant) {
-        Part part = matching.get(i - 1);
-        selected.add(new Selected(name(part), subject(part)));
+        int index = matching[i - 1];
+        selected.add(new Selected(names.get(index), subject(parts.get(index))));
       }
     }
     return selected;
   }
 
-  // With its number among those of the same name, where there are several.
-  private String name(Part part) {
-    List<Part> same = parts.stream().filter(p -> p.label().equals(part.label())).toList();
-    for (int i = 0; i < same.size() && same.size() > 1; i++) {
-      if (same.get(i) == part) {
-        return part.label() + "[" + (i + 1) + "]";
-      }
+  // Each with its number among those of the same name, where there are several.
+  private List<String> names() {
+    Map<String, Integer> all = new HashMap<>();
+    parts.forEach(part -> all.merge(part.label(), 1, Integer::sum));
+    Map<String, Integer> before = new HashMap<>();
+    List<String> names = new ArrayList<>(parts.size());
+    for (Part part : parts) {
+      String label = part.label();
+      int number = before.merge(label, 1, Integer::sum);
+      names.add(all.getOrDefault(label, 1) == 1 ? label : label + "[" + number + "]");
     }
-    return part.label();
+    return names;
   }
 
   /** Why {@code selector} means no step: those there are. */
@@ -164,8 +175,7 @@ final class StepSubjects {
         return List.of(Passage.of(output));
       }
     }
-    boolean only = parts.stream().filter(part -> part.kind().equals(RETRIEVAL)).count() == 1;
-    return only && !whole.interaction().context().isEmpty()
+    return retrievals == 1 && !whole.interaction().context().isEmpty()
         ? whole.interaction().context()
         : List.of(Passage.of(output));
   }

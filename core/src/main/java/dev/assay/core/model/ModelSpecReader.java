@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +33,9 @@ final class ModelSpecReader {
           "requests_per_minute",
           "tokens_per_minute",
           "stream");
+  // A key in a file ends up where the file goes.
+  private static final Set<String> LIKE_KEYS =
+      Set.of("api_key", "apikey", "apiKey", "api-key", "key", "token", "secret", "password");
   private static final Pattern NAME = Pattern.compile("([a-z][a-z0-9-]*):(\\S.*)");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m)");
@@ -71,7 +75,11 @@ final class ModelSpecReader {
     for (String key : object.propertyNames()) {
       if (!KEYS.contains(key)) {
         problems.add(
-            Problem.of(subject, key, "a setting of models").next(Nearest.advice(key, KEYS)));
+            Problem.of(subject, key, "a setting of models")
+                .next(
+                    LIKE_KEYS.contains(key)
+                        ? "name the environment variable that holds the key: key_from: NAME"
+                        : Nearest.advice(key, KEYS)));
       }
     }
     String name = text(object, "model", "provider:model", value -> true);

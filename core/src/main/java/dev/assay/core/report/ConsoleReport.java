@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.assay.core.gate.GateDecision;
 import dev.assay.core.gate.GateResult.Criterion;
+import dev.assay.core.run.NotConfigured;
 import dev.assay.core.run.RunHeader;
 import dev.assay.core.run.RunStatus;
 import dev.assay.core.summary.RunSummary.PartitionSummary;
@@ -16,6 +17,7 @@ import dev.assay.stats.interval.Estimate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ public final class ConsoleReport {
   private static final int MOST_REASON_LINES = 3;
   private static final int LONGEST_NAME = 32;
   private static final int BAR = 24;
+  private static final Set<String> TIMES = Set.of("latency", "ttft");
 
   private final ReportInput input;
   private final ConsoleStyle style;
@@ -146,8 +149,8 @@ public final class ConsoleReport {
       table.row(
           List.of(
               line(evaluator.name()),
-              mean == null ? "–" : Figures.value(mean.value()),
-              mean == null ? "–" : Figures.valueInterval(mean),
+              mean == null ? "–" : value(evaluator, mean),
+              mean == null ? "–" : interval(evaluator, mean),
               passed == null ? "–" : Figures.percent(passed.value()),
               Figures.count(evaluator.scored()),
               Figures.count(evaluator.unscored())),
@@ -163,12 +166,29 @@ public final class ConsoleReport {
         wrap(value, "  ", 2).forEach(this::emit);
       }
     }
+    for (NotConfigured missing : first(input.header().notConfigured(), MOST_LISTED)) {
+      wrap(line(missing.words()), "  ", 2).forEach(line -> emit(paint.open(line)));
+    }
     for (EvaluatorSummary evaluator : first(evaluators, MOST_LISTED)) {
       if (!evaluator.unscoredReasons().isEmpty()) {
         String why = line(evaluator.name()) + ": " + line(evaluator.unscoredReasons().get(0));
         wrap("unscored by " + why, "  ", 2).forEach(this::emitDim);
       }
     }
+  }
+
+  private String value(EvaluatorSummary evaluator, Estimate mean) {
+    return timed(evaluator) ? Figures.millis(mean.value()) : Figures.value(mean.value());
+  }
+
+  private String interval(EvaluatorSummary evaluator, Estimate mean) {
+    return timed(evaluator) ? Figures.millisInterval(mean) : Figures.valueInterval(mean);
+  }
+
+  // Of the evaluators whose values are times, those that come with Assay.
+  private boolean timed(EvaluatorSummary evaluator) {
+    return input.header().evaluators().stream()
+        .anyMatch(e -> e.name().equals(evaluator.name()) && TIMES.contains(e.evaluator()));
   }
 
   private void modes() {

@@ -47,6 +47,10 @@ final class Figures {
     return "[" + value(estimate.low()) + ", " + value(estimate.high()) + "]";
   }
 
+  static String millisInterval(Estimate estimate) {
+    return "[" + millis(estimate.low()) + ", " + millis(estimate.high()) + "]";
+  }
+
   /** The level of an interval: {@code 95%}. */
   static String level(double level) {
     return String.format(Locale.ROOT, "%.4f", level * 100).replaceFirst("\\.?0+$", "") + "%";

@@ -6,6 +6,7 @@ import dev.assay.core.dataset.Partition;
 import dev.assay.core.gate.GateDecision;
 import dev.assay.core.gate.GateResult.Criterion;
 import dev.assay.core.run.ExampleResult;
+import dev.assay.core.run.NotConfigured;
 import dev.assay.core.summary.RunSummary.PartitionSummary;
 import dev.assay.core.verdict.Verdict.Outcome;
 import java.io.IOException;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * example, and a suite {@code gate} with a test case per criterion.
  *
  * <p>A failed example is a failure with its mode as type; a target that gave no answer is an error
- * with its kind; what could not be scored is skipped. An inconclusive criterion is an error: CI
- * systems count skipped tests as good.
+ * with its kind; what could not be scored is skipped, and so is, in a suite {@code evaluators}, an
+ * optional evaluator that was not configured. An inconclusive criterion is an error: CI systems
+ * count skipped tests as good.
  */
 final class JunitReport implements Report {
 
@@ -100,6 +102,10 @@ final class JunitReport implements Report {
     for (PartitionSummary partition : input.summary().partitions()) {
       suites.add(suite(partition, outcomes));
     }
+    List<NotConfigured> missing = input.header().notConfigured();
+    if (!missing.isEmpty()) {
+      suites.add(new Suite("evaluators", missing.stream().map(JunitReport::missing).toList()));
+    }
     List<Case> criteria = input.gate().criteria().stream().map(JunitReport::criterion).toList();
     suites.add(new Suite("gate", criteria));
     return suites;
@@ -139,6 +145,11 @@ final class JunitReport implements Report {
     return errorKind != null
         ? new Case(id, millis, "error", errorKind, reason, text)
         : new Case(id, millis, "failure", outcome.modeKey(), reason, text);
+  }
+
+  private static Case missing(NotConfigured evaluator) {
+    return new Case(
+        evaluator.name(), 0, "skipped", "not-configured", evaluator.words(), evaluator.reason());
   }
 
   private static Case criterion(Criterion criterion) {

@@ -3,6 +3,7 @@ package dev.assay.core.report;
 import dev.assay.core.gate.GateDecision;
 import dev.assay.core.gate.GateResult;
 import dev.assay.core.gate.GateResult.Criterion;
+import dev.assay.core.run.NotConfigured;
 import dev.assay.core.run.RunHeader;
 import dev.assay.core.run.RunStatus;
 import dev.assay.core.summary.RunSummary.PartitionSummary;
@@ -38,6 +39,7 @@ final class MarkdownReport implements Report {
     heading(text, input);
     partitions(text, input);
     criteria(text, input.gate());
+    notConfigured(text, input.header().notConfigured());
     examples(text, input, Outcome.FAIL, "Failed");
     examples(text, input, Outcome.UNSCORED, "Unscored");
     details(text, input);
@@ -93,6 +95,18 @@ final class MarkdownReport implements Report {
     }
     more(text, unmet.size() - MOST_CRITERIA);
     if (!unmet.isEmpty()) {
+      text.append('\n');
+    }
+  }
+
+  private static void notConfigured(StringBuilder text, List<NotConfigured> missing) {
+    for (NotConfigured evaluator : missing.subList(0, Math.min(MOST_EVALUATORS, missing.size()))) {
+      text.append("- ⚠️ not configured: ");
+      text.append(MarkdownText.code(evaluator.name(), LONGEST_NAME)).append(": ");
+      text.append(MarkdownText.words(evaluator.reason(), LONGEST_REASON)).append('\n');
+    }
+    more(text, missing.size() - MOST_EVALUATORS);
+    if (!missing.isEmpty()) {
       text.append('\n');
     }
   }

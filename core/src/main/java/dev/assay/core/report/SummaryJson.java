@@ -4,6 +4,7 @@ import dev.assay.core.dataset.Partition;
 import dev.assay.core.gate.GateResult;
 import dev.assay.core.interaction.Usage;
 import dev.assay.core.json.Json;
+import dev.assay.core.run.NotConfigured;
 import dev.assay.core.run.RunHeader;
 import dev.assay.core.summary.CorpusEstimate;
 import dev.assay.core.summary.RunSummary;
@@ -51,6 +52,7 @@ public final class SummaryJson {
     json.set("gate", gate(input.gate()));
     json.set("partitions", partitions(input.summary()));
     json.set("overall", slice(input.summary().overall()));
+    json.set("not_configured", NotConfigured.toJson(header.notConfigured()));
     json.set("usage", usage(header.usage()));
     json.set("judge_usage", usage(header.judgeUsage()));
     json.put("target_calls", header.targetCalls());

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage what the target reported, added up
  * @param judgeUsage what making the scores cost, as far as evaluators report it: the judges' part
  * @param software the Assay version that ran it
+ * @param notConfigured optional evaluators that it went without
  * @since 0.1
  */
 public record RunHeader(
@@ -62,7 +63,8 @@ public record RunHeader(
     long cachedOutputs,
     Usage usage,
     Usage judgeUsage,
-    String software) {
+    String software,
+    List<NotConfigured> notConfigured) {
 
   /** The version of the directory's format; a greater one is refused. */
   public static final int FORMAT = 1;
@@ -86,6 +88,59 @@ public record RunHeader(
     requireNonNull(usage, "usage");
     requireNonNull(judgeUsage, "judgeUsage");
     requireNonNull(software, "software");
+    notConfigured = List.copyOf(notConfigured);
+  }
+
+  /** A run that has all the evaluators it was to have. */
+  public RunHeader(
+      String id,
+      String suite,
+      @Nullable String suiteFile,
+      String suiteHash,
+      String dataset,
+      String datasetHash,
+      Map<Partition, Integer> planned,
+      String selection,
+      List<EvaluatorIdentity> evaluators,
+      String targetKind,
+      String targetDescription,
+      String targetVersion,
+      @Nullable String gitCommit,
+      RunOptions options,
+      Instant startedAt,
+      @Nullable Instant endedAt,
+      RunStatus status,
+      @Nullable String statusReason,
+      long targetCalls,
+      long cachedOutputs,
+      Usage usage,
+      Usage judgeUsage,
+      String software) {
+    this(
+        id,
+        suite,
+        suiteFile,
+        suiteHash,
+        dataset,
+        datasetHash,
+        planned,
+        selection,
+        evaluators,
+        targetKind,
+        targetDescription,
+        targetVersion,
+        gitCommit,
+        options,
+        startedAt,
+        endedAt,
+        status,
+        statusReason,
+        targetCalls,
+        cachedOutputs,
+        usage,
+        judgeUsage,
+        software,
+        List.of());
   }
 
   /** The same run as it ended. */
@@ -120,7 +175,8 @@ public record RunHeader(
         cachedOutputs,
         usage,
         judgeUsage,
-        software);
+        software,
+        notConfigured);
   }
 
   /** This run as the continuation of {@code earlier}: with its id, start and calls, not ended. */
@@ -148,6 +204,7 @@ public record RunHeader(
         earlier.cachedOutputs,
         earlier.usage,
         earlier.judgeUsage,
-        software);
+        software,
+        notConfigured);
   }
 }

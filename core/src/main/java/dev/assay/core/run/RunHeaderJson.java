@@ -38,6 +38,7 @@ final class RunHeaderJson {
           "planned",
           "selection",
           "evaluators",
+          "not_configured",
           "target",
           "git_commit",
           "options",
@@ -65,6 +66,7 @@ final class RunHeaderJson {
     json.set("planned", counts(header.planned()));
     json.put("selection", header.selection());
     json.set("evaluators", evaluators(header.evaluators()));
+    json.set("not_configured", notConfigured(header.notConfigured()));
     json.putObject("target")
         .put("kind", header.targetKind())
         .put("description", header.targetDescription())
@@ -109,7 +111,8 @@ final class RunHeaderJson {
         fields.number("cached_outputs"),
         InteractionJson.usage(fields.json().get("usage"), "usage"),
         InteractionJson.usage(fields.json().get("judge_usage"), "judge_usage"),
-        fields.string("software"));
+        fields.string("software"),
+        readNotConfigured(fields));
   }
 
   /** Usage as an object, empty if nothing was reported. */
@@ -163,6 +166,32 @@ final class RunHeaderJson {
       evaluator.threshold().ifPresent(threshold -> item.put("threshold", threshold));
     }
     return list;
+  }
+
+  /** The evaluators a run went without, as {@code run.json} and summaries hold them. */
+  static ArrayNode notConfigured(List<NotConfigured> missing) {
+    ArrayNode list = Json.array();
+    for (NotConfigured evaluator : missing) {
+      list.addObject()
+          .put("name", evaluator.name())
+          .put("evaluator", evaluator.evaluator())
+          .put("reason", evaluator.reason());
+    }
+    return list;
+  }
+
+  // Absent in runs of before there were any.
+  private static List<NotConfigured> readNotConfigured(Fields fields) {
+    List<NotConfigured> missing = new ArrayList<>();
+    if (fields.json().has("not_configured")) {
+      for (JsonNode json : fields.list("not_configured")) {
+        Fields item = fields.item(json, "not_configured[" + missing.size() + "]");
+        missing.add(
+            new NotConfigured(
+                item.string("name"), item.string("evaluator"), item.string("reason")));
+      }
+    }
+    return missing;
   }
 
   private static List<EvaluatorIdentity> readEvaluators(Fields fields) {

@@ -11,6 +11,8 @@ import dev.assay.core.problem.Problem;
 import dev.assay.core.run.RunOptions;
 import dev.assay.core.verdict.PolicyConfig;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,8 @@ public final class Suite {
   private final RunOptions options;
   private final List<Path> prompts;
   private final List<Path> fewShot;
+  private final Map<String, ObjectNode> models;
+  private final @Nullable Path prices;
   private final Environment environment;
   private final ObjectNode recorded;
   private final @Nullable Places places;
@@ -65,6 +69,8 @@ public final class Suite {
     this.options = builder.options;
     this.prompts = builder.prompts.stream().map(baseDirectory::resolve).toList();
     this.fewShot = builder.fewShot.stream().map(baseDirectory::resolve).toList();
+    this.models = new LinkedHashMap<>(builder.models);
+    this.prices = builder.prices == null ? null : baseDirectory.resolve(builder.prices);
     this.environment = builder.environment;
     this.recorded = recorded;
     this.places = builder.places;
@@ -133,6 +139,16 @@ public final class Suite {
   /** The files of few-shot examples it names, to be checked likewise. */
   public List<Path> fewShot() {
     return fewShot;
+  }
+
+  /** The models it gives names, with their settings as {@code ModelSpec.read} takes them. */
+  public Map<String, ObjectNode> models() {
+    return Collections.unmodifiableMap(models);
+  }
+
+  /** Its own price table. */
+  public Optional<Path> prices() {
+    return Optional.ofNullable(prices);
   }
 
   /** The environment it was read with, which its target may read too; never recorded. */

@@ -52,6 +52,15 @@ final class SuiteBinder {
         .require("evaluators", "at least one evaluator")
         .map(node -> new EvaluatorBinder(registry, problems).bind(node))
         .ifPresent(specs -> specs.forEach(suite::evaluator));
+    fields
+        .get("models")
+        .map(node -> new ModelsBinder(problems).bind(node))
+        .ifPresent(models -> models.forEach(suite::model));
+    fields
+        .get("prices")
+        .filter(n -> Fields.text(n, "prices", problems).isPresent())
+        .flatMap(n -> file((Node.Scalar) n, "prices"))
+        .ifPresent(suite::prices);
     fields.get("policy").ifPresent(node -> suite.policy(policy(node)));
     checkPolicy(suite);
     fields.get("gate").ifPresent(node -> gate(node).ifPresent(suite::gate));

@@ -16,6 +16,7 @@ import dev.assay.core.target.TargetSpec;
 import dev.assay.core.verdict.PolicyConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,8 @@ public final class SuiteBuilder {
   RunOptions options = RunOptions.DEFAULT;
   final List<Path> prompts = new ArrayList<>();
   final List<Path> fewShot = new ArrayList<>();
+  final Map<String, ObjectNode> models = new LinkedHashMap<>();
+  @Nullable Path prices;
   Environment environment = Environment.NONE;
   @Nullable Places places;
   private @Nullable SuiteTarget target;
@@ -159,6 +162,23 @@ public final class SuiteBuilder {
   /** What relative paths are relative to; the working directory unless given. */
   public SuiteBuilder baseDirectory(Path baseDirectory) {
     this.baseDirectory = requireNonNull(baseDirectory, "baseDirectory");
+    return this;
+  }
+
+  /**
+   * Gives a model a name under which evaluators and targets of this suite can ask for it.
+   *
+   * @param settings as {@link dev.assay.core.model.ModelSpec#read} takes them; a key is never among
+   *     them
+   */
+  public SuiteBuilder model(String name, ObjectNode settings) {
+    models.put(requireNonNull(name, "name"), requireNonNull(settings, "settings"));
+    return this;
+  }
+
+  /** Names a price table that overrides the one that comes with Assay. */
+  public SuiteBuilder prices(Path file) {
+    this.prices = requireNonNull(file, "file");
     return this;
   }
 

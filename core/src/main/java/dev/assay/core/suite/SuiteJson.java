@@ -35,6 +35,13 @@ final class SuiteJson {
     } else if (target instanceof SuiteTarget.Given given) {
       json.putObject("target").put("java", given.target().getClass().getName());
     }
+    if (!suite.models.isEmpty()) {
+      ObjectNode models = json.putObject("models");
+      suite.models.forEach(models::set);
+    }
+    if (suite.prices != null) {
+      json.put("prices", suite.prices.toString());
+    }
     ArrayNode evaluators = json.putArray("evaluators");
     suite.evaluators.forEach(evaluator -> evaluators.add(evaluator.toJson()));
     ObjectNode policy = json.putObject("policy");

@@ -12,6 +12,8 @@ final class SuiteKeys {
           "description",
           "dataset",
           "target",
+          "models",
+          "prices",
           "evaluators",
           "policy",
           "gate",

@@ -56,6 +56,8 @@ public final class SuiteSchema {
       case "dataset" -> dataset();
       case "target" -> target();
       case "evaluators" -> evaluators();
+      case "models" -> models();
+      case "prices" -> text("A price table that overrides the one that comes with Assay.");
       case "policy" -> policy();
       case "gate" -> gate();
       case "concurrency" ->
@@ -110,6 +112,29 @@ public final class SuiteSchema {
         "exec", types("A program that reads and writes JSON lines.", "string", "array", "object"));
     kinds.set("recorded", types("A file of outputs by example id.", "string", "object"));
     return target;
+  }
+
+  private static ObjectNode models() {
+    ObjectNode settings = object(null).put("additionalProperties", false);
+    settings.putArray("required").add("model");
+    ObjectNode keys = settings.putObject("properties");
+    keys.set("model", text("The provider and the model, such as openai:gpt-4o-mini."));
+    keys.set("base_url", text("Where it is, if not at the provider's own place."));
+    keys.set("key_from", text("The environment variable that holds the key; never the key."));
+    keys.set("timeout", duration("The bound on one call, all its attempts together."));
+    keys.set("max_retries", number("How often a failed attempt is repeated."));
+    keys.set("max_concurrency", number("How many calls there may be at once; adapts by default."));
+    keys.set("requests_per_minute", number("The limit to keep."));
+    keys.set("tokens_per_minute", number("The limit to keep."));
+    ObjectNode flag = Json.object().put("type", "boolean");
+    keys.set("stream", orVariable("Whether answers are streamed.", flag));
+    ObjectNode models = object("Names for models, with their settings.");
+    models.set("additionalProperties", anyOf(null, Json.object().put("type", "string"), settings));
+    return models;
+  }
+
+  private static ObjectNode number(String description) {
+    return orVariable(description, Json.object().put("type", "number").put("minimum", 0));
   }
 
   private static ObjectNode evaluators() {

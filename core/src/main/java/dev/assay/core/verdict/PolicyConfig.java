@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.problem.Location;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,12 @@ public record PolicyConfig(List<Setting> settings) {
   /** This policy, with an evaluator that only informs. */
   public PolicyConfig informing(String evaluator) {
     return with(new Setting(null, evaluator, OptionalDouble.empty(), null));
+  }
+
+  /** This policy, without what it says of these evaluators. */
+  public PolicyConfig without(Collection<String> evaluators) {
+    return new PolicyConfig(
+        settings.stream().filter(s -> !evaluators.contains(s.evaluator())).toList());
   }
 
   private PolicyConfig with(Setting setting) {

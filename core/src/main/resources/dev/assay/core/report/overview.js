@@ -24,8 +24,16 @@ function hero(run) {
           el('span', {}, el('strong', {}, decision.word + '. '),
               run.words.decision + ' ' + run.words.counts)),
       unfinished,
+      notConfigured(run),
       criteria(run),
       facts(run));
+}
+
+function notConfigured(run) {
+  return run.not_configured.length === 0 ? null
+      : el('ul', {class: 'notice'}, run.not_configured.map((evaluator) =>
+          el('li', {}, 'not configured: ', el('strong', {}, inline(evaluator.name)), ': ',
+              inline(evaluator.reason))));
 }
 
 function criteria(run) {
