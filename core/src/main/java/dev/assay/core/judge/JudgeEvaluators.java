@@ -88,7 +88,7 @@ public final class JudgeEvaluators implements EvaluatorProvider {
         .createdBy(JudgeEvaluators::judge);
   }
 
-  private static Evaluator judge(Parameters parameters, EvaluatorContext context) {
+  static Evaluator judge(Parameters parameters, EvaluatorContext context) {
     Criteria criteria =
         Criteria.read(
             JUDGE,

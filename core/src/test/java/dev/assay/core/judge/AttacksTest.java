@@ -83,9 +83,9 @@ class AttacksTest {
     }
   }
 
-  private record Attack(String id, String text) {}
+  record Attack(String id, String text) {}
 
-  private static List<Attack> attacks() {
+  static List<Attack> attacks() {
     try (InputStream in = AttacksTest.class.getResourceAsStream("attacks.jsonl")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
