@@ -11,8 +11,8 @@ import dev.assay.core.evaluator.Score;
 import dev.assay.core.evaluator.Subject;
 import dev.assay.core.evaluator.detect.TextCount;
 import dev.assay.core.evaluator.detect.TextCount.Sentence;
+import dev.assay.core.evaluator.grounding.GroundingCheck;
 import dev.assay.core.evaluator.retrieval.Citations.Citation;
-import dev.assay.core.evaluator.retrieval.LexicalSupport.Support;
 import dev.assay.core.interaction.Passage;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
@@ -52,6 +52,7 @@ final class CitationCorrectness implements Evaluator {
           "(?i)\\b(?:let me know|happy to help|glad to help|hope (?:this|that) helps|feel free|anything else|thank you"
               + "|I (?:can|could|will|would|don't|do not|am|'m)\\b|you're welcome|according to my (?:context|information)|please)");
 
+  private final GroundingCheck grounding = new GroundingCheck();
   private final Citations citations;
   private final double threshold;
   private final boolean everySentence;
@@ -72,15 +73,14 @@ final class CitationCorrectness implements Evaluator {
         .documentation(
             "Finds citations such as `[1]`, `[2, 3]`, `[doc-id]`, `(source: doc-id)`, `^1` or what"
                 + " `pattern` matches. Each must name a passage of the context, by its id or its"
-                + " number from 1, and that passage must support the sentence: it must have the"
-                + " sentence's words, the rare ones counting more, to at least `support`, and all"
-                + " its numbers; several sources of a sentence may support it together, each with"
-                + " its part of that. The value is the share of citations that are correct. With"
-                + " `require: every-sentence` a factual sentence without a citation counts as an"
-                + " incorrect one; it is reported in any case. An answer without citations has no"
-                + " score unless they are required. Support is a matter of words: what is said in"
-                + " other words is missed, and what is denied in the same words passes;"
-                + " `grounding` and judges look closer.")
+                + " number from 1, and that passage must support the sentence, as `grounding`"
+                + " judges it, with a probability of at least `support`; several sources of a"
+                + " sentence may support it together, each a part. The value is the share of"
+                + " citations that are correct. With `require: every-sentence` a factual sentence"
+                + " without a citation counts as an incorrect one; it is reported in any case. An"
+                + " answer without citations has no score unless they are required. Lines under"
+                + " a heading such as `Sources` need only exist. What grounding misses is missed"
+                + " here too: see docs/grounding.md.")
         .category(Category.RETRIEVAL)
         .parameter(
             Parameter.string(
@@ -88,8 +88,8 @@ final class CitationCorrectness implements Evaluator {
         .parameter(
             Parameter.number(
                     SUPPORT,
-                    "How much of a sentence, by weight of its words, the passage must have; 0 asks"
-                        + " only that it exists.")
+                    "The least probability that the passage supports the sentence; 0 asks only"
+                        + " that it exists.")
                 .between(0, 1)
                 .withDefault(0.5))
         .parameter(
@@ -111,6 +111,11 @@ final class CitationCorrectness implements Evaluator {
     String output = subject.output();
     List<Citation> cited = citations.in(output, ids);
     return new Check(context, ids, output, cited).score();
+  }
+
+  @Override
+  public String fingerprint() {
+    return grounding.version();
   }
 
   private static String id(Passage passage) {
@@ -136,7 +141,7 @@ final class CitationCorrectness implements Evaluator {
     private final List<Citation> cited;
     private final List<Sentence> sentences;
     private final int listOfSources;
-    private final LexicalSupport support;
+    private final List<Passage> context;
     private final ObjectNode evidence = Json.object();
     private final ArrayNode shown = evidence.putArray("citations");
     private final ArrayNode uncited = evidence.putArray("uncited");
@@ -149,7 +154,7 @@ final class CitationCorrectness implements Evaluator {
       this.sentences = TextCount.sentenceList(Citations.without(output, cited), MOST_SENTENCES);
       Matcher list = LIST_OF_SOURCES.matcher(output);
       this.listOfSources = list.find() ? list.start() : output.length();
-      this.support = new LexicalSupport(context.stream().map(Passage::text).toList());
+      this.context = context;
     }
 
     Score score() {
@@ -188,14 +193,10 @@ final class CitationCorrectness implements Evaluator {
       }
       List<Integer> sources = own.stream().map(c -> index(c.source())).toList();
       List<Integer> existing = sources.stream().filter(i -> i >= 0).distinct().toList();
-      LexicalSupport.Claim claim = support.claim(text);
-      Support together = claim.by(existing);
+      CitedSupport support = new CitedSupport(grounding, text, context, existing, threshold);
       for (int i = 0; i < own.size(); i++) {
         String source = Printable.line(own.get(i).source(), 60);
-        String problem =
-            listed
-                ? missing(sources.get(i))
-                : problem(claim, sources.get(i), existing.size(), together);
+        String problem = problem(support, sources.get(i), listed);
         ObjectNode entry = shown.addObject().put("source", source).put("correct", problem == null);
         if (problem == null) {
           correct++;
@@ -206,29 +207,11 @@ final class CitationCorrectness implements Evaluator {
       }
     }
 
-    private @Nullable String missing(int index) {
-      return index < 0 ? "is not in the context" : null;
-    }
-
-    private @Nullable String problem(
-        LexicalSupport.Claim claim, int index, int sources, Support together) {
+    private @Nullable String problem(CitedSupport support, int index, boolean listed) {
       if (index < 0) {
-        return missing(index);
+        return "is not in the context";
       }
-      if (threshold == 0) {
-        return null;
-      }
-      Support own = claim.by(List.of(index));
-      boolean alone = own.coverage() >= threshold;
-      boolean inPart = own.coverage() >= threshold / sources;
-      if (!alone && !(inPart && together.coverage() >= threshold)) {
-        return String.format(
-            Locale.ROOT,
-            "does not support its sentence: has %.0f%% of it (expected: at least %.0f%%)",
-            100 * own.coverage(),
-            100 * threshold);
-      }
-      return together.numbersAgree() ? null : "lacks a number of its sentence";
+      return listed || threshold == 0 ? null : support.problem(index);
     }
 
     private int index(String source) {

@@ -68,11 +68,12 @@ class CitationCorrectnessTest {
     assertThat(
             scored("citation-correctness", "Refunds are given within 30 days of purchase [2].")
                 .explanation())
-        .startsWith("[2] does not support its sentence: has ");
+        .startsWith("[2] does not support its sentence: ");
     assertThat(
             scored("citation-correctness", "Refunds are given within 60 days of purchase [1].")
                 .explanation())
-        .isEqualTo("[1] lacks a number of its sentence");
+        .startsWith("[1] does not support its sentence: ")
+        .contains("60");
     assertThat(
             scored(
                     "citation-correctness(support=0)",
