@@ -37,7 +37,7 @@ final class OffensiveWords {
 
     /** 2/3 for a mild word, 0 for a severe one. */
     double value() {
-      return 1 - grade / 3.0;
+      return (3 - grade) / 3.0;
     }
   }
 
