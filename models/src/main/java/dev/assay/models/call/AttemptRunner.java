@@ -1,5 +1,7 @@
 package dev.assay.models.call;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.assay.core.model.ChatRequest;
 import dev.assay.core.model.ChatResponse;
 import dev.assay.core.model.ModelException;
@@ -8,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +40,9 @@ final class AttemptRunner implements AutoCloseable {
 
   ChatResponse run(ChatRequest request, Duration timeLeft)
       throws AttemptFailedException, InterruptedException {
-    Future<ChatResponse> answer = threads.submit(() -> attempt.ask(request, timeLeft));
+    Future<ChatResponse> answer = submit(request, timeLeft);
     try {
-      return answer.get(timeLeft.toNanos() + GRACE_NANOS, TimeUnit.NANOSECONDS);
+      return answer.get(Nanos.of(timeLeft) + GRACE_NANOS, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);
       throw new AttemptFailedException(
@@ -49,6 +52,17 @@ final class AttemptRunner implements AutoCloseable {
       throw e;
     } catch (ExecutionException e) {
       throw failure(e.getCause());
+    }
+  }
+
+  private Future<ChatResponse> submit(ChatRequest request, Duration timeLeft)
+      throws AttemptFailedException {
+    try {
+      return threads.submit(
+          () -> requireNonNull(attempt.ask(request, timeLeft), "the attempt's answer"));
+    } catch (RejectedExecutionException e) {
+      throw new AttemptFailedException(
+          ModelException.Kind.OTHER, false, null, "the model was closed", e);
     }
   }
 

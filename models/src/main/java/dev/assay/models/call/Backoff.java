@@ -14,7 +14,6 @@ final class Backoff {
   private static final long FIRST_NANOS = Duration.ofMillis(500).toNanos();
   private static final long CEILING_NANOS = Duration.ofSeconds(20).toNanos();
   private static final int MOST_DOUBLINGS = 16;
-  private static final Duration LONGEST = Duration.ofDays(365);
 
   private final SplittableRandom random;
 
@@ -33,7 +32,6 @@ final class Backoff {
     if (asked.isEmpty()) {
       return jitter;
     }
-    Duration least = asked.get().compareTo(LONGEST) > 0 ? LONGEST : asked.get();
-    return Math.max(0, least.toNanos()) + jitter / 4;
+    return Nanos.of(asked.get()) + jitter / 4;
   }
 }

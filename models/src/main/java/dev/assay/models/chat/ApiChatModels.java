@@ -35,6 +35,7 @@ public final class ApiChatModels implements ChatModelProvider {
         settings,
         endpoint.version(),
         true,
-        logprobs);
+        logprobs,
+        endpoint.elsewhere() ? null : endpoint.api().prefix());
   }
 }
