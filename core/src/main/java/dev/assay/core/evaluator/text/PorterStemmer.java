@@ -3,6 +3,7 @@ package dev.assay.core.evaluator.text;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -81,6 +82,29 @@ final class PorterStemmer {
     stemmer.finalE();
     stemmer.finalDoubleL();
     return stemmer.end;
+  }
+
+  /**
+   * The stem of a word in lower case, of any letters: those that are not ASCII count as consonants,
+   * as NLTK has it.
+   */
+  static String stem(String word) {
+    int[] points = word.codePoints().toArray();
+    byte[] letters = new byte[Math.max(points.length, LONGEST_IRREGULAR)];
+    Map<Integer, Byte> others = new HashMap<>();
+    for (int i = 0; i < points.length; i++) {
+      // Different bytes, for two equal consonants at the end are told from two different ones.
+      letters[i] =
+          points[i] > 0 && points[i] < 0x80
+              ? (byte) points[i]
+              : others.computeIfAbsent(points[i], p -> (byte) (0x80 | (others.size() & 0x7F)));
+    }
+    int length = stem(letters, points.length);
+    StringBuilder stem = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      stem.appendCodePoint(letters[i] > 0 ? letters[i] : points[i]);
+    }
+    return stem.toString();
   }
 
   // Step 1a.

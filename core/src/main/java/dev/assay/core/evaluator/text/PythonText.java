@@ -69,6 +69,15 @@ final class PythonText {
     return text.substring(0, end);
   }
 
+  /** Without white space at the ends, as {@code str.strip} has it. */
+  static String strip(String text) {
+    int start = 0;
+    while (start < text.length() && isSpace(text.charAt(start))) {
+      start++;
+    }
+    return stripEnd(text.substring(start));
+  }
+
   /** Any run of white space as one space, and none at the ends. */
   static String collapseSpace(String text) {
     StringBuilder collapsed = new StringBuilder(text.length());

@@ -28,6 +28,14 @@ public final class TextEvaluators implements EvaluatorProvider {
         LevenshteinSimilarity.definition(),
         Bleu.definition(),
         Chrf.Kind.CHARACTERS.definition(),
-        Chrf.Kind.WITH_WORDS.definition());
+        Chrf.Kind.WITH_WORDS.definition(),
+        Meteor.definition(),
+        Jaccard.definition(),
+        WordErrorRate.definition(),
+        EdgeMatch.Edge.START.definition(),
+        EdgeMatch.Edge.END.definition(),
+        Numeric.definition(),
+        Readability.Formula.READING_EASE.definition(),
+        Readability.Formula.GRADE.definition());
   }
 }
