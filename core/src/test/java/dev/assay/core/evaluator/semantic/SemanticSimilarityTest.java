@@ -18,6 +18,8 @@ import dev.assay.core.model.EmbeddingModelProvider;
 import dev.assay.core.model.EmbeddingModels;
 import dev.assay.core.model.ModelException;
 import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.NotConfiguredException;
+import dev.assay.core.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,37 @@ class SemanticSimilarityTest {
         .hasMessage(
             "embedding model: in-proces (expected: an installed embedding model);"
                 + " did you mean in-process?");
+  }
+
+  @Test
+  void bind_modelBehindAnApiWithoutKey_isNotConfigured() {
+    EvaluatorSpec spec =
+        EvaluatorSpec.of(
+            "semantic-similarity", Json.object().put("model", "openai:text-embedding-3-small"));
+    EvaluatorContext context =
+        new EvaluatorContext(Path.of("."), EmbeddingModels.of(new Compass(), new Keyless()));
+    assertThatThrownBy(() -> EvaluatorRegistry.installed().bind(spec, context))
+        .isInstanceOf(NotConfiguredException.class)
+        .hasMessageContaining("openai:text-embedding-3-small");
+  }
+
+  /** Knows names by their prefix, and has no key. */
+  private static final class Keyless implements EmbeddingModelProvider {
+
+    @Override
+    public List<String> names() {
+      return List.of();
+    }
+
+    @Override
+    public boolean opens(String name) {
+      return name.startsWith("openai:");
+    }
+
+    @Override
+    public EmbeddingModel open(String name) {
+      throw new NotConfiguredException(Problem.of("model", name, "a key in OPENAI_API_KEY"));
+    }
   }
 
   private static Score evaluate(String output, String... references) {
