@@ -4,13 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.assay.core.evaluator.CorpusMeasure;
 import dev.assay.core.evaluator.CorpusStatistics;
+import dev.assay.stats.bootstrap.Bootstrap;
 import dev.assay.stats.interval.Estimate;
-import dev.assay.stats.interval.Interval;
-import dev.assay.stats.quantile.Quantiles;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /**
  * The value of a corpus, such as corpus BLEU, with its interval.
@@ -26,9 +23,7 @@ import java.util.SplittableRandom;
  */
 public record CorpusEstimate(String name, Estimate estimate) {
 
-  private static final int RESAMPLES = 1_000;
-  private static final double LEVEL = 0.95;
-  private static final long SEED = 20_040_725;
+  private static final Bootstrap BOOTSTRAP = Bootstrap.withDefaults().withResamples(1_000);
 
   /** Checks the parts. */
   public CorpusEstimate {
@@ -55,39 +50,21 @@ public record CorpusEstimate(String name, Estimate estimate) {
     }
     int size = first.size();
     double[] rows = new double[examples.size() * size];
-    double[] sums = new double[size];
     for (int i = 0; i < examples.size(); i++) {
       examples.get(i).addTo(rows, i * size);
-      examples.get(i).addTo(sums, 0);
     }
-    double value = measure.value(sums, first.settings());
-    if (!Double.isFinite(value)) {
-      return Optional.empty();
-    }
-    Interval interval = interval(measure, first, rows, value);
-    return Optional.of(
-        new CorpusEstimate(measure.name(), new Estimate(value, interval, examples.size())));
+    return BOOTSTRAP
+        .of(examples.size(), drawn -> measure.value(sums(rows, size, drawn), first.settings()))
+        .map(estimate -> new CorpusEstimate(measure.name(), estimate));
   }
 
-  private static Interval interval(
-      CorpusMeasure measure, CorpusStatistics first, double[] rows, double value) {
-    int size = first.size();
-    int examples = rows.length / size;
-    SplittableRandom random = new SplittableRandom(SEED);
-    double[] values = new double[RESAMPLES];
+  private static double[] sums(double[] rows, int size, int[] drawn) {
     double[] sums = new double[size];
-    for (int resample = 0; resample < RESAMPLES; resample++) {
-      Arrays.fill(sums, 0);
-      for (int drawn = 0; drawn < examples; drawn++) {
-        int offset = random.nextInt(examples) * size;
-        for (int i = 0; i < size; i++) {
-          sums[i] += rows[offset + i];
-        }
+    for (int example : drawn) {
+      for (int i = 0; i < size; i++) {
+        sums[i] += rows[example * size + i];
       }
-      double again = measure.value(sums, first.settings());
-      values[resample] = Double.isFinite(again) ? again : value;
     }
-    double[] ends = Quantiles.withDefaults().of(values, (1 - LEVEL) / 2, (1 + LEVEL) / 2);
-    return new Interval(ends[0], ends[1], LEVEL);
+    return sums;
   }
 }
