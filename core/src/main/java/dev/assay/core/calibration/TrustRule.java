@@ -26,6 +26,8 @@ record TrustRule(Trust trust, String why) {
   private static final double SUBSTANTIAL = 0.6;
   private static final double MODERATE = 0.4;
   private static final double BELOW_PEOPLE = 0.1;
+  // More than rounding leaves of a kappa that is 0 because the evaluator says the same of everything.
+  private static final double SURELY = 1e-6;
 
   static TrustRule of(
       int items,
@@ -107,7 +109,7 @@ record TrustRule(Trust trust, String why) {
   private static String betterThanChance(Map<String, Figure> figures) {
     for (String name : new String[] {"weighted_kappa", "kappa", "spearman"}) {
       Estimate estimate = estimate(figures, name);
-      if (estimate != null && estimate.low() > 0) {
+      if (estimate != null && estimate.low() > SURELY) {
         return String.format(
             Locale.ROOT,
             "%s %.2f [%.2f, %.2f] is above 0",

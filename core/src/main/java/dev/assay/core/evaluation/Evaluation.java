@@ -195,6 +195,7 @@ public final class Evaluation {
     Preparation preparation = Preparation.of(suite, selection, registry, context);
     PassPolicy policy = preparation.policy();
     Pairing.check(suite, preparation.evaluators(), policy, preparation.partitions());
+    Calibrated.check(suite, preparation.evaluators(), now);
     GateConfig gate =
         selection.partitions().isEmpty() ? suite.gate() : suite.gate().only(selection.partitions());
     try (OpenTarget target = SuiteTargets.open(suite, targets, settings)) {

@@ -2,6 +2,7 @@ package dev.assay.core.suite;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.core.calibration.CalibrationRequirement;
 import dev.assay.core.dataset.Dataset;
 import dev.assay.core.evaluator.EvaluatorSpec;
 import dev.assay.core.gate.GateConfig;
@@ -51,6 +52,7 @@ public final class Suite {
   private final List<Path> fewShot;
   private final Map<String, ObjectNode> models;
   private final @Nullable Path prices;
+  private final @Nullable CalibrationRequirement calibration;
   private final Environment environment;
   private final ObjectNode recorded;
   private final @Nullable Places places;
@@ -70,6 +72,7 @@ public final class Suite {
     this.prompts = builder.prompts.stream().map(baseDirectory::resolve).toList();
     this.fewShot = builder.fewShot.stream().map(baseDirectory::resolve).toList();
     this.models = new LinkedHashMap<>(builder.models);
+    this.calibration = builder.calibration;
     this.prices = builder.prices == null ? null : baseDirectory.resolve(builder.prices);
     this.environment = builder.environment;
     this.recorded = recorded;
@@ -144,6 +147,11 @@ public final class Suite {
   /** The models it gives names, with their settings as {@code ModelSpec.read} takes them. */
   public Map<String, ObjectNode> models() {
     return Collections.unmodifiableMap(models);
+  }
+
+  /** What it asks of its evaluators' calibrations. */
+  public Optional<CalibrationRequirement> calibration() {
+    return Optional.ofNullable(calibration);
   }
 
   /** Its own price table. */

@@ -63,6 +63,10 @@ final class SuiteBinder {
         .ifPresent(suite::prices);
     fields.get("policy").ifPresent(node -> suite.policy(policy(node)));
     checkPolicy(suite);
+    fields
+        .get("calibration")
+        .flatMap(node -> new CalibrationBinder(folder, suite.evaluators, problems).bind(node))
+        .ifPresent(suite::calibration);
     fields.get("gate").ifPresent(node -> gate(node).ifPresent(suite::gate));
     suite.options(new OptionsBinder(fields, problems).bind());
     fields.texts("prompts").forEach(n -> file(n, "prompts").ifPresent(suite::prompts));

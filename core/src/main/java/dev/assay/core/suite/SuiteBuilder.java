@@ -2,6 +2,7 @@ package dev.assay.core.suite;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.core.calibration.CalibrationRequirement;
 import dev.assay.core.dataset.Dataset;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.evaluator.EvaluatorExpression;
@@ -44,6 +45,7 @@ public final class SuiteBuilder {
   final List<Path> fewShot = new ArrayList<>();
   final Map<String, ObjectNode> models = new LinkedHashMap<>();
   @Nullable Path prices;
+  @Nullable CalibrationRequirement calibration;
   Environment environment = Environment.NONE;
   @Nullable Places places;
   private @Nullable SuiteTarget target;
@@ -173,6 +175,12 @@ public final class SuiteBuilder {
    */
   public SuiteBuilder model(String name, ObjectNode settings) {
     models.put(requireNonNull(name, "name"), requireNonNull(settings, "settings"));
+    return this;
+  }
+
+  /** Requires that evaluators were held against people, and recently. */
+  public SuiteBuilder calibration(CalibrationRequirement calibration) {
+    this.calibration = requireNonNull(calibration, "calibration");
     return this;
   }
 

@@ -17,6 +17,7 @@ final class SuiteKeys {
           "evaluators",
           "policy",
           "gate",
+          "calibration",
           "concurrency",
           "repeats",
           "reducer",
@@ -28,6 +29,7 @@ final class SuiteKeys {
           "few_shot");
 
   static final List<String> DATASET = List.of("path", "mapping", "partition");
+  static final List<String> CALIBRATION = List.of("folder", "max_age_days", "evaluators", "trust");
   static final List<String> GATE = List.of("pass_rate", "min_coverage");
   static final String EVERYWHERE = "default";
 

@@ -56,6 +56,7 @@ public final class SuiteSchema {
       case "dataset" -> dataset();
       case "target" -> target();
       case "evaluators" -> evaluators();
+      case "calibration" -> calibration();
       case "models" -> models();
       case "prices" -> text("A price table that overrides the one that comes with Assay.");
       case "policy" -> policy();
@@ -112,6 +113,25 @@ public final class SuiteSchema {
         "exec", types("A program that reads and writes JSON lines.", "string", "array", "object"));
     kinds.set("recorded", types("A file of outputs by example id.", "string", "object"));
     return target;
+  }
+
+  private static ObjectNode calibration() {
+    ObjectNode calibration =
+        object("Evaluators that must have been held against people, and recently.");
+    calibration.put("additionalProperties", false);
+    ObjectNode keys = calibration.putObject("properties");
+    keys.set("folder", text("Where assay calibrate --save keeps them; calibrations by default."));
+    keys.set("max_age_days", number("How old one may be; 90 by default."));
+    ObjectNode names = Json.object().put("type", "array");
+    names.putObject("items").put("type", "string");
+    keys.set(
+        "evaluators",
+        anyOf(
+            "Which evaluators; all that a model judges by default.",
+            names,
+            Json.object().put("type", "string")));
+    keys.set("trust", text("What they must allow: gating (by default) or trends."));
+    return calibration;
   }
 
   private static ObjectNode models() {
