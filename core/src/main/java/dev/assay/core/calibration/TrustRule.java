@@ -26,7 +26,8 @@ record TrustRule(Trust trust, String why) {
   private static final double SUBSTANTIAL = 0.6;
   private static final double MODERATE = 0.4;
   private static final double BELOW_PEOPLE = 0.1;
-  // More than rounding leaves of a kappa that is 0 because the evaluator says the same of everything.
+  // More than rounding leaves of a kappa that is 0 because the evaluator says the same of
+  // everything.
   private static final double SURELY = 1e-6;
 
   static TrustRule of(
