@@ -107,6 +107,8 @@ class FormRulesTest {
         "paragraphs(output) == 2 && lines(output) == 2 && listItems(output) == 0",
         "wordList(output)[0] == \\\"Pro\\\" && size(wordList(output)) == 8",
         "sentenceList(output).all(s, words(s) <= 5)",
+        "context.exists(c, c.contains(\\\"Pro\\\")) ? output.contains(\\\"Pro\\\") : true",
+        "words(output) > metadata.limit",
         "input.plan == \\\"Pro\\\" && question.contains(\\\"Pro\\\")",
         "context.exists(c, c.contains(\\\"$16\\\"))",
         "expected[0] == \\\"$16\\\" && \\\"price\\\" in tags && partition == \\\"golden\\\"",
