@@ -56,8 +56,7 @@ final class Pairing {
     for (BoundEvaluator member : set.members()) {
       String name = member.pairedWith().orElse(null);
       boolean besideIt =
-          set.members().stream()
-              .anyMatch(other -> other.name().equals(name) && !other.definition().judged());
+          set.members().stream().anyMatch(other -> other.name().equals(name) && !other.judged());
       if (name != null && !besideIt) {
         check(member, name, problems);
       }
@@ -67,7 +66,7 @@ final class Pairing {
   private void check(BoundEvaluator evaluator, String name, List<Problem> problems) {
     List<String> rules =
         byName.values().stream()
-            .filter(other -> !other.definition().judged())
+            .filter(other -> !other.judged())
             .map(BoundEvaluator::name)
             .toList();
     String next =
@@ -79,7 +78,7 @@ final class Pairing {
       add(evaluator, "missing", rule("an evaluator without a model beside it"), next, problems);
     } else if (other == null) {
       add(evaluator, name, rule("an evaluator of this suite"), next, problems);
-    } else if (other.definition().judged()) {
+    } else if (other.judged()) {
       add(evaluator, name, rule("an evaluator without a model"), next, problems);
     } else if (!covers(other, evaluator)) {
       add(

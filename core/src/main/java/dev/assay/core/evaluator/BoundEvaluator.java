@@ -84,6 +84,11 @@ public final class BoundEvaluator {
     return definition.higherIsBetter(modifiers());
   }
 
+  /** Whether a language model has a part in its values: its own, or a member's. */
+  public boolean judged() {
+    return definition.judged() || members().stream().anyMatch(BoundEvaluator::judged);
+  }
+
   /** The evaluators it is made of, each with its own version; none for most. */
   public List<BoundEvaluator> members() {
     return evaluator.members();

@@ -43,6 +43,8 @@ public record Parameter(
     BOOLEAN,
     /** A list of texts; a single text counts as a list of one. */
     STRINGS,
+    /** A list of evaluators, in the forms a suite has. */
+    EVALUATORS,
     /** Any JSON; the evaluator checks it. */
     JSON
   }
@@ -58,6 +60,11 @@ public record Parameter(
   /** A text. */
   public static Parameter string(String name, String description) {
     return of(name, Type.STRING, description);
+  }
+
+  /** A list of evaluators, which {@link EvaluatorItems} reads. */
+  public static Parameter evaluators(String name, String description) {
+    return of(name, Type.EVALUATORS, description);
   }
 
   /** A whole number. */

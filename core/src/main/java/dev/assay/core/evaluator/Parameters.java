@@ -202,6 +202,7 @@ public final class Parameters {
       case BOOLEAN -> value.isBoolean();
       case STRINGS ->
           value.isString() || (value.isArray() && value.valueStream().allMatch(JsonNode::isString));
+      case EVALUATORS -> value.isArray();
       case JSON -> true;
     };
   }
@@ -229,6 +230,7 @@ public final class Parameters {
       case NUMBER -> "a number" + range;
       case BOOLEAN -> "true or false";
       case STRINGS -> "a string or a list of strings";
+      case EVALUATORS -> "a list of evaluators, as in a suite";
       case JSON -> "JSON";
     };
   }

@@ -315,6 +315,7 @@ public final class SuiteSchema {
           case NUMBER -> bounded(parameter, "number");
           case BOOLEAN -> Json.object().put("type", "boolean");
           case STRINGS -> texts(null);
+          case EVALUATORS -> list(reference("evaluator", null)).put("minItems", 1);
           case JSON -> Json.object();
         };
     ObjectNode schema =
@@ -379,6 +380,12 @@ public final class SuiteSchema {
     ObjectNode list = Json.object().put("type", "array");
     list.putObject("items").put("type", "string");
     return anyOf(description, Json.object().put("type", "string"), list);
+  }
+
+  private static ObjectNode list(ObjectNode items) {
+    ObjectNode list = Json.object().put("type", "array");
+    list.set("items", items);
+    return list;
   }
 
   private static ObjectNode object(@Nullable String description) {

@@ -135,6 +135,52 @@ class ModifiedEvaluationTest {
         .hasMessageContaining("token-f1.negate: true (expected: as in the run: false)");
   }
 
+  @Test
+  void run_set_isBoundAndJudged() throws IOException {
+    Suite suite =
+        suite(
+            """
+            - set:
+                name: either
+                require: 1
+                evaluators:
+                  - exact-match
+                  - contains: {any: [green]}
+                    on: tool:search[1]
+                  - regex: {pattern: sorry, negate: true, name: no-apology}
+            """,
+            "");
+
+    EvaluationResult result = run(suite);
+
+    assertThat(verdict(result)).isEqualTo(Verdict.PASSED);
+    assertThat(result.header().evaluators().get(0).name()).isEqualTo("either");
+    assertThat(verdict(Regate.of(result.directory()).decide())).isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void run_mistakeInASet_isFoundAtItsLine() throws IOException {
+    Suite suite =
+        suite(
+            """
+            - set:
+                evaluators:
+                  - exact-match
+                  - contains:
+                      any: [green]
+                      anny: [red]
+                  - contians: {any: [x]}
+            """,
+            "");
+
+    assertThatThrownBy(() -> run(suite))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("suite.yaml:9:")
+        .hasMessageContaining("set.evaluators[1].contains: anny")
+        .hasMessageContaining("suite.yaml:10:")
+        .hasMessageContaining("set.evaluators[2].evaluator: contians");
+  }
+
   private static Verdict verdict(EvaluationResult result) {
     return result.results().get(0).verdict();
   }
