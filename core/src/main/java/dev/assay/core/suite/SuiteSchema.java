@@ -111,6 +111,7 @@ public final class SuiteSchema {
     kinds.set("http", types("A service that takes a JSON body.", "string", "object"));
     kinds.set(
         "exec", types("A program that reads and writes JSON lines.", "string", "array", "object"));
+    kinds.set("prompt", types("A prompt for a chat model.", "object"));
     kinds.set("recorded", types("A file of outputs by example id.", "string", "object"));
     return target;
   }
