@@ -64,20 +64,63 @@ public final class MeanInterval {
    * @throws IllegalArgumentException if a value is not finite or out of the bounds
    */
   public Optional<Estimate> of(double... values) {
-    for (double value : values) {
-      if (!Double.isFinite(value) || value < least || value > greatest) {
-        throw new IllegalArgumentException("value: " + value + " (expected: " + allowed() + ")");
-      }
-    }
+    check(values);
     int n = values.length;
     if (n < 2) {
       return Optional.empty();
     }
     Moments moments = Moments.of(values);
-    double half = upperQuantile(n - 1, (1 - level) / 2) * Math.sqrt(moments.variance() / n);
-    double low = Math.max(moments.mean() - half, least);
-    double high = Math.min(moments.mean() + half, greatest);
-    return Optional.of(new Estimate(moments.mean(), new Interval(low, high, level), n));
+    return Optional.of(estimate(moments.mean(), moments.variance() / n, n - 1, n));
+  }
+
+  /**
+   * Estimates the mean behind {@code values} that come in groups, such as several answers to one
+   * question or several turns of one conversation; empty for fewer than two groups, whatever their
+   * size.
+   *
+   * <p>Values of one group may depend on each other in any way; groups may not. The error is that
+   * of Bell and McCaffrey (cluster-robust, corrected for small samples) with Satterthwaite's
+   * degrees of freedom, and with groups of one value each the same as without groups. It is good
+   * from about 10 groups on; where few large groups make up most of the values and these depend
+   * strongly on their group, it is somewhat narrow. The mean is that of all values, in which a
+   * large group counts for more: to have groups count alike, give the means of groups to {@link
+   * #of}.
+   *
+   * @param groupOf any number that names each value's group
+   * @return an estimate whose {@code n} is the number of values
+   * @throws IllegalArgumentException if the lengths differ, or a value is not finite or out of the
+   *     bounds
+   */
+  public Optional<Estimate> ofGroups(double[] values, int[] groupOf) {
+    if (values.length != groupOf.length) {
+      throw new IllegalArgumentException(
+          "groupOf: " + groupOf.length + " values (expected: " + values.length + ")");
+    }
+    check(values);
+    if (values.length < 2) {
+      return Optional.empty();
+    }
+    double mean = Moments.of(values).mean();
+    GroupedMean grouped = GroupedMean.of(values, mean, groupOf);
+    return grouped.groups() < 2
+        ? Optional.empty()
+        : Optional.of(
+            estimate(mean, grouped.variance(), grouped.degreesOfFreedom(), values.length));
+  }
+
+  private Estimate estimate(double mean, double variance, double degreesOfFreedom, int n) {
+    double half = upperQuantile(degreesOfFreedom, (1 - level) / 2) * Math.sqrt(variance);
+    double low = Math.max(mean - half, least);
+    double high = Math.min(mean + half, greatest);
+    return new Estimate(mean, new Interval(low, high, level), n);
+  }
+
+  private void check(double[] values) {
+    for (double value : values) {
+      if (!Double.isFinite(value) || value < least || value > greatest) {
+        throw new IllegalArgumentException("value: " + value + " (expected: " + allowed() + ")");
+      }
+    }
   }
 
   private String allowed() {
