@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.evaluator.EvaluatorDefinition;
 import dev.assay.core.evaluator.EvaluatorRegistry;
+import dev.assay.core.evaluator.Modifiers;
+import dev.assay.core.evaluator.Parameter;
 import dev.assay.core.suite.SuiteReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,10 @@ import tools.jackson.databind.JsonNode;
 
 // Here, because every module's evaluators are on the class path.
 class EvaluatorsCommandTest {
+
+  // What may stand beside any evaluator must mean the same everywhere.
+  private static final List<String> RESERVED =
+      Stream.concat(Modifiers.NAMES.stream(), Stream.of("name", "partitions", "tags")).toList();
 
   private static final Path PAGE =
       Path.of("").toAbsolutePath().getParent().resolve("docs/evaluators.md");
@@ -48,6 +55,9 @@ class EvaluatorsCommandTest {
                       assertThat(definition.documentation()).hasSizeGreaterThan(80).endsWith(".");
                       assertThat(definition.documentation()).doesNotContain("\n");
                       assertThat(definition.summary()).isNotBlank().endsWith(".");
+                      assertThat(definition.parameters())
+                          .extracting(Parameter::name)
+                          .doesNotContainAnyElementsOf(RESERVED);
                       assertThat(definition.parameters())
                           .allSatisfy(p -> assertThat(p.description()).isNotBlank());
                     }));

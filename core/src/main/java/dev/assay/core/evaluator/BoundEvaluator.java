@@ -129,9 +129,10 @@ public final class BoundEvaluator {
   }
 
   private Score evaluateOne(Subject subject) {
-    // How long a step took is known of steps that keep their output to themselves.
-    boolean timed = modifiers().on() != null && definition.category() == Category.OPERATION;
-    if (subject.interaction().output() == null && !timed) {
+    if (subject.interaction().failed()) {
+      return Score.unscored("no output");
+    }
+    if (subject.interaction().output() == null && needsOutput()) {
       return Score.unscored("no output");
     }
     for (Need need : definition.needs()) {
@@ -158,6 +159,14 @@ public final class BoundEvaluator {
   /** Whether {@code value} is good enough against {@code threshold}, in this one's direction. */
   public boolean passes(double value, double threshold) {
     return higherIsBetter() ? value >= threshold : value <= threshold;
+  }
+
+  // How long a step took is known of steps that keep their output to themselves, and what an agent
+  // did of one that only acts; the members of a set say for themselves.
+  private boolean needsOutput() {
+    return definition.category() != Category.AGENT
+        && definition.category() != Category.SET
+        && (modifiers().on() == null || definition.category() != Category.OPERATION);
   }
 
   private static String describe(Throwable e) {

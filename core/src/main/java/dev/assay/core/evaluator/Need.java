@@ -18,6 +18,14 @@ public enum Need {
   INPUT("an input"),
   /** A measured latency. */
   LATENCY("a latency"),
+  /** A measured time to the first token. */
+  TTFT("a time to first token"),
+  /** Tokens written, as reported. */
+  OUTPUT_TOKENS("output tokens in the usage"),
+  /** Why the model stopped, as reported. */
+  FINISH_REASON("a finish reason"),
+  /** Tool calls that the example expects. */
+  EXPECTED_TOOL_CALLS("expected tool calls in the example"),
   /** A reported cost. */
   COST("a cost in the usage");
 
@@ -40,6 +48,10 @@ public enum Need {
       case CONTEXT -> !subject.groundingContext().isEmpty();
       case INPUT -> subject.example() != null || !subject.inputText().isEmpty();
       case LATENCY -> subject.interaction().latencyMillis() != null;
+      case TTFT -> subject.interaction().ttftMillis() != null;
+      case OUTPUT_TOKENS -> subject.interaction().usage().outputTokens() != null;
+      case FINISH_REASON -> subject.interaction().finishReason() != null;
+      case EXPECTED_TOOL_CALLS -> subject.expectedToolCalls() != null;
       case COST -> subject.interaction().usage().cost() != null;
     };
   }

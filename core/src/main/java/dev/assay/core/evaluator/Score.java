@@ -94,6 +94,11 @@ public sealed interface Score {
           : Optional.of(given.stringValue());
     }
 
+    /** The same score with another value. */
+    public Scored withValue(double value) {
+      return new Scored(value, passed, label, explanation, evidence);
+    }
+
     /** The same score with {@code passed} decided. */
     public Scored withPassed(@Nullable Boolean passed) {
       return new Scored(value, passed, label, explanation, evidence);

@@ -7,6 +7,7 @@ import dev.assay.core.interaction.Interaction;
 import dev.assay.core.interaction.Passage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What an evaluator is given: one interaction, and the example it answers where there is one. In
@@ -45,6 +46,23 @@ public record Subject(Interaction interaction, @Nullable Example example) {
    */
   public List<Passage> groundingContext() {
     return interaction.context().isEmpty() ? relevantContext() : interaction.context();
+  }
+
+  /**
+   * The tool calls that the example expects, a list of {@code {name, arguments}}: {@code
+   * tool_calls} in its metadata, or in an expected output that is an object. Null where it says
+   * nothing of them; an empty list expects none.
+   */
+  public @Nullable JsonNode expectedToolCalls() {
+    if (example == null) {
+      return null;
+    }
+    JsonNode calls = example.metadata().get("tool_calls");
+    JsonNode expected = example.expectedOutput();
+    if (calls == null && expected != null && expected.isObject()) {
+      calls = expected.get("tool_calls");
+    }
+    return calls == null || calls.isNull() ? null : calls;
   }
 
   /** What the user asked, as text; empty if not known. */

@@ -16,13 +16,13 @@ final class Limits {
   private Limits() {}
 
   /** A number of milliseconds, or a text such as {@code 800ms}, {@code 2s}, {@code 1.5m}. */
-  static double millis(JsonNode value) {
+  static double millis(String subject, JsonNode value) {
     if (value.isNumber()) {
-      return notNegative("latency.max", value, "a duration such as 800ms or 2s");
+      return notNegative(subject, value, "a duration such as 800ms or 2s");
     }
     Matcher matcher = DURATION.matcher(value.isString() ? value.stringValue().strip() : "");
     if (!matcher.matches()) {
-      throw wrong("latency.max", value, "a duration such as 800ms, 2s or 1.5m");
+      throw wrong(subject, value, "a duration such as 800ms, 2s or 1.5m");
     }
     double number = Double.parseDouble(matcher.group(1));
     return switch (matcher.group(2)) {
@@ -33,12 +33,12 @@ final class Limits {
     };
   }
 
-  /** An amount of money. */
-  static double amount(JsonNode value) {
+  /** An amount: of money, tokens, tokens a second. */
+  static double amount(String subject, JsonNode value) {
     if (!value.isNumber()) {
-      throw wrong("cost.max", value, "a number of at least 0");
+      throw wrong(subject, value, "a number of at least 0");
     }
-    return notNegative("cost.max", value, "a number of at least 0");
+    return notNegative(subject, value, "a number of at least 0");
   }
 
   private static double notNegative(String subject, JsonNode value, String expected) {

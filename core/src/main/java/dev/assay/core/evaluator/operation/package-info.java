@@ -1,5 +1,5 @@
 /**
- * Evaluators of how the answer came about: how long it took and what it cost.
+ * Evaluators of how the answer came about: how long it took, what it used and cost, why it ended.
  *
  * <p>Depends on {@code core.evaluator} alone.
  */

@@ -30,6 +30,87 @@ class OperationEvaluatorsTest {
   }
 
   @Test
+  void ttft_measured_isTheMilliseconds() {
+    BoundEvaluator ttft = bind("ttft", "{\"max\": \"1s\"}");
+
+    assertThat(ttft.evaluate(streamed(1500.0, 500.0, 100L)))
+        .isEqualTo(Score.of(500).withPassed(true));
+    assertThat(ttft.evaluate(took(10))).isEqualTo(Score.unscored("needs a time to first token"));
+  }
+
+  @Test
+  void tokensPerSecond_streamed_countsFromTheFirstToken() {
+    BoundEvaluator speed = bind("tokens-per-second", "{\"min\": 60}");
+
+    assertThat(speed.evaluate(streamed(2500.0, 500.0, 100L)))
+        .isEqualTo(Score.of(50).withPassed(false));
+    assertThat(speed.evaluate(streamed(500.0, 500.0, 100L)))
+        .isEqualTo(Score.unscored("the answer came all at once"));
+    assertThat(speed.evaluate(streamed(2500.0, null, 100L)))
+        .isEqualTo(Score.unscored("needs a time to first token"));
+    assertThat(speed.evaluate(streamed(2500.0, 500.0, null)))
+        .isEqualTo(Score.unscored("needs output tokens in the usage"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"total, 107", "input, 7", "output, 100"})
+  void tokens_kinds_areAddedUp(String of, double value) {
+    BoundEvaluator tokens = bind("tokens", "{\"of\": \"" + of + "\", \"max\": 100}");
+
+    assertThat(tokens.evaluate(streamed(1.0, 1.0, 100L)))
+        .isEqualTo(Score.of(value).withPassed(value <= 100));
+  }
+
+  @Test
+  void tokens_notReported_isUnscored() {
+    assertThat(bind("tokens", "{}").evaluate(streamed(1.0, 1.0, null)))
+        .isEqualTo(Score.unscored("needs output tokens in the usage"));
+    assertThat(bind("tokens", "{\"of\": \"input\"}").evaluate(streamed(1.0, 1.0, null)))
+        .isEqualTo(Score.of(7));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stop, true, ",
+    "STOP, true, ",
+    "end_turn, true, ",
+    "length, false, INCOMPLETE",
+    "max_tokens, false, INCOMPLETE",
+    "content_filter, false, REFUSED",
+    "tool_calls, false, INCORRECT",
+    "'\u001b[31mred', false, INCORRECT",
+  })
+  void finishReason_reported_isHeldAgainstTheList(String reason, boolean passed, String mode) {
+    Interaction interaction = Interaction.builder().output("x").finishReason(reason).build();
+    Score.Scored score =
+        (Score.Scored) bind("finish-reason", "{}").evaluate(new Subject(interaction, null));
+
+    assertThat(score.passed()).isEqualTo(passed);
+    assertThat(score.failureMode().map(FailureMode::name).orElse(null)).isEqualTo(mode);
+    assertThat(String.valueOf(score.explanation())).doesNotContain("\u001b");
+  }
+
+  @Test
+  void finishReason_listed_passes() {
+    Interaction interaction = Interaction.builder().output("x").finishReason("tool_use").build();
+    BoundEvaluator finish = bind("finish-reason", "{\"allowed\": [\"stop\", \"tool_calls\"]}");
+
+    assertThat(((Score.Scored) finish.evaluate(new Subject(interaction, null))).passed()).isTrue();
+    assertThat(finish.evaluate(took(1))).isEqualTo(Score.unscored("needs a finish reason"));
+  }
+
+  private static Subject streamed(Double latency, Double ttft, Long tokens) {
+    return new Subject(
+        Interaction.builder()
+            .output("x")
+            .latencyMillis(latency)
+            .ttftMillis(ttft)
+            .usage(new Usage(7L, tokens, null, null, null))
+            .build(),
+        null);
+  }
+
+  @Test
   void latency_notMeasured_isUnscored() {
     Score score = bind("latency", "{}").evaluate(new Subject(Interaction.ofOutput("x"), null));
     assertThat(score).isEqualTo(Score.unscored("needs a latency"));
