@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class CacheStatsCommand extends AssayCommand {
 
   private static final int LONGEST_NAME = 60;
-  private static final int VERSION_SHOWN = 24;
+  private static final int VERSION_SHOWN = 40;
   private static final int DAY_DIGITS = 10;
 
   @Mixin private CacheOptions cache = new CacheOptions();
