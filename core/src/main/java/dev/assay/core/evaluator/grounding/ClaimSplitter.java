@@ -108,10 +108,10 @@ final class ClaimSplitter {
       Token token = tokens.get(i);
       String word = token.lower();
       if (VERBS.contains(word)
-          || i > from
+          || (i > from
               && token.isContent()
               && !token.capital()
-              && (word.endsWith("s") && !word.endsWith("ss") || word.endsWith("ed"))) {
+              && ((word.endsWith("s") && !word.endsWith("ss")) || word.endsWith("ed")))) {
         return true;
       }
     }
@@ -161,9 +161,9 @@ final class ClaimSplitter {
     Lexicon lexicon = Lexicon.instance();
     boolean first = tokens.stream().limit(4).anyMatch(t -> t.is("i") || t.is("my"));
     boolean opinion = tokens.stream().limit(7).anyMatch(t -> lexicon.isOpinion(t.lower()));
-    return first && opinion && !numbers
-        || tokens.stream().filter(Token::isContent).allMatch(t -> lexicon.isOpinion(t.lower()))
-            && !numbers
-        || first && FIRST_PERSON.contains(tokens.get(0).lower()) && !numbers;
+    return (first && opinion && !numbers)
+        || (tokens.stream().filter(Token::isContent).allMatch(t -> lexicon.isOpinion(t.lower()))
+            && !numbers)
+        || (first && FIRST_PERSON.contains(tokens.get(0).lower()) && !numbers);
   }
 }
