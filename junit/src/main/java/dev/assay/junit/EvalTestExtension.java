@@ -1,6 +1,7 @@
 package dev.assay.junit;
 
 import dev.assay.core.run.ExampleResult;
+import dev.assay.core.run.NotConfigured;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,11 @@ final class EvalTestExtension implements TestTemplateInvocationContextProvider {
     for (ExampleCheck example : run.examples()) {
       tests.add(new NamedTest(example.name(), new ExampleTest(example)));
     }
-    tests.add(new NamedTest("gate", new GateTest(run)));
+    for (NotConfigured evaluator : run.notConfigured()) {
+      Runnable check = () -> RunCheck.checkConfigured(evaluator);
+      tests.add(new NamedTest(RunCheck.name(evaluator), new CheckTest(check)));
+    }
+    tests.add(new NamedTest("gate", new CheckTest(run::checkGate)));
     return tests.stream();
   }
 
@@ -99,12 +104,13 @@ final class EvalTestExtension implements TestTemplateInvocationContextProvider {
     }
   }
 
-  private static final class GateTest extends Test {
+  /** A test of the run as a whole, for which the method is not called. */
+  private static final class CheckTest extends Test {
 
-    private final RunCheck run;
+    private final Runnable check;
 
-    GateTest(RunCheck run) {
-      this.run = run;
+    CheckTest(Runnable check) {
+      this.check = check;
     }
 
     @Override
@@ -118,7 +124,7 @@ final class EvalTestExtension implements TestTemplateInvocationContextProvider {
         ReflectiveInvocationContext<Method> method,
         ExtensionContext context) {
       invocation.skip();
-      run.checkGate();
+      check.run();
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.assay.junit;
 import dev.assay.core.evaluation.Evaluation;
 import dev.assay.core.evaluation.EvaluationResult;
 import dev.assay.core.evaluation.Regate;
+import dev.assay.core.run.NotConfigured;
 import dev.assay.core.suite.Suite;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,6 +59,11 @@ public final class EvalTests {
     List<DynamicNode> tests = new ArrayList<>();
     for (ExampleCheck example : run.examples()) {
       tests.add(DynamicTest.dynamicTest(example.name(), example::check));
+    }
+    for (NotConfigured evaluator : run.notConfigured()) {
+      tests.add(
+          DynamicTest.dynamicTest(
+              RunCheck.name(evaluator), () -> RunCheck.checkConfigured(evaluator)));
     }
     tests.add(DynamicTest.dynamicTest("gate", run::checkGate));
     return tests.stream();

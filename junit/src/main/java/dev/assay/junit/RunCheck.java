@@ -6,6 +6,7 @@ import dev.assay.core.gate.GateResult;
 import dev.assay.core.problem.Printable;
 import dev.assay.core.report.ReportFormat;
 import dev.assay.core.run.ExampleResult;
+import dev.assay.core.run.NotConfigured;
 import dev.assay.core.run.RunStatus;
 import dev.assay.core.summary.ExampleVerdict;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
 
 /**
  * A run, as tests: its examples in the dataset's order, and its gate.
@@ -37,6 +39,25 @@ record RunCheck(EvaluationResult result) {
       }
     }
     return checks;
+  }
+
+  /** The optional evaluators that the run went without. */
+  List<NotConfigured> notConfigured() {
+    return result.header().notConfigured();
+  }
+
+  /** What the test of an evaluator that was not configured is called. */
+  static String name(NotConfigured evaluator) {
+    return Printable.line("not configured: " + evaluator.name(), LONGEST_TEXT);
+  }
+
+  /**
+   * Never passes.
+   *
+   * @throws TestAbortedException with what is missing
+   */
+  static void checkConfigured(NotConfigured evaluator) {
+    throw new TestAbortedException(Printable.line(evaluator.words(), LONGEST_TEXT));
   }
 
   /**

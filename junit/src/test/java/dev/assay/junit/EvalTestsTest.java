@@ -10,6 +10,7 @@ import dev.assay.core.dataset.Partition;
 import dev.assay.core.evaluation.Evaluation;
 import dev.assay.core.interaction.Interaction;
 import dev.assay.core.suite.Suite;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
 
 class EvalTestsTest {
 
@@ -55,6 +57,34 @@ class EvalTestsTest {
   void gateThatAsksForLess_passesBesideAFailedExample() {
     List<DynamicNode> tests = EvalTests.of(suite(0.5)).toList();
     assertThatCode(() -> execute(tests.get(2))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void optionalEvaluatorWithoutModel_isASkippedTest() throws Throwable {
+    Suite suite =
+        Suite.builder("letters")
+            .dataset(folder.resolve("d.jsonl"))
+            .target(request -> Interaction.ofOutput("a"))
+            .evaluator("contains(any=[z], negate=true)")
+            .evaluator(
+                "hallucination(optional=true, model=''),set(name=both, evaluators=["
+                    + "'token-f1(threshold=0.5)', exact-match])")
+            .build();
+    Files.writeString(
+        folder.resolve("d.jsonl"),
+        "{\"id\": \"r\", \"partition\": \"regression\", \"input\": \"q\", "
+            + "\"expected_output\": \"a\", \"metadata\": {\"root_cause\": \"x\"}}\n");
+
+    List<DynamicNode> tests = EvalTests.of(suite).toList();
+
+    assertThat(tests)
+        .extracting(DynamicNode::getDisplayName)
+        .containsExactly("r", "not configured: hallucination", "gate");
+    execute(tests.get(0));
+    assertThatThrownBy(() -> execute(tests.get(1)))
+        .isInstanceOf(TestAbortedException.class)
+        .hasMessageContaining("no model");
+    execute(tests.get(2));
   }
 
   private Suite suite(double passRate) {
