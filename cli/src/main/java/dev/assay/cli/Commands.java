@@ -22,6 +22,7 @@ final class Commands {
     ALL.put("report", terminal -> new CommandLine(new ReportCommand(terminal)));
     ALL.put("dataset", DatasetCommand::commandLine);
     ALL.put("calibrate", CalibrateCommand::commandLine);
+    ALL.put("rejudge", terminal -> new CommandLine(new RejudgeCommand(terminal)));
     ALL.put("rank", terminal -> new CommandLine(new RankCommand(terminal)));
     ALL.put("cache", CacheCommand::commandLine);
     ALL.put("evaluators", terminal -> new CommandLine(new EvaluatorsCommand(terminal)));

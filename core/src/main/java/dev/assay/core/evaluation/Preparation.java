@@ -114,7 +114,7 @@ record Preparation(
         notConfigured);
   }
 
-  private static EvaluatorIdentity identity(BoundEvaluator evaluator) {
+  static EvaluatorIdentity identity(BoundEvaluator evaluator) {
     return new EvaluatorIdentity(
         evaluator.name(),
         evaluator.definition().name(),
