@@ -38,10 +38,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores a stored run again with the evaluators of a suite, without calling its target: so that a baseline can be moved
- * to a new version of a judge, and compared with runs that use it.
+ * Scores a stored run again with the evaluators of a suite, without calling its target: so that a
+ * baseline can be moved to a new version of a judge, and compared with runs that use it.
  *
- * <p>The examples and answers are those of the stored run, which is not changed; a new run is written.
+ * <p>The examples and answers are those of the stored run, which is not changed; a new run is
+ * written.
  *
  * @since 0.1
  */
@@ -124,8 +125,9 @@ public final class Rejudge {
   /**
    * Scores, gates and reports.
    *
-   * @throws InvalidInputException if the directory holds no run or an incomplete one, the suite's evaluators cannot be
-   *     used, or the output directory is the run's own or holds something else; nothing is then written
+   * @throws InvalidInputException if the directory holds no run or an incomplete one, the suite's
+   *     evaluators cannot be used, or the output directory is the run's own or holds something
+   *     else; nothing is then written
    */
   public EvaluationResult run() {
     if (output.equals(run)) {
@@ -182,8 +184,7 @@ public final class Rejudge {
           RunEngine.of(clock)
               .withListener(listener)
               .withControl(control)
-              .run(
-                  new RunPlan(planned, examples, bound.evaluators(), policy, target), directory);
+              .run(new RunPlan(planned, examples, bound.evaluators(), policy, target), directory);
       return Conclusion.of(directory.path(), outcome.header(), outcome.results(), sections)
           .writeTo(directory);
     }

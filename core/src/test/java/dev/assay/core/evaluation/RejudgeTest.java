@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.assay.core.dataset.Dataset;
 import dev.assay.core.dataset.Example;
 import dev.assay.core.dataset.Partition;
-import dev.assay.core.gate.GateDecision;
 import dev.assay.core.interaction.Interaction;
 import dev.assay.core.run.ExampleResult;
 import dev.assay.core.run.RunStatus;
 import dev.assay.core.suite.Suite;
 import dev.assay.core.target.Target;
 import dev.assay.core.target.TargetException;
+import dev.assay.core.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,17 +38,19 @@ class RejudgeTest {
         if (request.exampleId().equals("broken")) {
           throw TargetException.permanent("down", "no answer", null);
         }
-        return Interaction.builder().output("Yes, " + request.input().asString()).latencyMillis(7.0).build();
+        return Interaction.builder()
+            .output("Yes, " + request.input().asString())
+            .latencyMillis(7.0)
+            .build();
       };
 
   private Suite suite(String evaluators) {
-    List<Example> examples =
-        List.of(example("a"), example("b"), example("broken"));
+    List<Example> examples = List.of(example("a"), example("b"), example("broken"));
     return Suite.builder("s")
         .baseDirectory(folder)
         .dataset(new Dataset("d", null, examples))
         .target(target)
-        .evaluators(evaluators)
+        .evaluator(evaluators)
         .build();
   }
 
@@ -82,9 +84,11 @@ class RejudgeTest {
     assertThat(result.header().targetKind()).isEqualTo("replay");
     assertThat(result.header().targetDescription())
         .startsWith("run " + run.getFileName() + " judged again: ");
-    assertThat(result.gate().decision()).isEqualTo(GateDecision.FAIL);
+    assertThat(result.results().get(0).verdict().outcome()).isEqualTo(Verdict.Outcome.FAIL);
     ExampleResult first = result.results().get(0);
-    assertThat(first.scores()).extracting(s -> s.evaluator()).containsExactly("starts-with", "token-f1");
+    assertThat(first.scores())
+        .extracting(s -> s.evaluator())
+        .containsExactly("starts-with", "token-f1");
     assertThat(first.interaction().output()).isEqualTo("Yes, question a");
     assertThat(first.interaction().latencyMillis()).isEqualTo(7.0);
     assertThat(result.directory().resolve("report.html")).exists();
@@ -96,7 +100,7 @@ class RejudgeTest {
     ExampleResult broken = result.results().get(2);
     assertThat(broken.interaction().failed()).isTrue();
     assertThat(broken.scores()).isEmpty();
-    assertThat(broken.verdict().failureReason()).contains("down: no answer");
+    assertThat(broken.verdict().reason()).contains("down: no answer");
   }
 
   @Test
