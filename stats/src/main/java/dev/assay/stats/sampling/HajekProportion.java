@@ -14,12 +14,12 @@ import java.util.Optional;
  * <p>To the sampled items the interval adds, for 95% about two successes and two failures, each
  * with the weight that a sampled item has on average in the variance, and takes the linearised
  * variance of all. So it keeps a width where all sampled items agree, and allows for what a few
- * items of large weight may have missed; where heavy weights meet a rare outcome it is on the wide
- * side. With equal probabilities it is Agresti and Coull's own, for {@link Scope#POPULATION} with
- * the sampled share taken off the variance. Wilson's interval at an effective size, the other
- * common choice, covers far too little there. Source for equal weights: A. Agresti, B. A. Coull,
- * "Approximate is better than 'exact' for interval estimation of binomial proportions", The
- * American Statistician 52 (1998); for the variance see {@link HajekMean}.
+ * items of large weight may have missed, which Wilson's interval at an effective size does not;
+ * where heavy weights meet a rare outcome it is on the wide side. With equal probabilities it is
+ * Agresti and Coull's own, for {@link Scope#POPULATION} with the sampled share taken off the
+ * variance. Source for equal weights: A. Agresti, B. A. Coull, "Approximate is better than 'exact'
+ * for interval estimation of binomial proportions", The American Statistician 52 (1998); for the
+ * variance see {@link HajekMean}.
  *
  * @since 0.1
  */
