@@ -9,22 +9,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A calibration for people to read. */
 final class CalibrationText {
 
   private static final int WIDTH = 26;
+  private static final int MOST_COLUMNS = 100;
 
   private CalibrationText() {}
 
   static List<String> lines(Calibration calibration) {
     List<String> lines = new ArrayList<>();
     lines.add(calibration.question() + ": " + calibration.trust().words());
-    lines.add("  " + calibration.rule());
+    wrapped("  ", words(calibration.rule()), lines);
     lines.add("");
-    lines.add("  " + counts(calibration.counts()));
-    lines.add("  decides by: " + calibration.decision());
-    calibration.notes().forEach(note -> lines.add("  note: " + note));
+    wrapped("  ", counts(calibration.counts()), lines);
+    wrapped("  decides by: ", calibration.decision(), lines);
+    calibration.notes().forEach(note -> wrapped("  note: ", note, lines));
+    level(calibration)
+        .ifPresent(
+            level ->
+                lines.add(
+                    "  figures are: value ["
+                        + level
+                        + " interval]  n items, or trials for a share of some of them"));
     figures("people with each other", calibration.people(), lines);
     ConfusionMatrix matrix = calibration.matrix();
     if (matrix != null) {
@@ -38,6 +49,32 @@ final class CalibrationText {
     thresholds(calibration.thresholds(), lines);
     figures("over everything judged", calibration.rates(), lines);
     return lines;
+  }
+
+  // Long sentences, broken between words; a word that is longer than a line stays whole.
+  private static void wrapped(String indent, String text, List<String> lines) {
+    StringBuilder line = new StringBuilder(indent);
+    boolean empty = true;
+    for (String word : text.split(" ", -1)) {
+      if (!empty && line.length() + 1 + word.length() > MOST_COLUMNS) {
+        lines.add(line.toString());
+        line = new StringBuilder("    ");
+        empty = true;
+      }
+      line.append(empty ? "" : " ").append(word);
+      empty = false;
+    }
+    lines.add(line.toString());
+  }
+
+  private static Optional<String> level(Calibration calibration) {
+    return Stream.of(calibration.people(), calibration.figures(), calibration.rates())
+        .flatMap(figures -> figures.values().stream())
+        .map(Figure::estimate)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(estimate -> String.format(Locale.ROOT, "%.3g%%", 100 * estimate.level()))
+        .map(text -> text.replace(".0%", "%"));
   }
 
   private static String counts(Calibration.Counts counts) {
@@ -76,7 +113,7 @@ final class CalibrationText {
     }
     lines.add("");
     lines.add("  " + title);
-    figures.forEach((name, figure) -> lines.add("    " + pad(words(name)) + figure(figure)));
+    figures.forEach((name, figure) -> wrapped("    " + pad(words(name)), figure(figure), lines));
   }
 
   private static void curve(List<Reliability.Bin> bins, List<String> lines) {
@@ -110,7 +147,7 @@ final class CalibrationText {
   }
 
   private static String words(String name) {
-    return name.replace('_', ' ');
+    return name.replace("rogan_gladen", "Rogan-Gladen").replace('_', ' ');
   }
 
   private static String pad(String text) {
