@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * Krippendorff's alpha: how reliable any number of raters are, who need not all rate every item.
@@ -54,35 +55,29 @@ public final class KrippendorffAlpha {
    */
   public OptionalDouble of(double[][] ratings) {
     check(ratings);
-    double[] values =
-        Arrays.stream(ratings)
-            .flatMapToDouble(Arrays::stream)
-            .filter(v -> !Double.isNaN(v))
-            .sorted()
-            .distinct()
-            .toArray();
-    int k = values.length;
-    double[][] coincidences = coincidences(ratings, values);
-    double[] totals = new double[k];
-    double n = 0;
-    for (int c = 0; c < k; c++) {
-      for (int d = 0; d < k; d++) {
-        totals[c] += coincidences[c][d];
-      }
-      n += totals[c];
+    double[][] items = items(ratings);
+    double[] all = Arrays.stream(items).flatMapToDouble(Arrays::stream).sorted().toArray();
+    double[] values = Arrays.stream(all).distinct().toArray();
+    double[] totals = new double[values.length];
+    for (double rating : all) {
+      totals[Arrays.binarySearch(values, rating)]++;
     }
+    double[] places = metric == Metric.ORDINAL ? midranks(totals) : values;
     double observed = 0;
-    double expected = 0;
-    for (int c = 0; c < k; c++) {
-      for (int d = 0; d < k; d++) {
-        double distance = distance(values, totals, c, d);
-        observed += coincidences[c][d] * distance;
-        expected += totals[c] * totals[d] * distance;
+    for (double[] item : items) {
+      double pairs = 0;
+      for (double one : item) {
+        int c = Arrays.binarySearch(values, one);
+        for (double other : item) {
+          pairs += distance(places, c, Arrays.binarySearch(values, other));
+        }
       }
+      observed += pairs / (item.length - 1);
     }
+    double expected = expected(places, totals);
     return expected <= 0
         ? OptionalDouble.empty()
-        : OptionalDouble.of(1 - (n - 1) * observed / expected);
+        : OptionalDouble.of(1 - (all.length - 1) * observed / expected);
   }
 
   private void check(double[][] ratings) {
@@ -100,49 +95,75 @@ public final class KrippendorffAlpha {
     }
   }
 
-  private static double[][] coincidences(double[][] ratings, double[] values) {
-    double[][] coincidences = new double[values.length][values.length];
-    int items = ratings.length == 0 ? 0 : ratings[0].length;
-    for (int item = 0; item < items; item++) {
-      int[] counts = new int[values.length];
-      int m = 0;
-      for (double[] rater : ratings) {
-        if (!Double.isNaN(rater[item])) {
-          counts[Arrays.binarySearch(values, rater[item])]++;
-          m++;
-        }
-      }
-      if (m >= 2) {
-        for (int c = 0; c < counts.length; c++) {
-          for (int d = 0; d < counts.length; d++) {
-            int pairs = c == d ? counts[c] * (counts[c] - 1) : counts[c] * counts[d];
-            coincidences[c][d] += pairs / (double) (m - 1);
-          }
-        }
-      }
-    }
-    return coincidences;
+  // The ratings of each item that has at least two. Scaled by a power of two, which changes no
+  // digit
+  // and no coefficient, so that squares stay within a double's range; -0.0 made the 0.0 it equals.
+  private static double[][] items(double[][] ratings) {
+    double greatest =
+        Arrays.stream(ratings)
+            .flatMapToDouble(Arrays::stream)
+            .filter(v -> !Double.isNaN(v))
+            .map(Math::abs)
+            .max()
+            .orElse(0);
+    int exponent = greatest > 0 ? Math.getExponent(greatest) + 1 : 0;
+    int count = ratings.length == 0 ? 0 : ratings[0].length;
+    return IntStream.range(0, count)
+        .mapToObj(
+            item ->
+                Arrays.stream(ratings)
+                    .mapToDouble(rater -> rater[item])
+                    .filter(v -> !Double.isNaN(v))
+                    .map(v -> Math.scalb(v, -exponent) + 0.0)
+                    .toArray())
+        .filter(item -> item.length > 1)
+        .toArray(double[][]::new);
   }
 
-  private double distance(double[] values, double[] totals, int c, int d) {
+  // Between two ranks lie the ratings between their middles.
+  private static double[] midranks(double[] totals) {
+    double[] ranks = new double[totals.length];
+    double below = 0;
+    for (int c = 0; c < totals.length; c++) {
+      ranks[c] = below + totals[c] / 2;
+      below += totals[c];
+    }
+    return ranks;
+  }
+
+  private double expected(double[] places, double[] totals) {
+    double sum = 0;
+    if (metric == Metric.INTERVAL || metric == Metric.ORDINAL) {
+      // The sum over pairs of squared differences is 2 n times that around the mean.
+      double n = 0;
+      double mean = 0;
+      for (int c = 0; c < places.length; c++) {
+        n += totals[c];
+        mean += totals[c] / n * (places[c] - mean);
+      }
+      for (int c = 0; c < places.length; c++) {
+        sum += totals[c] * (places[c] - mean) * (places[c] - mean);
+      }
+      return places.length < 2 ? 0 : 2 * n * sum;
+    }
+    for (int c = 0; c < places.length; c++) {
+      for (int d = 0; d < places.length; d++) {
+        sum += totals[c] * totals[d] * distance(places, c, d);
+      }
+    }
+    return sum;
+  }
+
+  private double distance(double[] places, int c, int d) {
     if (c == d) {
       return 0;
     }
     double difference =
         switch (metric) {
           case NOMINAL -> 1;
-          case INTERVAL -> values[c] - values[d];
-          case RATIO -> (values[c] - values[d]) / (values[c] + values[d]);
-          case ORDINAL -> between(totals, Math.min(c, d), Math.max(c, d));
+          case INTERVAL, ORDINAL -> places[c] - places[d];
+          case RATIO -> (places[c] - places[d]) / (places[c] + places[d]);
         };
     return difference * difference;
-  }
-
-  private static double between(double[] totals, int low, int high) {
-    double sum = 0;
-    for (int g = low; g <= high; g++) {
-      sum += totals[g];
-    }
-    return sum - (totals[low] + totals[high]) / 2;
   }
 }

@@ -7,6 +7,7 @@ import dev.assay.stats.internal.Normal;
 import dev.assay.stats.internal.Ranks;
 import dev.assay.stats.interval.Estimate;
 import dev.assay.stats.interval.Interval;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -105,7 +106,9 @@ public final class Correlation {
   }
 
   /** Two passes, so that a common offset costs no digits; NaN if either is constant. */
-  static double pearson(double[] x, double[] y) {
+  static double pearson(double[] givenX, double[] givenY) {
+    double[] x = scaled(givenX);
+    double[] y = scaled(givenY);
     double meanX = mean(x);
     double meanY = mean(y);
     double xy = 0;
@@ -122,6 +125,13 @@ public final class Correlation {
       return Double.NaN;
     }
     return Math.max(-1, Math.min(1, xy / (Math.sqrt(xx) * Math.sqrt(yy))));
+  }
+
+  // By a power of two, which changes no digit, so that squares stay within a double's range.
+  private static double[] scaled(double[] values) {
+    double greatest = Arrays.stream(values).map(Math::abs).max().orElse(0);
+    int exponent = greatest > 0 ? Math.getExponent(greatest) + 1 : 0;
+    return Arrays.stream(values).map(v -> Math.scalb(v, -exponent)).toArray();
   }
 
   private static double mean(double[] values) {

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.assay.stats.Vectors;
 import dev.assay.stats.agreement.KrippendorffAlpha.Metric;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
@@ -87,5 +90,38 @@ class KrippendorffAlphaTest {
                     .mapToDouble(v -> v.isNull() ? Double.NaN : v.doubleValue())
                     .toArray())
         .toArray(double[][]::new);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Metric.class)
+  void of_zeroOfEitherSign_isOneRating(Metric metric) {
+    double[][] ratings = {{0.0, 1, 2}, {-0.0, 1, 2}};
+    assertThat(KrippendorffAlpha.withDefaults().with(metric).of(ratings)).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Metric.class)
+  void of_scaledRatings_sameCoefficient(Metric metric) {
+    KrippendorffAlpha alpha = KrippendorffAlpha.withDefaults().with(metric);
+    double[][] ratings = {{1, 2, 3, 5}, {1, 3, 3, 4}};
+    double plain = alpha.of(ratings).orElseThrow();
+    for (double scale : new double[] {1e-305, 1e305}) {
+      double[][] scaled =
+          java.util.Arrays.stream(ratings)
+              .map(row -> java.util.Arrays.stream(row).map(v -> v * scale).toArray())
+              .toArray(double[][]::new);
+      assertThat(alpha.of(scaled).orElseThrow()).isCloseTo(plain, within(1e-9));
+    }
+  }
+
+  @Test
+  @Timeout(10)
+  void of_thousandsOfDifferentRatings_inTime() {
+    SplittableRandom random = new SplittableRandom(3);
+    double[][] ratings = {random.doubles(20_000).toArray(), random.doubles(20_000).toArray()};
+    for (Metric metric : new Metric[] {Metric.INTERVAL, Metric.ORDINAL}) {
+      assertThat(KrippendorffAlpha.withDefaults().with(metric).of(ratings).orElseThrow())
+          .isCloseTo(0, within(0.03));
+    }
   }
 }

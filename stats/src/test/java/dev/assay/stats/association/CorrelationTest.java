@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class CorrelationTest {
@@ -98,6 +99,15 @@ class CorrelationTest {
               : 0;
     }
     assertThat(covered / 2_000.0).isBetween(0.935, 0.967);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 1e-300, 1e300})
+  void of_hugeOrTinyValues_sameCoefficient(double scale) {
+    double[] x = {1 * scale, -2 * scale, 3 * scale, 4 * scale, 5.5 * scale};
+    double[] y = {1, 2, 3, 4, 5};
+    assertThat(Correlation.withDefaults().of(x, y).orElseThrow().value())
+        .isCloseTo(15 / Math.sqrt(338), within(1e-12));
   }
 
   @Test
