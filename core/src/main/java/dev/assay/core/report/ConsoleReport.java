@@ -7,6 +7,7 @@ import dev.assay.core.gate.GateResult.Criterion;
 import dev.assay.core.run.NotConfigured;
 import dev.assay.core.run.RunHeader;
 import dev.assay.core.run.RunStatus;
+import dev.assay.core.summary.JudgeSummary;
 import dev.assay.core.summary.RunSummary.PartitionSummary;
 import dev.assay.core.summary.SliceSummary;
 import dev.assay.core.summary.SliceSummary.EvaluatorSummary;
@@ -61,6 +62,7 @@ public final class ConsoleReport {
     title();
     partitions();
     evaluators();
+    judges();
     modes();
     examples(Outcome.FAIL, "Failures");
     examples(Outcome.UNSCORED, "Unscored");
@@ -189,6 +191,24 @@ public final class ConsoleReport {
   private boolean timed(EvaluatorSummary evaluator) {
     return input.header().evaluators().stream()
         .anyMatch(e -> e.name().equals(evaluator.name()) && TIMES.contains(e.evaluator()));
+  }
+
+  private void judges() {
+    List<JudgeSummary> judges = input.summary().judges();
+    if (judges.isEmpty()) {
+      return;
+    }
+    heading("Judges");
+    for (JudgeSummary judge : first(judges, MOST_LISTED)) {
+      wrap(line(JudgeWords.title(judge)), "  ", 2).forEach(this::emit);
+      for (String fact : JudgeWords.facts(judge)) {
+        wrap(fact, "    ", 2).forEach(this::emitDim);
+      }
+      for (String warning : JudgeWords.warnings(judge)) {
+        wrap(warning, "    ", 3).forEach(words -> emit(paint.open(words)));
+      }
+    }
+    more(judges.size() - MOST_LISTED);
   }
 
   private void modes() {

@@ -5,6 +5,7 @@ import dev.assay.core.json.Json;
 import dev.assay.core.run.EvaluatorIdentity;
 import dev.assay.core.run.ExampleResult;
 import dev.assay.core.run.RunHeader;
+import dev.assay.core.summary.JudgeSummary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,14 @@ final class HtmlData {
     words.put("decision", Words.decision(input.gate()));
     words.put("counts", Words.counts(input.summary().overall()));
     words.put("calls", Words.calls(header));
+    ArrayNode judges = words.putArray("judges");
+    for (JudgeSummary judge : input.summary().judges()) {
+      ObjectNode item = judges.addObject().put("title", JudgeWords.title(judge));
+      ArrayNode facts = item.putArray("facts");
+      JudgeWords.facts(judge).forEach(facts::add);
+      ArrayNode warnings = item.putArray("warnings");
+      JudgeWords.warnings(judge).forEach(warnings::add);
+    }
     json.put("suite_file", Shown.suiteFile(header));
     json.put("dataset_hash", header.datasetHash());
     json.put("concurrency", header.options().concurrency());

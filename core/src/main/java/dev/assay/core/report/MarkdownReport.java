@@ -6,6 +6,7 @@ import dev.assay.core.gate.GateResult.Criterion;
 import dev.assay.core.run.NotConfigured;
 import dev.assay.core.run.RunHeader;
 import dev.assay.core.run.RunStatus;
+import dev.assay.core.summary.JudgeSummary;
 import dev.assay.core.summary.RunSummary.PartitionSummary;
 import dev.assay.core.summary.SliceSummary;
 import dev.assay.core.summary.SliceSummary.EvaluatorSummary;
@@ -142,6 +143,7 @@ final class MarkdownReport implements Report {
     SliceSummary overall = input.summary().overall();
     text.append("<details><summary>Evaluators, latency and the run</summary>\n\n");
     evaluators(text, overall.evaluators());
+    judges(text, input.summary().judges());
     if (!overall.failureModes().isEmpty()) {
       text.append("Failure modes: ");
       text.append(
@@ -182,6 +184,20 @@ final class MarkdownReport implements Report {
     }
     int more = evaluators.size() - MOST_EVALUATORS;
     text.append(more > 0 ? "\n… and " + Figures.count(more) + " more evaluators\n\n" : "\n");
+  }
+
+  private static void judges(StringBuilder text, List<JudgeSummary> judges) {
+    for (JudgeSummary judge : judges.subList(0, Math.min(MOST_EVALUATORS, judges.size()))) {
+      text.append("- judge ");
+      text.append(MarkdownText.words(JudgeWords.title(judge), LONGEST_REASON)).append('\n');
+      JudgeWords.facts(judge).forEach(fact -> text.append("  - ").append(fact).append('\n'));
+      JudgeWords.warnings(judge)
+          .forEach(warning -> text.append("  - ⚠️ ").append(warning).append('\n'));
+    }
+    more(text, judges.size() - MOST_EVALUATORS);
+    if (!judges.isEmpty()) {
+      text.append('\n');
+    }
   }
 
   private static void run(StringBuilder text, RunHeader header) {

@@ -7,6 +7,7 @@ import dev.assay.core.json.Json;
 import dev.assay.core.run.NotConfigured;
 import dev.assay.core.run.RunHeader;
 import dev.assay.core.summary.CorpusEstimate;
+import dev.assay.core.summary.JudgeSummary;
 import dev.assay.core.summary.RunSummary;
 import dev.assay.core.summary.SliceSummary;
 import dev.assay.core.summary.SliceSummary.EvaluatorSummary;
@@ -53,6 +54,10 @@ public final class SummaryJson {
     json.set("partitions", partitions(input.summary()));
     json.set("overall", slice(input.summary().overall()));
     json.set("not_configured", NotConfigured.toJson(header.notConfigured()));
+    ObjectNode judges = json.putObject("judges");
+    for (JudgeSummary judge : input.summary().judges()) {
+      judges.set(judge.name(), judge(judge));
+    }
     json.set("usage", usage(header.usage()));
     json.set("judge_usage", usage(header.judgeUsage()));
     json.put("target_calls", header.targetCalls());
@@ -119,6 +124,24 @@ public final class SummaryJson {
     }
     ArrayNode reasons = json.putArray("unscored_reasons");
     evaluator.unscoredReasons().forEach(reasons::add);
+    return json;
+  }
+
+  private static ObjectNode judge(JudgeSummary judge) {
+    ObjectNode json = Json.object();
+    json.put("scored", judge.scored()).put("unscored", judge.unscored());
+    ArrayNode models = json.putArray("models");
+    judge.models().forEach(models::add);
+    ArrayNode answered = json.putArray("models_answered");
+    judge.modelsAnswered().forEach(answered::add);
+    json.set("unstable", estimate(judge.unstable()));
+    json.set("position_bias", estimate(judge.positionBias()));
+    json.put("panel_alpha", judge.panelAlpha());
+    json.put("panel_items", judge.panelItems());
+    json.set("length_correlation", estimate(judge.lengthBias()));
+    ArrayNode same = json.putArray("same_family_as_target");
+    judge.sameFamily().forEach(family -> same.add(family.key()));
+    json.set("usage", usage(judge.usage()));
     return json;
   }
 

@@ -25,7 +25,9 @@ final class RunDifferences {
     differences.compareExamples(there, planned);
     differences.compare("target", there.targetKind(), planned.targetKind());
     differences.compare("target version", there.targetVersion(), planned.targetVersion());
-    differences.compare("evaluators", versions(there), versions(planned));
+    differences.compare("evaluators", names(there), names(planned));
+    differences.problems.addAll(
+        VersionCheck.problems(there.evaluators(), planned.evaluators(), differences.location));
     differences.compare("repeats", there.options().repeats(), planned.options().repeats());
     differences.compare("seed", there.options().seed(), planned.options().seed());
     return differences.problems;
@@ -58,7 +60,7 @@ final class RunDifferences {
     }
   }
 
-  private static List<String> versions(RunHeader header) {
-    return header.evaluators().stream().map(e -> e.name() + " " + e.version()).toList();
+  private static List<String> names(RunHeader header) {
+    return header.evaluators().stream().map(EvaluatorIdentity::name).toList();
   }
 }

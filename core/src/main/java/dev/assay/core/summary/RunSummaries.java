@@ -72,6 +72,7 @@ public final class RunSummaries {
     return new RunSummary(
         partitions,
         new Slice(header, policy, reduced, results, corpus).summary(planned),
-        reduced.stream().map(Repeats.Reduced::verdict).toList());
+        reduced.stream().map(Repeats.Reduced::verdict).toList(),
+        JudgeSummaries.of(header, results));
   }
 }

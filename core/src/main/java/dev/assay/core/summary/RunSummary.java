@@ -13,16 +13,27 @@ import java.util.Optional;
  * @param partitions one per partition that has examples, in the order of {@link Partition}
  * @param overall all of them together
  * @param examples every example that ran, reduced, in the order of the results
+ * @param judges how the judges among its evaluators behaved, in suite order
  * @since 0.1
  */
 public record RunSummary(
-    List<PartitionSummary> partitions, SliceSummary overall, List<ExampleVerdict> examples) {
+    List<PartitionSummary> partitions,
+    SliceSummary overall,
+    List<ExampleVerdict> examples,
+    List<JudgeSummary> judges) {
 
   /** Checks and copies the parts. */
   public RunSummary {
     partitions = List.copyOf(partitions);
     requireNonNull(overall, "overall");
     examples = List.copyOf(examples);
+    judges = List.copyOf(judges);
+  }
+
+  /** A summary of a run without judges. */
+  public RunSummary(
+      List<PartitionSummary> partitions, SliceSummary overall, List<ExampleVerdict> examples) {
+    this(partitions, overall, examples, List.of());
   }
 
   /** A summary that names no example. */

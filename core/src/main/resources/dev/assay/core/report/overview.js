@@ -6,6 +6,7 @@ function overview(run, rows, show) {
     partitionsCard(run, show),
     el('div', {class: 'pair'}, modesCard(run, show), latencyCard(run, rows)),
     evaluatorsCard(run, rows, show),
+    judgesCard(run),
     constraintsCard(run, rows, show),
   ];
 }
@@ -241,6 +242,16 @@ function evaluatorRow(run, name, evaluator, axis, show, partition) {
       el('td', {class: 'number', 'data-label': 'unscored'}, count(evaluator.unscored),
           evaluator.unscored_reasons.slice(0, 2).map((reason) =>
               el('span', {class: 'sub reason', title: visibleLine(reason)}, inline(reason)))));
+}
+
+/** How far the judges can be trusted: stability, position, length, kinship. */
+function judgesCard(run) {
+  const judges = run.words.judges;
+  return judges.length === 0 ? null : section('judges', 'Judges', judges.map((judge) => [
+    el('p', {}, el('strong', {}, inline(judge.title))),
+    el('ul', {}, judge.facts.map((fact) => el('li', {}, fact))),
+    judge.warnings.map((warning) => el('p', {class: 'notice'}, warning)),
+  ]));
 }
 
 function constraintsCard(run, rows, show) {

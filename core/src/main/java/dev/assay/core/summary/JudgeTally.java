@@ -1,0 +1,185 @@
+package dev.assay.core.summary;
+
+import dev.assay.core.evaluator.Score;
+import dev.assay.core.interaction.Usage;
+import dev.assay.core.model.ModelFamily;
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.run.ExampleResult;
+import dev.assay.stats.agreement.KrippendorffAlpha;
+import dev.assay.stats.association.Correlation;
+import dev.assay.stats.interval.Estimate;
+import dev.assay.stats.interval.WilsonInterval;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** One judge, being counted. Evidence may hold anything: what is not as expected is left out. */
+final class JudgeTally {
+
+  private static final int MOST_MODELS = 20;
+
+  private final String name;
+  private final Set<String> models = new LinkedHashSet<>();
+  private final Set<String> answered = new LinkedHashSet<>();
+  private final Map<String, double[]> byExample = new LinkedHashMap<>();
+  private final List<Map<String, Double>> panels = new ArrayList<>();
+  private int scored;
+  private int unscored;
+  private int sampled;
+  private int unstable;
+  private int pairs;
+  private int turned;
+  private Usage usage = Usage.NONE;
+
+  JudgeTally(String name) {
+    this.name = name;
+  }
+
+  void addUnscored() {
+    unscored++;
+  }
+
+  void add(ExampleResult result, Score score) {
+    usage = usage.plus(usage(score));
+    JsonNode evidence = score.evidence();
+    model(evidence.path("judge"));
+    JsonNode members = evidence.path("panel").path("members");
+    members.forEach(member -> model(member.path("judge")));
+    if (score instanceof Score.Scored given) {
+      scored++;
+      stability(evidence, members);
+      length(result, given.value());
+      JsonNode consistent = evidence.path("pair").path("consistent");
+      if (consistent.isBoolean()) {
+        pairs++;
+        turned += consistent.booleanValue() ? 0 : 1;
+      }
+    } else {
+      unscored++;
+    }
+    panel(members);
+  }
+
+  private void model(JsonNode judge) {
+    text(models, judge.path("model"));
+    JsonNode named = judge.path("model_answered");
+    text(answered, named);
+    named.forEach(each -> text(answered, each));
+  }
+
+  private static void text(Set<String> texts, JsonNode node) {
+    if (node.isString() && texts.size() < MOST_MODELS) {
+      texts.add(node.stringValue());
+    }
+  }
+
+  private void stability(JsonNode evidence, JsonNode members) {
+    boolean known = false;
+    boolean all = true;
+    List<JsonNode> judges = new ArrayList<>(List.of(evidence.path("judge")));
+    members.forEach(member -> judges.add(member.path("judge")));
+    for (JsonNode judge : judges) {
+      JsonNode stable = judge.path("stable");
+      if (stable.isBoolean()) {
+        known = true;
+        all &= stable.booleanValue();
+      }
+    }
+    sampled += known ? 1 : 0;
+    unstable += known && !all ? 1 : 0;
+  }
+
+  private void length(ExampleResult result, double value) {
+    String output = result.interaction().output();
+    if (output != null) {
+      double[] sums = byExample.computeIfAbsent(result.example().id(), id -> new double[3]);
+      sums[0] += value;
+      sums[1] += output.length();
+      sums[2]++;
+    }
+  }
+
+  private void panel(JsonNode members) {
+    Map<String, Double> grades = new LinkedHashMap<>();
+    for (JsonNode member : members) {
+      JsonNode value = member.path("value");
+      if (member.path("name").isString()
+          && value.isNumber()
+          && Double.isFinite(value.doubleValue())) {
+        grades.put(member.path("name").stringValue(), value.doubleValue());
+      }
+    }
+    if (grades.size() > 1) {
+      panels.add(grades);
+    }
+  }
+
+  JudgeSummary summary(Set<ModelFamily> targets) {
+    Set<ModelFamily> same = new LinkedHashSet<>();
+    for (Set<String> names : List.of(models, answered)) {
+      names.forEach(model -> ModelFamily.of(model).filter(targets::contains).ifPresent(same::add));
+    }
+    OptionalDouble alpha = alpha();
+    return new JudgeSummary(
+        name,
+        scored,
+        unscored,
+        List.copyOf(models),
+        List.copyOf(answered),
+        share(unstable, sampled),
+        share(turned, pairs),
+        alpha.isPresent() ? (Double) alpha.getAsDouble() : null,
+        panels.size(),
+        lengthBias(),
+        List.copyOf(same),
+        usage);
+  }
+
+  private static @Nullable Estimate share(int count, int of) {
+    return of == 0 ? null : WilsonInterval.withDefaults().of(count, of);
+  }
+
+  private OptionalDouble alpha() {
+    Set<String> names = new LinkedHashSet<>();
+    panels.forEach(panel -> names.addAll(panel.keySet()));
+    if (names.size() < 2) {
+      return OptionalDouble.empty();
+    }
+    double[][] ratings = new double[names.size()][panels.size()];
+    int rater = 0;
+    for (String member : names) {
+      Arrays.fill(ratings[rater], Double.NaN);
+      for (int item = 0; item < panels.size(); item++) {
+        Double grade = panels.get(item).get(member);
+        ratings[rater][item] = grade == null ? Double.NaN : grade;
+      }
+      rater++;
+    }
+    return KrippendorffAlpha.withDefaults().with(KrippendorffAlpha.Metric.INTERVAL).of(ratings);
+  }
+
+  private @Nullable Estimate lengthBias() {
+    double[] values = byExample.values().stream().mapToDouble(s -> s[0] / s[2]).toArray();
+    double[] lengths = byExample.values().stream().mapToDouble(s -> s[1] / s[2]).toArray();
+    return Correlation.withDefaults()
+        .with(Correlation.Coefficient.SPEARMAN)
+        .of(values, lengths)
+        .orElse(null);
+  }
+
+  // Evidence is the evaluator's own: what it calls usage may be anything.
+  private static Usage usage(Score score) {
+    try {
+      return score.usage();
+    } catch (InvalidInputException e) {
+      return Usage.NONE;
+    }
+  }
+}
