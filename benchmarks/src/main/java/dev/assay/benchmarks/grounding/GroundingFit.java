@@ -29,6 +29,9 @@ public final class GroundingFit {
 
   private static final int FOLDS = 5;
 
+  // What is made of templates counts less than what people wrote.
+  private static final double GENERATED = 0.3;
+
   // Features that are not fitted: cosines add nothing to the words here (docs/grounding.md).
   private static final List<String> LEFT_OUT = List.of("similarity.mean", "similarity.worst");
 
@@ -106,7 +109,8 @@ public final class GroundingFit {
     for (int i = 0; i < y.length; i++) {
       y[i] = chosen.get(i).row().grounded();
       // A set counts by the root of its size, so that the large ones do not decide alone.
-      weight[i] = 1 / Math.sqrt(sizes.getOrDefault(chosen.get(i).set(), 1L));
+      String set = chosen.get(i).set();
+      weight[i] = (set.equals("generated") ? GENERATED : 1) / Math.sqrt(sizes.getOrDefault(set, 1L));
       total += weight[i];
     }
     for (int i = 0; i < y.length; i++) {

@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
  *   <li>halueval_qa_candidates: {@code supported} is yes; the question is no part of the context.
  *   <li>qags_consistency: yes where the annotators found every sentence consistent.
  *   <li>wice_claims: {@code supported} is yes; partly supported is no.
+ *   <li>generated: {@link SupportAnswers}, for fitting.
  *   <li>summeval: yes where all three experts gave the full 5 for consistency.
  * </ul>
  */
@@ -50,6 +51,7 @@ final class LabelledSets {
             row -> Optional.of(row.get("human_consistency").doubleValue() >= ALL)));
     sets.put("wice_claims", wice(folder));
     sets.put("summeval", summeval(folder));
+    sets.put("generated", SupportAnswers.of(600, 11));
     return sets;
   }
 

@@ -25,6 +25,8 @@ final class Licences {
           new Terms(
               "ryokamoi/wice @ ddeb6c1836",
               "ODC-BY 1.0; claims CC BY-SA 4.0; evidence pages Common Crawl terms of use"),
+          "generated",
+          new Terms("SupportAnswers in this repository, seed 11", "as the repository"),
           "summeval",
           new Terms(
               "neulab/BARTScore @ 248f511cb3",

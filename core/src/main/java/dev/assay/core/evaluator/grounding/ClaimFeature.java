@@ -24,6 +24,8 @@ enum ClaimFeature {
   TOGETHER,
   /** Cosine of its embedding and that of the nearest sentence. */
   SIMILARITY,
+  /** How sure it is that a quantity is the context's. */
+  SAME_QUANTITY,
   /** Summed weight of its content words that the context lacks, logarithm of one more. */
   NEW_WORDS,
   /** Number of names that the context lacks, logarithm of one more. */

@@ -10,7 +10,7 @@ import java.util.Set;
 final class ClaimSplitter {
 
   /** Claims beyond these are not looked at. */
-  static final int MOST_CLAIMS = 400;
+  static final int MOST_CLAIMS = 200;
 
   private static final int SHORTEST_CLAUSE = 4;
   private static final Set<String> SUBJECTS =

@@ -12,15 +12,16 @@ import java.util.TreeSet;
 /** Compares the claims of one output with its context, by words. Not for several threads. */
 final class Comparer {
 
-  private static final double COMMON_WEIGHT = 0.5;
+  private static final double COMMON_WEIGHT = 0.3;
   private static final double NAME_WEIGHT = 1.3;
   private static final double MATCHED = 0.5;
   private static final int CANDIDATES = 5;
   private static final int WINDOW = 3;
   private static final double VERBATIM = 0.9;
   private static final int TOGETHER = 8;
+  private static final int MOST_POSITIONS = 8;
   private static final Set<String> FIRST_PERSON =
-      Set.of("i", "me", "my", "mine", "myself", "i'm", "i've", "we", "our", "us");
+      Set.of("i", "me", "my", "mine", "myself", "i'm", "i've");
 
   private final ContextIndex context;
   private final WordMatch matches;
@@ -62,7 +63,11 @@ final class Comparer {
     sequences(words, window, f);
     set(f, ClaimFeature.TOGETHER, together(words));
     List<Finding> findings = new ArrayList<>();
-    findings.addAll(new QuantityCheck(this, claim).findings());
+    QuantityCheck quantities = new QuantityCheck(this, claim);
+    findings.addAll(quantities.findings());
+    // A figure is worth as much as the words around it.
+    double covered = f[ClaimFeature.COVERED_BY_SENTENCE.ordinal()];
+    set(f, ClaimFeature.SAME_QUANTITY, quantities.agreement() * covered * covered);
     if (f[ClaimFeature.RUN.ordinal()] < VERBATIM) {
       findings.addAll(new PolarityCheck(this, claim, top).findings());
     }
@@ -289,9 +294,9 @@ final class Comparer {
 
   private static int nearest(int[] a, int[] b) {
     int best = Integer.MAX_VALUE;
-    for (int x : a) {
-      for (int y : b) {
-        best = Math.min(best, Math.abs(x - y));
+    for (int i = 0; i < Math.min(a.length, MOST_POSITIONS); i++) {
+      for (int j = 0; j < Math.min(b.length, MOST_POSITIONS); j++) {
+        best = Math.min(best, Math.abs(a[i] - b[j]));
       }
     }
     return best;

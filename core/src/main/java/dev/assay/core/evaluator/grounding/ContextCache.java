@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContextCache {
 
-  /** Characters of context looked at: some 300 pages. */
-  static final int MOST_CHARACTERS = 1_000_000;
+  /** Characters of context looked at: some 150 pages. */
+  static final int MOST_CHARACTERS = 500_000;
 
   private static final int MOST_CONTEXTS = 64;
   private static final long MOST_KEPT = 4_000_000;

@@ -9,12 +9,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The context of an interaction, read once: its sentences, where each stem stands, how rare it is,
  * and its quantities. Immutable, but for the window vectors that are added as they are needed.
  */
 final class ContextIndex {
+
+  /** Sentences beyond these are not read: a hundred pages are more than an answer rests on. */
+  private static final int MOST_SENTENCES = 3_000;
 
   private static final int PREFIX = 5;
   private static final int[] NOWHERE = {};
@@ -28,7 +32,7 @@ final class ContextIndex {
   private final Map<String, Integer> ids = new HashMap<>();
   private final int[] sequence;
   private final int[] sentenceStart;
-  private final boolean truncated;
+  private boolean truncated;
 
   private ContextIndex(List<String> passages, boolean truncated) {
     this.passages = passages;
@@ -70,6 +74,10 @@ final class ContextIndex {
   private void addPassage(int passage) {
     Set<String> heading = Set.of();
     for (Sentence sentence : Sentences.of(passages.get(passage))) {
+      if (sentences.size() == MOST_SENTENCES) {
+        truncated = true;
+        return;
+      }
       ContextSentence read = ContextSentence.of(sentences.size(), passage, sentence, heading);
       sentences.add(read);
       if (sentence.heading()) {
@@ -149,6 +157,31 @@ final class ContextIndex {
     int n = sentences.size();
     int df = sentencesWith(stem).length;
     return Math.log(1 + (n + 1.0) / (df + 0.5)) / Math.log(1 + (n + 1.0) / 0.5);
+  }
+
+  /** How well a stem tells sentences apart, from 0 for one in all of them to 1. */
+  double distinction(String stem) {
+    double n = sentences.size() + 1;
+    int df = sentencesWith(stem).length;
+    return Math.max(0.05, Math.log(n / (df + 0.5)) / Math.log(n / 0.5));
+  }
+
+  /** The stem of a quantity that {@code quantity} agrees with, or that has the same bare number. */
+  @Nullable String agreeing(Quantity quantity) {
+    String sameNumber = null;
+    for (ContextSentence sentence : sentences) {
+      for (int at : sentence.quantities()) {
+        Token token = sentence.tokens().get(at);
+        Quantity theirs = token.quantity();
+        if (theirs != null && quantity.comparable(theirs) && quantity.agreesWith(theirs)) {
+          return token.stem();
+        }
+        if (theirs != null && quantity.isSameNumber(theirs)) {
+          sameNumber = token.stem();
+        }
+      }
+    }
+    return sameNumber;
   }
 
   /** Numbers the stems of a text as the context's are numbered; 0 for those it lacks. */

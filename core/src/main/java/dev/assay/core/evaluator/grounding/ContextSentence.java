@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A sentence of the context, prepared for comparison.
@@ -11,15 +12,16 @@ import java.util.Set;
  * @param index its number in the context
  * @param passage the index of its passage
  * @param sentence its text range and tokens
- * @param quantities the quantities in it
+ * @param quantities the indices of its tokens that are quantities
  * @param positions where each stem stands in it
  * @param heading the stems of the headings above it
  */
+@SuppressWarnings("ArrayRecordComponent") // made in one place and only read
 record ContextSentence(
     int index,
     int passage,
     Sentence sentence,
-    List<Quantity> quantities,
+    int[] quantities,
     Map<String, int[]> positions,
     Set<String> heading) {
 
@@ -32,7 +34,12 @@ record ContextSentence(
       }
     }
     return new ContextSentence(
-        index, passage, sentence, QuantityReader.read(tokens), positions, heading);
+        index,
+        passage,
+        sentence,
+        IntStream.range(0, tokens.size()).filter(i -> tokens.get(i).quantity() != null).toArray(),
+        positions,
+        heading);
   }
 
   private static int[] join(int[] a, int[] b) {

@@ -42,7 +42,7 @@ final class Grounding implements Evaluator {
     if (result.truncated()) {
       evidence.put("truncated", true);
     }
-    boolean grounded = result.probability() >= GroundingCheck.GROUNDED;
+    boolean grounded = result.grounded();
     return Score.of(result.probability())
         .withLabel(grounded ? "grounded" : FailureMode.HALLUCINATED.key())
         .withExplanation(explanation(result))
@@ -66,7 +66,7 @@ final class Grounding implements Evaluator {
       long checked = result.claims().size() - result.count(ClaimStatus.NOT_CHECKABLE);
       return checked == 0
           ? "nothing to check"
-          : result.probability() >= GroundingCheck.GROUNDED
+          : result.grounded()
               ? "every claim is near to the context"
               : "the claims together are not near enough to the context";
     }

@@ -40,7 +40,7 @@ public final class GroundingEvaluators implements EvaluatorProvider {
                 + " logistic regression fitted on public sets with human labels combines what is"
                 + " found into the probability that people would call the output grounded. A"
                 + " quantity that the context gives otherwise makes a claim `CONTRADICTED` whatever"
-                + " the rest says. The label is `grounded` from 0.5 on, else `hallucinated`; the"
+                + " the rest says. The label is `grounded` from 0.4 on, else `hallucinated`; the"
                 + " evidence holds each claim with its status, nearest passage and reason. Written"
                 + " for English; in other languages quantities and names still work. It knows what"
                 + " words say, not what they mean: a judge finds more in free paraphrase. See"

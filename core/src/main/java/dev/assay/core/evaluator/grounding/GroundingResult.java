@@ -17,6 +17,11 @@ public record GroundingResult(double probability, List<ClaimVerdict> claims, boo
     claims = List.copyOf(claims);
   }
 
+  /** Whether it is probable enough to be called grounded. */
+  public boolean grounded() {
+    return probability >= GroundingCheck.GROUNDED;
+  }
+
   /** How many claims have this status. */
   public long count(ClaimStatus status) {
     return claims.stream().filter(claim -> claim.status() == status).count();

@@ -14,7 +14,13 @@ final class OutputFeatures {
 
   /** Features of which less is worse. */
   private static final Set<ClaimFeature> HIGHER_IS_BETTER =
-      EnumSet.range(ClaimFeature.COVERED, ClaimFeature.SIMILARITY);
+      EnumSet.range(ClaimFeature.COVERED, ClaimFeature.SAME_QUANTITY);
+
+  /** Features of word order. */
+  private static final List<ClaimFeature> ORDER =
+      List.of(ClaimFeature.PAIRS, ClaimFeature.TRIPLES, ClaimFeature.RUN);
+
+  private static final double COMMONPLACE = 0.75;
 
   private OutputFeatures() {}
 
@@ -27,6 +33,10 @@ final class OutputFeatures {
       }
     }
     names.add("subsequence.whole");
+    for (ClaimFeature feature : ORDER) {
+      names.add(feature.key() + ".high");
+    }
+    names.add("subsequence.high");
     return names;
   }
 
@@ -43,7 +53,7 @@ final class OutputFeatures {
   /** The values for compared claims, at least one. */
   static double[] of(List<Comparison> compared, double subsequenceOfWhole) {
     ClaimFeature[] features = ClaimFeature.values();
-    double[] values = new double[2 * features.length + 1];
+    double[] values = new double[2 * features.length + 2 + ORDER.size()];
     double total = compared.stream().mapToDouble(OutputFeatures::weight).sum();
     for (ClaimFeature feature : features) {
       int i = feature.ordinal();
@@ -58,8 +68,18 @@ final class OutputFeatures {
       values[i] = mean;
       values[features.length + i] = worst;
     }
-    values[values.length - 1] = subsequenceOfWhole;
+    int next = 2 * features.length;
+    values[next++] = subsequenceOfWhole;
+    for (ClaimFeature feature : ORDER) {
+      values[next++] = high(values[features.length + feature.ordinal()]);
+    }
+    values[next] = high(subsequenceOfWhole);
     return values;
+  }
+
+  // Most turns of phrase are everyone's; what goes beyond was copied.
+  private static double high(double share) {
+    return Math.max(0, share - COMMONPLACE);
   }
 
   private static double weight(Comparison comparison) {

@@ -146,6 +146,17 @@ final class PolarityCheck {
     return stems;
   }
 
+  // "not larger than 25 MB" sets a limit and denies nothing.
+  private static boolean isLimit(List<Token> tokens, int negation) {
+    for (int i = negation + 1; i < Math.min(negation + 5, tokens.size()); i++) {
+      Token token = tokens.get(i);
+      if (token.is("than") || token.lower().startsWith("exceed")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   // The content words that follow a negation in its clause.
   private static Set<String> negated(List<Token> tokens) {
     Set<String> stems = new HashSet<>();
@@ -157,7 +168,10 @@ final class PolarityCheck {
       // "no-reply", "World No 1"
       boolean compound =
           next.is("-") || tokens.get(i).is("no") && (next.is(".") || next.isNumber());
-      if (compound || tokens.get(i).is("not") && next.is("only")) {
+      if (compound
+          || isLimit(tokens, i)
+          || tokens.get(i).is("nothing") && i > 0 && tokens.get(i - 1).stem().equals("cost")
+          || tokens.get(i).is("not") && next.is("only")) {
         continue;
       }
       int taken = 0;

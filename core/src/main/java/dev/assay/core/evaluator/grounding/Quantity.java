@@ -5,9 +5,6 @@ import java.util.Set;
 /**
  * A number with what it counts or measures, or a date.
  *
- * @param first index of its first token in the sentence
- * @param last index of its last token
- * @param number index of the token with the (first) number
  * @param dimension {@code money:usd}, {@code percent}, {@code duration}, {@code date}, {@code
  *     year}, {@code time}, {@code count}, {@code ordinal}, {@code number}, …
  * @param low in base units; the lower end of a range
@@ -18,9 +15,6 @@ import java.util.Set;
  * @param approximate whether it says "about"
  */
 record Quantity(
-    int first,
-    int last,
-    int number,
     String dimension,
     double low,
     double high,
@@ -41,6 +35,19 @@ record Quantity(
   private static final double OTHER_UNIT = 0.035;
   private static final double ROUGH = 0.12;
 
+  /** A text that is the same for equal quantities, however they are written. */
+  String canonical() {
+    boolean plain = dimension.equals("count") || dimension.equals("number") || dimension.equals("year");
+    String value = trim(low) + (high > low ? "-" + trim(high) : "");
+    return "#" + (plain ? "" : dimension + ":") + value;
+  }
+
+  private static String trim(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? String.valueOf((long) value)
+        : String.valueOf(value);
+  }
+
   boolean isDateLike() {
     return dimension.equals("date") || dimension.equals("year") || dimension.equals("time");
   }
@@ -51,6 +58,18 @@ record Quantity(
       return sharesNoun(other);
     }
     return dimension.equals(other.dimension);
+  }
+
+  /** Whether it is a bare number or a count. */
+  boolean isPlain() {
+    return dimension.equals("count") || dimension.equals("number");
+  }
+
+  /** Whether it agrees, or is the same number with a unit said on one side only. */
+  boolean isSameNumber(Quantity other) {
+    return comparable(other) && agreesWith(other)
+        || low / unit == other.low / other.unit
+            && (isPlain() || other.isPlain() || dimension.equals("year"));
   }
 
   private boolean sharesNoun(Quantity other) {
@@ -85,13 +104,9 @@ record Quantity(
     return other.bound == Bound.NONE && !otherIsRange && holdsFor(other.low);
   }
 
-  // A limit that an exact figure respects is said rightly, if it is not far off.
+  // "More than 500" is said rightly of 512; of 900 it is not what the context says.
   private boolean holdsFor(double value) {
-    return switch (bound) {
-      case AT_LEAST -> value >= low && value <= low * 1.5;
-      case AT_MOST -> value <= high && value >= high * 0.6 && !dimension.startsWith("money");
-      case NONE -> false;
-    };
+    return bound == Bound.AT_LEAST && value >= low && value <= low * 1.1;
   }
 
   private double tolerance(Quantity other) {

@@ -1,8 +1,11 @@
 package dev.assay.core.evaluator.grounding;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.assay.core.evaluator.grounding.WordMatch.Match;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class QuantityCheck {
 
   private static final double HEADING = 0.7;
-  private static final double BEFORE = 0.3;
+  private static final double BEFORE = 0.2;
+  private static final double COMMON = 0.6;
+  private static final double NAME = 1.5;
+  private static final double UNKNOWN = 0.4;
   private static final double MARGIN = 0.08;
   private static final double RATIO = 1.25;
   private static final double SAME_SUBJECT = 0.6;
@@ -25,6 +31,7 @@ final class QuantityCheck {
   private final Claim claim;
   private final List<Token> tokens;
   private final int offset;
+  private double agreement;
 
   QuantityCheck(Comparer comparer, Claim claim) {
     this.comparer = comparer;
@@ -36,13 +43,20 @@ final class QuantityCheck {
   }
 
   /** A quantity of the context, and how much its surroundings are those of the claim's. */
-  private record Candidate(ContextSentence sentence, Quantity quantity, double alignment) {}
+  private record Candidate(ContextSentence sentence, int at, double alignment) {}
+
+  /** How much the surroundings of a quantity are those of the one it agrees with, from 0 to 1. */
+  double agreement() {
+    return agreement;
+  }
 
   List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
-    List<Quantity> own = QuantityReader.read(claim.tokens());
-    for (Quantity quantity : own) {
-      Finding finding = check(quantity, own);
+    List<Quantity> own =
+        claim.tokens().stream().map(Token::quantity).filter(Objects::nonNull).toList();
+    for (int i = 0; i < claim.tokens().size(); i++) {
+      Quantity quantity = claim.tokens().get(i).quantity();
+      Finding finding = quantity == null ? null : check(i, quantity, own);
       if (finding != null) {
         findings.add(finding);
       }
@@ -50,19 +64,20 @@ final class QuantityCheck {
     return findings;
   }
 
-  private @Nullable Finding check(Quantity quantity, List<Quantity> own) {
+  private @Nullable Finding check(int at, Quantity quantity, List<Quantity> own) {
     Candidate same = null;
     Candidate other = null;
     boolean said = false;
     for (ContextSentence sentence : context.sentences()) {
-      for (Quantity theirs : sentence.quantities()) {
-        boolean equal = isSameNumber(quantity, theirs);
+      for (int there : sentence.quantities()) {
+        Quantity theirs = requireNonNull(sentence.tokens().get(there).quantity(), "quantity");
+        boolean equal = quantity.isSameNumber(theirs);
         said |= equal;
         if (!isCandidate(quantity, theirs)) {
           continue;
         }
         Candidate candidate =
-            new Candidate(sentence, theirs, alignment(quantity, sentence, theirs));
+            new Candidate(sentence, there, alignment(at, quantity, sentence, there, theirs));
         if (equal && agrees(quantity, theirs, sentence)) {
           same = better(same, candidate);
         } else if (!isAnothers(theirs, quantity, own)) {
@@ -70,7 +85,7 @@ final class QuantityCheck {
         }
       }
     }
-    return judge(quantity, same, other, said);
+    return judge(at, quantity, same, other, said);
   }
 
   // What the claim also says rightly is not what this quantity should have been.
@@ -88,16 +103,19 @@ final class QuantityCheck {
   }
 
   private @Nullable Finding judge(
-      Quantity quantity, @Nullable Candidate same, @Nullable Candidate other, boolean said) {
+      int at, Quantity quantity, @Nullable Candidate same, @Nullable Candidate other, boolean said) {
     double least = leastAlignment(quantity);
     if (other != null && other.alignment() >= least) {
       double a = other.alignment();
       if (same == null && !(said && a < SAME_SUBJECT)) {
-        return otherQuantity(quantity, other, 0.6 + 0.4 * Math.min(1, a / 0.6));
+        return otherQuantity(at, other, 0.6 + 0.4 * Math.min(1, a / 0.6));
       }
       if (same != null && a > same.alignment() + MARGIN && a > RATIO * same.alignment()) {
-        return otherQuantity(quantity, other, Math.min(1, 0.5 + a - same.alignment()));
+        return otherQuantity(at, other, Math.min(1, 0.5 + a - same.alignment()));
       }
+    }
+    if (same != null) {
+      agreement = Math.max(agreement, same.alignment());
     }
     if (said) {
       return null;
@@ -105,28 +123,24 @@ final class QuantityCheck {
     return new Finding(
         Finding.Kind.NEW_QUANTITY,
         1,
-        "says " + text(quantity) + ", which the context does not",
+        "says " + text(at) + ", which the context does not",
         -1);
   }
 
-  private Finding otherQuantity(Quantity quantity, Candidate other, double strength) {
-    List<Token> theirs = other.sentence().tokens();
-    Quantity q = other.quantity();
+  private Finding otherQuantity(int at, Candidate other, double strength) {
+    Token theirs = other.sentence().tokens().get(other.at());
     String passage = context.passages().get(other.sentence().passage());
-    String said = passage.substring(theirs.get(q.first()).start(), theirs.get(q.last()).end());
+    String said = passage.substring(theirs.start(), theirs.end());
     return new Finding(
         Finding.Kind.OTHER_QUANTITY,
         strength,
-        "says " + text(quantity) + ", the context says " + Shorten.line(said),
+        "says " + text(at) + ", the context says " + Shorten.line(said),
         other.sentence().index());
   }
 
-  private String text(Quantity quantity) {
-    List<Token> own = claim.tokens();
-    return Shorten.line(
-        comparer
-            .output()
-            .substring(own.get(quantity.first()).start(), own.get(quantity.last()).end()));
+  private String text(int at) {
+    Token own = claim.tokens().get(at);
+    return Shorten.line(comparer.output().substring(own.start(), own.end()));
   }
 
   // How much the surroundings must share before another number is said to be of the same thing.
@@ -149,20 +163,7 @@ final class QuantityCheck {
       return true;
     }
     // "120 people" of "100 members": another noun, perhaps for the same.
-    return isPlain(ours) && isPlain(theirs);
-  }
-
-  private static boolean isPlain(Quantity quantity) {
-    return quantity.dimension().equals("count") || quantity.dimension().equals("number");
-  }
-
-  private static boolean isSameNumber(Quantity ours, Quantity theirs) {
-    if (ours.agreesWith(theirs)) {
-      return true;
-    }
-    double a = ours.low() / ours.unit();
-    double b = theirs.low() / theirs.unit();
-    return a == b && (isPlain(ours) || isPlain(theirs) || ours.dimension().equals("year"));
+    return ours.isPlain() && theirs.isPlain();
   }
 
   private boolean agrees(Quantity ours, Quantity theirs, ContextSentence sentence) {
@@ -191,27 +192,27 @@ final class QuantityCheck {
     return false;
   }
 
-  private double alignment(Quantity quantity, ContextSentence sentence, Quantity theirs) {
+  private double alignment(
+      int at, Quantity quantity, ContextSentence sentence, int there, Quantity theirs) {
     double total = 0;
     double shared = 0;
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
-      int own = i - offset;
-      boolean inside = own >= quantity.first() && own <= quantity.last();
-      if (!token.isContent() || inside && !quantity.dimension().equals("count")) {
+      if (!token.isContent()) {
         continue;
       }
-      double near = near(distance(own, quantity.first(), quantity.last()), NEAR_CLAIM);
+      double near = near(Math.abs(i - offset - at), NEAR_CLAIM);
       double best = 0;
-      double rarity = 1;
+      double rarity = comparer.matches().of(token).isEmpty() ? UNKNOWN : 1;
       for (Match match : comparer.matches().of(token)) {
-        double m = match.quality() * standing(match.stem(), sentence, theirs);
+        double m = match.quality() * standing(match.stem(), sentence, there);
         if (m > best) {
           best = m;
         }
-        rarity = Math.min(rarity, context.rarity(match.stem()));
+        rarity = Math.min(rarity, context.distinction(match.stem()));
       }
-      double weight = near * rarity * (Lexicon.instance().isCommonStem(token.stem()) ? 0.5 : 1);
+      boolean common = Lexicon.instance().isCommonStem(token.stem());
+      double weight = near * rarity * (token.capital() ? NAME : common ? COMMON : 1);
       total += weight;
       shared += weight * best;
     }
@@ -225,12 +226,12 @@ final class QuantityCheck {
     return total == 0 ? 0 : noun * bounds * shared / total;
   }
 
-  private double standing(String stem, ContextSentence sentence, Quantity theirs) {
+  private double standing(String stem, ContextSentence sentence, int there) {
     double best = 0;
     int[] positions = sentence.positions().get(stem);
     if (positions != null) {
       for (int p : positions) {
-        best = Math.max(best, near(distance(p, theirs.first(), theirs.last()), NEAR_CONTEXT));
+        best = Math.max(best, near(Math.abs(p - there), NEAR_CONTEXT));
       }
       return best;
     }
@@ -245,10 +246,6 @@ final class QuantityCheck {
       }
     }
     return 0;
-  }
-
-  private static int distance(int at, int first, int last) {
-    return at < first ? first - at : Math.max(0, at - last);
   }
 
   private static double near(int distance, double scale) {

@@ -48,23 +48,39 @@ final class QuantityReader {
           "approx",
           "close",
           "estimated");
+  private static final Set<String> DATING =
+      Set.of("in", "since", "by", "from", "until", "till", "during", "early", "late", "mid", "(");
   private static final int MOST_NOUNS = 3;
 
   private final Lexicon lexicon = Lexicon.instance();
   private final List<Token> tokens;
-  private final List<Quantity> found = new ArrayList<>();
+  private final List<Token> merged = new ArrayList<>();
 
   private QuantityReader(List<Token> tokens) {
     this.tokens = tokens;
   }
 
-  static List<Quantity> read(List<Token> tokens) {
+  /** The tokens, with those of each quantity made one. */
+  static List<Token> merge(List<Token> tokens) {
     QuantityReader reader = new QuantityReader(tokens);
     int at = 0;
     while (at < tokens.size()) {
-      at = reader.readAt(at);
+      int next = reader.readAt(at);
+      if (next <= at) {
+        throw new IllegalStateException("token " + at + " (expected: progress)");
+      }
+      at = next;
     }
-    return reader.found;
+    return List.copyOf(reader.merged);
+  }
+
+  private int skip(int from, int to) {
+    merged.addAll(tokens.subList(from, to));
+    return to;
+  }
+
+  private void add(int first, int last, Quantity quantity) {
+    merged.add(Token.of(tokens.get(first), tokens.get(last), quantity));
   }
 
   /** A number and the index after it. */
@@ -85,7 +101,7 @@ final class QuantityReader {
     }
     Parsed number = number(numberAt);
     if (number == null) {
-      return at + 1;
+      return skip(at, at + 1);
     }
     if (number.after() + 1 < tokens.size() && isTime(numberAt, number)) {
       return addTime(first, numberAt);
@@ -119,18 +135,17 @@ final class QuantityReader {
     if (number.words()
         && low <= 1
         && (unit.dimension().equals("number") || unit.dimension().equals("count"))) {
-      return number.after();
+      return skip(first, number.after());
     }
     int last = Math.max(unit.last(), after - 1);
     String dimension = unit.dimension();
     if (dimension.equals("number") && isYear(numberAt, number)) {
       dimension = "year";
     }
-    found.add(
+    add(
+        first,
+        last,
         new Quantity(
-            first,
-            last,
-            numberAt,
             dimension,
             low * unit.size(),
             high * unit.size(),
@@ -182,8 +197,13 @@ final class QuantityReader {
       }
     }
     Set<String> nouns = nouns(i);
-    boolean bare = nouns.isEmpty() || isYear(after - 1, number);
+    boolean bare = nouns.isEmpty() || isYear(after - 1, number) && isDated(after - 1);
     return new Unit(bare ? "number" : "count", 1, after - 1, bare ? Set.of() : nouns);
+  }
+
+  // "in 1998", "(1998": a year whatever follows.
+  private boolean isDated(int at) {
+    return at > 0 && DATING.contains(tokens.get(at - 1).lower());
   }
 
   private @Nullable Unit measure(int i) {
@@ -465,13 +485,12 @@ final class QuantityReader {
         minutes -= 720;
       }
     }
-    found.add(quantity(first, last, at, "time", minutes));
+    add(first, last, quantity(first, last, "time", minutes));
     return last + 1;
   }
 
-  private Quantity quantity(int first, int last, int number, String dimension, double value) {
-    return new Quantity(
-        first, last, number, dimension, value, value, 1, Set.of(), bound(first, last), false);
+  private Quantity quantity(int first, int last, String dimension, double value) {
+    return new Quantity(dimension, value, value, 1, Set.of(), bound(first, last), false);
   }
 
   // 3 March 2026, March 3, 2026, 2026-03-03; a month alone is a word.
@@ -494,7 +513,7 @@ final class QuantityReader {
     month = next < tokens.size() ? month(next) : null;
     double day = Numbers.parse(token.lower());
     if (month != null && day >= 1 && day <= 31 && day == Math.rint(day)) {
-      return addDate(at, next + 1, at, month, day);
+      return addDate(at, next + 1, month, day);
     }
     return isoDate(at);
   }
@@ -511,8 +530,8 @@ final class QuantityReader {
     double month = Numbers.parse(tokens.get(at + 2).lower());
     double day = Numbers.parse(tokens.get(at + 4).lower());
     double year = Numbers.parse(tokens.get(at).lower());
-    found.add(quantity(at, at + 4, at, "date", month * 100 + day));
-    found.add(quantity(at, at + 4, at, "year", year));
+    add(at, at, quantity(at, at + 4, "year", year));
+    add(at + 2, at + 4, quantity(at, at + 4, "date", month * 100 + day));
     return at + 5;
   }
 
@@ -525,17 +544,18 @@ final class QuantityReader {
       double day = Numbers.parse(tokens.get(i).lower());
       if (tokens.get(i).lower().length() <= 2 && day >= 1 && day <= 31) {
         int after = i + 1 < tokens.size() && isOrdinal(i + 1) ? i + 2 : i + 1;
-        return addDate(at, after, i, month, day);
+        return addDate(at, after, month, day);
       }
     }
     return at;
   }
 
-  private int addDate(int first, int after, int number, int month, double day) {
-    found.add(quantity(first, after - 1, number, "date", month * 100 + day));
+  private int addDate(int first, int after, int month, double day) {
+    add(first, after - 1, quantity(first, after - 1, "date", month * 100 + day));
     int i = after < tokens.size() && tokens.get(after).is(",") ? after + 1 : after;
     if (i < tokens.size() && isYear(i, new Parsed(Numbers.parse(digitsOf(i)), i + 1, false))) {
-      found.add(quantity(i, i, i, "year", Numbers.parse(tokens.get(i).lower())));
+      skip(after, i);
+      add(i, i, quantity(i, i, "year", Numbers.parse(tokens.get(i).lower())));
       return i + 1;
     }
     return after;

@@ -40,6 +40,7 @@ record Reading(List<Comparison> compared, List<Comparison> counted, double subse
   }
 
   private static double subsequence(String output, ContextIndex context) {
-    return context.subsequence(Tokenizer.tokens(output));
+    return context.subsequence(
+        Sentences.of(output).stream().flatMap(sentence -> sentence.tokens().stream()).toList());
   }
 }

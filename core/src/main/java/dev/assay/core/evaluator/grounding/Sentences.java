@@ -19,6 +19,9 @@ final class Sentences {
           "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
           "u.s", "u.k", "a.m", "p.m", "ca", "incl", "excl", "tel", "ext");
 
+  /** Longer ones are cut, so that no text makes the comparison of sentences slow. */
+  static final int LONGEST_SENTENCE = 300;
+
   private static final int LONGEST_HEADING_WORDS = 12;
 
   private final String text;
@@ -39,7 +42,7 @@ final class Sentences {
   private void split() {
     int from = 0;
     for (int i = 0; i < tokens.size(); i++) {
-      if (i + 1 == tokens.size() || endsAfter(i)) {
+      if (i + 1 == tokens.size() || i - from >= LONGEST_SENTENCE || endsAfter(i)) {
         int to = i + 1;
         while (to < tokens.size() && isClosing(tokens.get(to)) && noSpaceBefore(to)) {
           to++;
@@ -188,7 +191,7 @@ final class Sentences {
     if (first >= to) {
       return;
     }
-    List<Token> own = List.copyOf(tokens.subList(first, to));
+    List<Token> own = QuantityReader.merge(tokens.subList(first, to));
     int start = own.get(0).start();
     int end = own.get(own.size() - 1).end();
     boolean hash = from < to && tokens.get(from).is("#");

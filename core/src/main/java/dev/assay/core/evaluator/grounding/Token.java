@@ -1,5 +1,7 @@
 package dev.assay.core.evaluator.grounding;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A word, number or mark of a text.
  *
@@ -11,6 +13,7 @@ package dev.assay.core.evaluator.grounding;
  * @param capital whether it begins with a capital letter
  * @param glued whether it follows the token before without a space
  * @param stop whether it is a word of grammar rather than of content
+ * @param quantity the quantity it is, with its unit; its stem is then the same for all that equal it
  */
 record Token(
     int start,
@@ -20,13 +23,28 @@ record Token(
     Kind kind,
     boolean capital,
     boolean glued,
-    boolean stop) {
+    boolean stop,
+    @Nullable Quantity quantity) {
 
   /** What a token is. */
   enum Kind {
     WORD,
     NUMBER,
     MARK
+  }
+
+  /** The quantity written from {@code first} to {@code last}, as one token. */
+  static Token of(Token first, Token last, Quantity quantity) {
+    return new Token(
+        first.start(),
+        last.end(),
+        first.lower(),
+        quantity.canonical(),
+        Kind.NUMBER,
+        false,
+        first.glued(),
+        false,
+        quantity);
   }
 
   boolean isWord() {

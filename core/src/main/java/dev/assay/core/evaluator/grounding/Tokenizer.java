@@ -114,7 +114,7 @@ final class Tokenizer {
       stop = !(lower.equals("us") || lower.equals("it"));
     }
     String stem = kind == Token.Kind.WORD ? EnglishStem.of(lower) : lower;
-    tokens.add(new Token(at, to, lower, stem, kind, capital, glued, stop));
+    tokens.add(new Token(at, to, lower, stem, kind, capital, glued, stop, null));
     at = to;
   }
 

@@ -15,6 +15,7 @@ final class WordMatch {
   record Match(String stem, double quality) {}
 
   private static final double SYNONYM = 0.8;
+  private static final double AGREEING = 0.9;
   private static final double FAMILY = 0.75;
   private static final List<Match> NONE = List.of();
 
@@ -34,6 +35,11 @@ final class WordMatch {
     List<Match> matches = new ArrayList<>();
     if (context.has(token.stem())) {
       matches.add(new Match(token.stem(), 1));
+    }
+    Quantity quantity = token.quantity();
+    if (quantity != null && matches.isEmpty()) {
+      String same = context.agreeing(quantity);
+      return same == null ? NONE : List.of(new Match(same, AGREEING));
     }
     if (!token.isWord() || token.stop()) {
       return matches;
