@@ -37,7 +37,8 @@ record Quantity(
 
   /** A text that is the same for equal quantities, however they are written. */
   String canonical() {
-    boolean plain = dimension.equals("count") || dimension.equals("number") || dimension.equals("year");
+    boolean plain =
+        dimension.equals("count") || dimension.equals("number") || dimension.equals("year");
     String value = trim(low) + (high > low ? "-" + trim(high) : "");
     return "#" + (plain ? "" : dimension + ":") + value;
   }
@@ -67,9 +68,9 @@ record Quantity(
 
   /** Whether it agrees, or is the same number with a unit said on one side only. */
   boolean isSameNumber(Quantity other) {
-    return comparable(other) && agreesWith(other)
-        || low / unit == other.low / other.unit
-            && (isPlain() || other.isPlain() || dimension.equals("year"));
+    return (comparable(other) && agreesWith(other))
+        || (low / unit == other.low / other.unit
+            && (isPlain() || other.isPlain() || dimension.equals("year")));
   }
 
   private boolean sharesNoun(Quantity other) {
@@ -98,8 +99,8 @@ record Quantity(
       return bound == Bound.AT_LEAST
           ? near(low, other.low, tolerance)
           : near(high, other.high, tolerance)
-              || bound == Bound.NONE && near(low, other.low, tolerance)
-              || bound == Bound.NONE && approximate && other.low <= low && low <= other.high;
+              || (bound == Bound.NONE && near(low, other.low, tolerance))
+              || (bound == Bound.NONE && approximate && other.low <= low && low <= other.high);
     }
     return other.bound == Bound.NONE && !otherIsRange && holdsFor(other.low);
   }

@@ -103,7 +103,11 @@ final class QuantityCheck {
   }
 
   private @Nullable Finding judge(
-      int at, Quantity quantity, @Nullable Candidate same, @Nullable Candidate other, boolean said) {
+      int at,
+      Quantity quantity,
+      @Nullable Candidate same,
+      @Nullable Candidate other,
+      boolean said) {
     double least = leastAlignment(quantity);
     if (other != null && other.alignment() >= least) {
       double a = other.alignment();
@@ -121,10 +125,7 @@ final class QuantityCheck {
       return null;
     }
     return new Finding(
-        Finding.Kind.NEW_QUANTITY,
-        1,
-        "says " + text(at) + ", which the context does not",
-        -1);
+        Finding.Kind.NEW_QUANTITY, 1, "says " + text(at) + ", which the context does not", -1);
   }
 
   private Finding otherQuantity(int at, Candidate other, double strength) {

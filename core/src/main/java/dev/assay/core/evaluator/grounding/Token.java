@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param capital whether it begins with a capital letter
  * @param glued whether it follows the token before without a space
  * @param stop whether it is a word of grammar rather than of content
- * @param quantity the quantity it is, with its unit; its stem is then the same for all that equal it
+ * @param quantity the quantity it is, with its unit; its stem is then the same for all that equal
+ *     it
  */
 record Token(
     int start,

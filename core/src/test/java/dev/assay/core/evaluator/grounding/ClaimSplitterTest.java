@@ -21,7 +21,9 @@ class ClaimSplitterTest {
 
   @Test
   void split_listsHeadingsAndEmphasis_areOneClaimEach() {
-    assertThat(texts("# Plans\n\n- **Team** costs $9\n- Business costs $16\n1. Open the page.\n2. Save it."))
+    assertThat(
+            texts(
+                "# Plans\n\n- **Team** costs $9\n- Business costs $16\n1. Open the page.\n2. Save it."))
         .containsExactly(
             "Plans", "Team** costs $9", "Business costs $16", "Open the page.", "Save it.");
   }

@@ -20,7 +20,8 @@ class GroundingTest {
 
   @Test
   void evaluate_saidInOtherWords_isGrounded() {
-    Score.Scored score = scored("You pay nine dollars a month for each member on the Team plan.", PLANS);
+    Score.Scored score =
+        scored("You pay nine dollars a month for each member on the Team plan.", PLANS);
     assertThat(score.label()).isEqualTo("grounded");
     assertThat(claim(score, 0).get("status").stringValue()).isEqualTo("SUPPORTED");
   }
@@ -79,7 +80,10 @@ class GroundingTest {
   @Test
   void evaluate_numbersAndNamesInGerman_areCompared() {
     String context = "Der Team-Tarif kostet 9 € pro Monat.";
-    assertThat(claim(scored("Der Team-Tarif kostet 12 € pro Monat.", context), 0).get("status").stringValue())
+    assertThat(
+            claim(scored("Der Team-Tarif kostet 12 € pro Monat.", context), 0)
+                .get("status")
+                .stringValue())
         .isEqualTo("CONTRADICTED");
     assertThat(scored("Der Team-Tarif kostet 9,00 € pro Monat.", context).label())
         .isEqualTo("grounded");

@@ -8,7 +8,8 @@ import java.util.SplittableRandom;
 /**
  * Answers about prices, limits, deadlines, percentages and dates of invented products: each once as
  * its context says it and once with another figure. Products, subjects, figures, ways to write a
- * figure and ways to put an answer are drawn by a seed; the answers are not the context's sentences.
+ * figure and ways to put an answer are drawn by a seed; the answers are not the context's
+ * sentences.
  */
 final class PolicyPairs {
 
@@ -20,8 +21,26 @@ final class PolicyPairs {
   };
   private static final String[] TIERS = {"Basic", "Plus", "Premium", "Studio", "Family", "Scale"};
   private static final String[] WORDS = {
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen"
   };
   private static final String[] TENS = {
     "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"
@@ -73,15 +92,24 @@ final class PolicyPairs {
     int[] prices = {number(5, 19), number(21, 49), number(51, 99)};
     int asked = random.nextInt(3);
     String context =
-        product + " comes in three plans. The " + tiers[0] + " plan costs $" + prices[0]
-            + " per month. The " + tiers[1] + " plan costs $" + prices[1]
-            + " per month and adds shared folders. The " + tiers[2] + " plan is $" + prices[2]
+        product
+            + " comes in three plans. The "
+            + tiers[0]
+            + " plan costs $"
+            + prices[0]
+            + " per month. The "
+            + tiers[1]
+            + " plan costs $"
+            + prices[1]
+            + " per month and adds shared folders. The "
+            + tiers[2]
+            + " plan is $"
+            + prices[2]
             + " per month and includes priority support. All prices exclude tax.";
     int wrong = random.nextBoolean() ? prices[(asked + 1) % 3] : other(prices[asked]);
     String tier = tiers[asked];
     int form = random.nextInt(4);
-    return new Pair(
-        "price", context, price(form, tier, prices[asked]), price(form, tier, wrong));
+    return new Pair("price", context, price(form, tier, prices[asked]), price(form, tier, wrong));
   }
 
   private String price(int form, String tier, int value) {
@@ -98,14 +126,23 @@ final class PolicyPairs {
     int[] seats = {number(2, 9), number(20, 60), number(200, 900)};
     int asked = random.nextInt(3);
     String context =
-        "## Members\n\n- The " + tiers[0] + " plan allows up to " + seats[0] + " members.\n- The "
-            + tiers[1] + " plan allows up to " + seats[1] + " members.\n- The " + tiers[2]
-            + " plan allows up to " + seats[2] + " members.\n\nGuests do not count as members.";
+        "## Members\n\n- The "
+            + tiers[0]
+            + " plan allows up to "
+            + seats[0]
+            + " members.\n- The "
+            + tiers[1]
+            + " plan allows up to "
+            + seats[1]
+            + " members.\n- The "
+            + tiers[2]
+            + " plan allows up to "
+            + seats[2]
+            + " members.\n\nGuests do not count as members.";
     int wrong = random.nextBoolean() ? seats[(asked + 1) % 3] : other(seats[asked]);
     int form = random.nextInt(4);
     String tier = tiers[asked];
-    return new Pair(
-        "seats", context, seats(form, tier, seats[asked]), seats(form, tier, wrong));
+    return new Pair("seats", context, seats(form, tier, seats[asked]), seats(form, tier, wrong));
   }
 
   private String seats(int form, String tier, int value) {
@@ -122,15 +159,20 @@ final class PolicyPairs {
     int gigabytes = number(5, 95) * 10;
     int upload = number(1, 9) * 25;
     String context =
-        "Every " + product + " workspace includes " + gigabytes + " GB of storage. Single files may"
-            + " be up to " + upload + " MB in size. When the storage is full, new uploads are"
+        "Every "
+            + product
+            + " workspace includes "
+            + gigabytes
+            + " GB of storage. Single files may"
+            + " be up to "
+            + upload
+            + " MB in size. When the storage is full, new uploads are"
             + " refused until space is freed.";
     boolean file = random.nextBoolean();
     int right = file ? upload : gigabytes;
     int wrong = other(right);
     int form = random.nextInt(3);
-    return new Pair(
-        "storage", context, storage(file, form, right), storage(file, form, wrong));
+    return new Pair("storage", context, storage(file, form, right), storage(file, form, wrong));
   }
 
   private String storage(boolean file, int form, int value) {
@@ -153,9 +195,15 @@ final class PolicyPairs {
     int days = number(2, 12) * 5;
     int answer = number(2, 4);
     String context =
-        "Refunds: you can return any " + product + " device within " + days + " days of delivery for"
+        "Refunds: you can return any "
+            + product
+            + " device within "
+            + days
+            + " days of delivery for"
             + " a full refund. The device must be in its original packaging. Refunds are paid to"
-            + " the original payment method within " + answer + " business days.";
+            + " the original payment method within "
+            + answer
+            + " business days.";
     int wrong = other(days);
     int form = random.nextInt(4);
     return new Pair("refund", context, refund(form, days), refund(form, wrong));
@@ -165,10 +213,16 @@ final class PolicyPairs {
     return switch (form) {
       case 0 -> "You have " + written(days) + " days after delivery to return the device.";
       case 1 -> "Devices can be returned for a full refund up to " + days + " days after delivery.";
-      case 2 -> "Hi there, the device can be returned within " + days + " days of delivery for a"
-          + " full refund.";
-      default -> "We offer a full refund within " + days + " days of delivery, as long as the device"
-          + " is in its original packaging.";
+      case 2 ->
+          "Hi there, the device can be returned within "
+              + days
+              + " days of delivery for a"
+              + " full refund.";
+      default ->
+          "We offer a full refund within "
+              + days
+              + " days of delivery, as long as the device"
+              + " is in its original packaging.";
     };
   }
 
@@ -176,8 +230,12 @@ final class PolicyPairs {
     int students = number(1, 6) * 5;
     int charities = students + number(2, 6) * 5;
     String context =
-        "Students get " + students + "% off all annual plans with a valid student card. Registered"
-            + " charities get " + charities + "% off. Discounts cannot be combined with other"
+        "Students get "
+            + students
+            + "% off all annual plans with a valid student card. Registered"
+            + " charities get "
+            + charities
+            + "% off. Discounts cannot be combined with other"
             + " offers.";
     boolean student = random.nextBoolean();
     int right = student ? students : charities;
@@ -201,18 +259,27 @@ final class PolicyPairs {
     int high = low + number(2, 4);
     int express = 9 + number(1, 9);
     String context =
-        "Standard delivery of a " + product + " order takes " + low + " to " + high + " business"
+        "Standard delivery of a "
+            + product
+            + " order takes "
+            + low
+            + " to "
+            + high
+            + " business"
             + " days and is free. Express delivery arrives the next business day and costs €"
-            + express + ".50. Orders placed after 4 pm are shipped the next day.";
+            + express
+            + ".50. Orders placed after 4 pm are shipped the next day.";
     if (random.nextBoolean()) {
       int shift = number(3, 9);
       int form = random.nextInt(2);
       return new Pair(
-          "delivery", context, delivery(form, low, high), delivery(form, low + shift, high + shift));
+          "delivery",
+          context,
+          delivery(form, low, high),
+          delivery(form, low + shift, high + shift));
     }
     int form = random.nextInt(3);
-    return new Pair(
-        "delivery", context, express(form, express), express(form, other(express)));
+    return new Pair("delivery", context, express(form, express), express(form, other(express)));
   }
 
   private String delivery(int form, int low, int high) {
@@ -235,8 +302,15 @@ final class PolicyPairs {
     int day = number(2, 27);
     int year = number(2024, 2029);
     String context =
-        "The " + product + " summer programme opens in spring. Applications must be received by "
-            + day + " " + month + " " + year + ". Late applications are not accepted. Results are"
+        "The "
+            + product
+            + " summer programme opens in spring. Applications must be received by "
+            + day
+            + " "
+            + month
+            + " "
+            + year
+            + ". Late applications are not accepted. Results are"
             + " sent by email.";
     int wrong = day > 14 ? day - number(1, 9) : day + number(1, 9);
     int form = random.nextInt(3);
@@ -257,8 +331,14 @@ final class PolicyPairs {
     int requests = number(2, 40) * 100;
     int minutes = number(2, 9) * 5;
     String context =
-        "The " + product + " API allows " + grouped(requests) + " requests per hour for each key."
-            + " Access tokens expire after " + minutes + " minutes. Requests beyond the limit are"
+        "The "
+            + product
+            + " API allows "
+            + grouped(requests)
+            + " requests per hour for each key."
+            + " Access tokens expire after "
+            + minutes
+            + " minutes. Requests beyond the limit are"
             + " answered with status 429.";
     boolean token = random.nextBoolean();
     int form = random.nextInt(2);
@@ -284,8 +364,13 @@ final class PolicyPairs {
     int cancel = number(16, 60);
     int hours = number(2, 6) * 12;
     String context =
-        "Changing a booking costs £" + fee + " per change. Cancelling a booking costs £" + cancel
-            + ". Cancellations made at least " + hours + " hours before arrival are free of"
+        "Changing a booking costs £"
+            + fee
+            + " per change. Cancelling a booking costs £"
+            + cancel
+            + ". Cancellations made at least "
+            + hours
+            + " hours before arrival are free of"
             + " charge.";
     boolean change = random.nextBoolean();
     int right = change ? fee : cancel;
@@ -306,8 +391,14 @@ final class PolicyPairs {
     int years = number(2, 7);
     int battery = number(6, 11);
     String context =
-        "All " + product + " bikes come with a warranty of " + years + " years on the frame. The"
-            + " battery is covered for " + battery + " months. The warranty does not cover wear of"
+        "All "
+            + product
+            + " bikes come with a warranty of "
+            + years
+            + " years on the frame. The"
+            + " battery is covered for "
+            + battery
+            + " months. The warranty does not cover wear of"
             + " tyres and brakes.";
     boolean frame = random.nextBoolean();
     int form = random.nextInt(2);
@@ -337,13 +428,18 @@ final class PolicyPairs {
     int hold = number(18, 32);
     int extra = number(35, 80);
     String context =
-        "Cabin bags may weigh up to " + cabin + " kg. Checked bags may weigh up to " + hold
-            + " kg each. A second checked bag costs $" + extra
+        "Cabin bags may weigh up to "
+            + cabin
+            + " kg. Checked bags may weigh up to "
+            + hold
+            + " kg each. A second checked bag costs $"
+            + extra
             + " when booked online. Sports equipment must be registered in advance.";
     return switch (random.nextInt(3)) {
       case 0 -> of("baggage", context, "Your cabin bag can weigh at most %s kilograms.", cabin);
       case 1 -> of("baggage", context, "A checked bag is allowed to weigh up to %s kg.", hold);
-      default -> of("baggage", context, "Booked online, a second checked bag is %s dollars.", extra);
+      default ->
+          of("baggage", context, "Booked online, a second checked bag is %s dollars.", extra);
     };
   }
 
@@ -352,13 +448,20 @@ final class PolicyPairs {
     int loan = number(6, 14);
     int months = number(2, 7) * 12;
     String context =
-        "The savings account pays " + savings + ".25% interest a year. Personal loans have an"
-            + " interest rate of " + loan + ".5% and run for up to " + months
+        "The savings account pays "
+            + savings
+            + ".25% interest a year. Personal loans have an"
+            + " interest rate of "
+            + loan
+            + ".5% and run for up to "
+            + months
             + " months. Early repayment is possible at any time without a fee.";
     return switch (random.nextInt(3)) {
-      case 0 -> of("interest", context, "On savings you earn %s.25 percent interest per year.", savings);
+      case 0 ->
+          of("interest", context, "On savings you earn %s.25 percent interest per year.", savings);
       case 1 -> of("interest", context, "The interest rate of a personal loan is %s.5%%.", loan);
-      default -> of("interest", context, "A personal loan can run for a maximum of %s months.", months);
+      default ->
+          of("interest", context, "A personal loan can run for a maximum of %s months.", months);
     };
   }
 
@@ -367,8 +470,13 @@ final class PolicyPairs {
     int close = number(4, 9);
     int reply = number(2, 20);
     String context =
-        "Our hotline is open on weekdays from " + open + " am to " + close
-            + " pm. Emails are answered within " + reply + " hours. On public holidays the hotline"
+        "Our hotline is open on weekdays from "
+            + open
+            + " am to "
+            + close
+            + " pm. Emails are answered within "
+            + reply
+            + " hours. On public holidays the hotline"
             + " is closed.";
     return switch (random.nextInt(3)) {
       case 0 -> of("hours", context, "The hotline opens at %s am on weekdays.", open, 3);
@@ -382,14 +490,22 @@ final class PolicyPairs {
     int backups = number(3, 18);
     int deletion = number(4, 9);
     String context =
-        "Audit logs are kept for " + logs + " days. Backups are stored encrypted for " + backups
-            + " months. After an account is closed, its data is deleted within " + deletion
+        "Audit logs are kept for "
+            + logs
+            + " days. Backups are stored encrypted for "
+            + backups
+            + " months. After an account is closed, its data is deleted within "
+            + deletion
             + " weeks. Invoices are kept as the law requires.";
     return switch (random.nextInt(3)) {
       case 0 -> of("retention", context, "We keep audit logs for %s days.", logs);
       case 1 -> of("retention", context, "Encrypted backups are stored for %s months.", backups);
-      default -> of(
-          "retention", context, "Once an account is closed, we delete its data within %s weeks.", deletion);
+      default ->
+          of(
+              "retention",
+              context,
+              "Once an account is closed, we delete its data within %s weeks.",
+              deletion);
     };
   }
 
@@ -398,8 +514,13 @@ final class PolicyPairs {
     int free = number(61, 120);
     int points = number(2, 9) * 50;
     String context =
-        "The minimum order value is €" + least + ". Shipping is free for orders above €" + free
-            + ". Members collect loyalty points; a voucher is sent after " + points + " points.";
+        "The minimum order value is €"
+            + least
+            + ". Shipping is free for orders above €"
+            + free
+            + ". Members collect loyalty points; a voucher is sent after "
+            + points
+            + " points.";
     return switch (random.nextInt(3)) {
       case 0 -> of("order", context, "Orders must have a value of at least %s euros.", least);
       case 1 -> of("order", context, "Shipping costs nothing for orders above €%s.", free);
@@ -414,7 +535,10 @@ final class PolicyPairs {
   private Pair of(String family, String context, String answer, int right, int shift) {
     int wrong = shift == 0 ? other(right) : right - shift;
     return new Pair(
-        family, context, String.format(Locale.ROOT, answer, right), String.format(Locale.ROOT, answer, wrong));
+        family,
+        context,
+        String.format(Locale.ROOT, answer, right),
+        String.format(Locale.ROOT, answer, wrong));
   }
 
   private String[] tiers() {
