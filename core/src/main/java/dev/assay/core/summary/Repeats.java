@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The repetitions of one example, reduced to one result. What did not run or could not be scored is
@@ -194,7 +195,7 @@ final class Repeats {
       reduced =
           Score.unscored(unscored.reason() + " (" + failed + " of " + planned + " repetitions)");
     } else {
-      reduced = mean(scored, broken);
+      reduced = mean(first.evaluator(), scored, broken);
     }
     return new EvaluatorScore(first.evaluator(), first.version(), reduced);
   }
@@ -206,7 +207,7 @@ final class Repeats {
         && policy.threshold(score.evaluator(), example.partition()).isEmpty();
   }
 
-  private Score mean(List<Score.Scored> scored, Score.@Nullable Scored broken) {
+  private Score mean(String evaluator, List<Score.Scored> scored, Score.@Nullable Scored broken) {
     double sum = 0;
     boolean decided = true;
     for (Score.Scored score : scored) {
@@ -224,6 +225,25 @@ final class Repeats {
         decided ? (Boolean) (broken == null) : null,
         broken == null ? null : broken.label(),
         explanation,
-        Json.object());
+        evidence(evaluator, scored, broken));
+  }
+
+  // What decides beside the mean: how it failed, what vetoed it, and of several steps the worst.
+  private ObjectNode evidence(
+      String evaluator, List<Score.Scored> scored, Score.@Nullable Scored broken) {
+    ObjectNode evidence = Json.object();
+    if (broken != null) {
+      broken.failureMode().ifPresent(mode -> evidence.put("failure_mode", mode.key()));
+    }
+    scored.stream()
+        .flatMap(score -> score.veto().stream())
+        .findFirst()
+        .ifPresent(why -> evidence.put("veto", why));
+    if (scored.stream().anyMatch(score -> score.evidence().path("steps").isArray())) {
+      double worst =
+          scored.stream().mapToDouble(s -> policy.decisive(evaluator, s)).average().orElseThrow();
+      evidence.putArray("steps").addObject().put("step", "worst").put("value", worst);
+    }
+    return evidence;
   }
 }

@@ -138,6 +138,15 @@ public final class PassPolicy implements VerdictRule {
         : OptionalDouble.empty();
   }
 
+  /**
+   * The value of {@code score} that a threshold is held against: its own, or where {@code
+   * evaluator} looks at several steps, each of which must pass, that of the worst.
+   */
+  public double decisive(String evaluator, Score.Scored score) {
+    Entry entry = entries.get(evaluator);
+    return entry == null ? score.value() : entry.evaluator().decisive(score);
+  }
+
   /** Whether {@code score} passes in {@code partition}; null where nothing decides that. */
   public @Nullable Boolean passes(EvaluatorScore score, Partition partition) {
     Entry entry = entries.get(score.evaluator());

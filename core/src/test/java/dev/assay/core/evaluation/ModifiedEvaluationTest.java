@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.evaluator.EvaluatorSpec;
+import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.evaluator.StepSelector;
 import dev.assay.core.interaction.Interaction;
 import dev.assay.core.json.Json;
@@ -107,6 +108,22 @@ class ModifiedEvaluationTest {
     PolicyConfig lower = PolicyConfig.DEFAULT.with(Partition.REGRESSION, "token-f1", 0.5);
     assertThat(verdict(Regate.of(result.directory()).policy(lower).decide()))
         .isEqualTo(Verdict.PASSED);
+  }
+
+  @Test
+  void run_repeated_keepsTheWorstStepAndTheMode() throws IOException {
+    Suite steps =
+        suite(
+            "- token-f1: {on: 'tool:search'}", "repeats: 3\npolicy: {regression: {token-f1: 0.6}}");
+    Suite mode =
+        suite(
+            "- set: {evaluators: [{constraints: {long: {words: {min: 3}, mode: unsafe}}}]}",
+            "repeats: 3");
+
+    assertThat(run(steps).summary().examples().get(0).verdict().reason())
+        .isEqualTo("token-f1 0.5 < 0.6");
+    assertThat(run(mode).summary().examples().get(0).verdict().failureMode())
+        .isEqualTo(FailureMode.UNSAFE);
   }
 
   @Test
