@@ -20,12 +20,16 @@ final class Comparer {
   private static final double VERBATIM = 0.9;
   private static final int TOGETHER = 8;
   private static final int MOST_POSITIONS = 8;
+
+  // Pairs of quantities whose surroundings are compared: a second or so.
+  private static final int MOST_ALIGNMENTS = 200_000;
   private static final Set<String> FIRST_PERSON =
       Set.of("i", "me", "my", "mine", "myself", "i'm", "i've");
 
   private final ContextIndex context;
   private final WordMatch matches;
   private final String output;
+  private int alignments = MOST_ALIGNMENTS;
 
   Comparer(ContextIndex context, String output) {
     this.context = context;
@@ -39,6 +43,16 @@ final class Comparer {
 
   ContextIndex context() {
     return context;
+  }
+
+  /** Whether one more pair of quantities may be compared. */
+  boolean mayAlign() {
+    return alignments > 0 && alignments-- > 0;
+  }
+
+  /** Whether there was more to compare than there is time for. */
+  boolean exhausted() {
+    return alignments == 0;
   }
 
   String output() {

@@ -20,11 +20,13 @@ final class ContextIndex {
   /** Sentences beyond these are not read: a hundred pages are more than an answer rests on. */
   private static final int MOST_SENTENCES = 3_000;
 
+  private static final int MOST_QUANTITIES = 2_000;
   private static final int PREFIX = 5;
   private static final int[] NOWHERE = {};
 
   private final List<String> passages;
   private final List<ContextSentence> sentences = new ArrayList<>();
+  private final List<Standing> quantities = new ArrayList<>();
   private final Map<String, int[]> postings = new HashMap<>();
   private final Map<String, List<String>> byPrefix = new HashMap<>();
   private final Set<Long> bigrams = new HashSet<>();
@@ -80,6 +82,12 @@ final class ContextIndex {
       }
       ContextSentence read = ContextSentence.of(sentences.size(), passage, sentence, heading);
       sentences.add(read);
+      for (int at : read.quantities()) {
+        truncated |= quantities.size() == MOST_QUANTITIES;
+        if (quantities.size() < MOST_QUANTITIES) {
+          quantities.add(new Standing(read, at, read.quantity(at)));
+        }
+      }
       if (sentence.heading()) {
         heading = contentStems(sentence);
       }
@@ -159,6 +167,19 @@ final class ContextIndex {
     return Math.log(1 + (n + 1.0) / (df + 0.5)) / Math.log(1 + (n + 1.0) / 0.5);
   }
 
+  /** A quantity and where it stands. */
+  record Standing(ContextSentence sentence, int at, Quantity quantity) {
+
+    String stem() {
+      return sentence.tokens().get(at).stem();
+    }
+  }
+
+  /** The quantities in order, the first {@value #MOST_QUANTITIES} of them. */
+  List<Standing> quantities() {
+    return quantities;
+  }
+
   /** How well a stem tells sentences apart, from 0 for one in all of them to 1. */
   double distinction(String stem) {
     double n = sentences.size() + 1;
@@ -169,16 +190,12 @@ final class ContextIndex {
   /** The stem of a quantity that {@code quantity} agrees with, or that has the same bare number. */
   @Nullable String agreeing(Quantity quantity) {
     String sameNumber = null;
-    for (ContextSentence sentence : sentences) {
-      for (int at : sentence.quantities()) {
-        Token token = sentence.tokens().get(at);
-        Quantity theirs = token.quantity();
-        if (theirs != null && quantity.comparable(theirs) && quantity.agreesWith(theirs)) {
-          return token.stem();
-        }
-        if (theirs != null && quantity.isSameNumber(theirs)) {
-          sameNumber = token.stem();
-        }
+    for (Standing theirs : quantities) {
+      if (quantity.comparable(theirs.quantity()) && quantity.agreesWith(theirs.quantity())) {
+        return theirs.stem();
+      }
+      if (quantity.isSameNumber(theirs.quantity())) {
+        sameNumber = theirs.stem();
       }
     }
     return sameNumber;

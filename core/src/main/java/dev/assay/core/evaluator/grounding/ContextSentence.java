@@ -1,5 +1,7 @@
 package dev.assay.core.evaluator.grounding;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,11 @@ record ContextSentence(
     int[] both = java.util.Arrays.copyOf(a, a.length + b.length);
     System.arraycopy(b, 0, both, a.length, b.length);
     return both;
+  }
+
+  /** The quantity that the token at {@code index}, one of {@link #quantities}, is. */
+  Quantity quantity(int index) {
+    return requireNonNull(tokens().get(index).quantity(), "quantity");
   }
 
   List<Token> tokens() {

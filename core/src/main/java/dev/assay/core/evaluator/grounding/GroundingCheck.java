@@ -57,7 +57,7 @@ public final class GroundingCheck {
     }
     double probability =
         reading.counted().isEmpty() ? 1 : Math.min(cap, model.probability(reading.features()));
-    return new GroundingResult(probability, claims, cut || index.truncated());
+    return new GroundingResult(probability, claims, cut || index.truncated() || reading.partial());
   }
 
   /** What the values depend on besides the code's version. */

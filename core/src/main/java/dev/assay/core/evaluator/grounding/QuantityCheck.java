@@ -1,7 +1,5 @@
 package dev.assay.core.evaluator.grounding;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.assay.core.evaluator.grounding.WordMatch.Match;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +23,9 @@ final class QuantityCheck {
   private static final double SAME_SUBJECT = 0.6;
   private static final double NEAR_CLAIM = 6;
   private static final double NEAR_CONTEXT = 10;
+
+  private static final int MOST_QUANTITIES = 30;
+  private static final int AROUND = 30;
 
   private final Comparer comparer;
   private final ContextIndex context;
@@ -54,7 +55,9 @@ final class QuantityCheck {
     List<Finding> findings = new ArrayList<>();
     List<Quantity> own =
         claim.tokens().stream().map(Token::quantity).filter(Objects::nonNull).toList();
-    for (int i = 0; i < claim.tokens().size(); i++) {
+    int checked = 0;
+    for (int i = 0; i < claim.tokens().size() && checked < MOST_QUANTITIES; i++) {
+      checked += claim.tokens().get(i).quantity() == null ? 0 : 1;
       Quantity quantity = claim.tokens().get(i).quantity();
       Finding finding = quantity == null ? null : check(i, quantity, own);
       if (finding != null) {
@@ -68,21 +71,20 @@ final class QuantityCheck {
     Candidate same = null;
     Candidate other = null;
     boolean said = false;
-    for (ContextSentence sentence : context.sentences()) {
-      for (int there : sentence.quantities()) {
-        Quantity theirs = requireNonNull(sentence.tokens().get(there).quantity(), "quantity");
-        boolean equal = quantity.isSameNumber(theirs);
-        said |= equal;
-        if (!isCandidate(quantity, theirs)) {
-          continue;
-        }
-        Candidate candidate =
-            new Candidate(sentence, there, alignment(at, quantity, sentence, there, theirs));
-        if (equal && agrees(quantity, theirs, sentence)) {
-          same = better(same, candidate);
-        } else if (!isAnothers(theirs, quantity, own)) {
-          other = better(other, candidate);
-        }
+    for (ContextIndex.Standing standing : context.quantities()) {
+      Quantity theirs = standing.quantity();
+      ContextSentence sentence = standing.sentence();
+      boolean equal = quantity.isSameNumber(theirs);
+      said |= equal;
+      if (!isCandidate(quantity, theirs) || !comparer.mayAlign()) {
+        continue;
+      }
+      double alignment = alignment(at, quantity, sentence, standing.at(), theirs);
+      Candidate candidate = new Candidate(sentence, standing.at(), alignment);
+      if (equal && agrees(quantity, theirs, sentence)) {
+        same = better(same, candidate);
+      } else if (!isAnothers(theirs, quantity, own)) {
+        other = better(other, candidate);
       }
     }
     return judge(at, quantity, same, other, said);
@@ -197,7 +199,9 @@ final class QuantityCheck {
       int at, Quantity quantity, ContextSentence sentence, int there, Quantity theirs) {
     double total = 0;
     double shared = 0;
-    for (int i = 0; i < tokens.size(); i++) {
+    int first = Math.max(0, offset + at - AROUND);
+    int last = Math.min(tokens.size(), offset + at + AROUND);
+    for (int i = first; i < last; i++) {
       Token token = tokens.get(i);
       if (!token.isContent()) {
         continue;

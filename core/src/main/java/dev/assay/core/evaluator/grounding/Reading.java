@@ -9,8 +9,9 @@ import java.util.List;
  * @param compared every claim
  * @param counted the claims that decide: those that can be checked, else those about the speaker
  * @param subsequence the longest common subsequence of output and context, as a share of the output
+ * @param partial whether not all quantities could be compared
  */
-record Reading(List<Comparison> compared, List<Comparison> counted, double subsequence) {
+record Reading(List<Comparison> compared, List<Comparison> counted, double subsequence, boolean partial) {
 
   static Reading of(String output, ContextIndex context) {
     Comparer comparer = new Comparer(context, output);
@@ -22,12 +23,12 @@ record Reading(List<Comparison> compared, List<Comparison> counted, double subse
         compared.stream()
             .filter(c -> c.claim().checkable() || c.claim().kind() == Claim.Kind.OPINION)
             .toList();
-    return new Reading(compared, counted, subsequence(output, context));
+    return new Reading(compared, counted, subsequence(output, context), comparer.exhausted());
   }
 
   /** The same, in which every claim decides. */
   Reading countingAll() {
-    return new Reading(compared, compared, subsequence);
+    return new Reading(compared, compared, subsequence, partial);
   }
 
   double[] features() {
