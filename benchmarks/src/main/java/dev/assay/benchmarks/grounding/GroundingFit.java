@@ -110,7 +110,8 @@ public final class GroundingFit {
       y[i] = chosen.get(i).row().grounded();
       // A set counts by the root of its size, so that the large ones do not decide alone.
       String set = chosen.get(i).set();
-      weight[i] = (set.equals("generated") ? GENERATED : 1) / Math.sqrt(sizes.getOrDefault(set, 1L));
+      weight[i] =
+          (set.equals("generated") ? GENERATED : 1) / Math.sqrt(sizes.getOrDefault(set, 1L));
       total += weight[i];
     }
     for (int i = 0; i < y.length; i++) {

@@ -7,13 +7,16 @@ import java.util.SplittableRandom;
 
 /**
  * Answers of a support assistant, made of templates written for this purpose: right ones in other
- * words than the context's, ones with a figure changed, and ones with something invented. The public
- * sets hold dialogue, summaries and encyclopaedia text only; these teach the fit that a short answer
- * in other words is grounded. The pairs of the repository's test come from other templates.
+ * words than the context's, ones with a figure changed, and ones with something invented. The
+ * public sets hold dialogue, summaries and encyclopaedia text only; these teach the fit that a
+ * short answer in other words is grounded. The pairs of the repository's test come from other
+ * templates.
  */
 final class SupportAnswers {
 
-  /** {@code {a}} and {@code {b}} are figures; lines of answers are right, lines of inventions not. */
+  /**
+   * {@code {a}} and {@code {b}} are figures; lines of answers are right, lines of inventions not.
+   */
   private record Template(String context, String[] answers, String[] inventions) {}
 
   private static final Template[] TEMPLATES = {

@@ -67,7 +67,7 @@ final class Comparer {
 
   Comparison compare(Claim claim) {
     List<Token> words = claim.tokens().stream().filter(t -> t.kind() != Token.Kind.MARK).toList();
-    double[] f = new double[ClaimFeature.values().length];
+    ClaimFeatures f = new ClaimFeatures();
     double[] weights = weights(claim, words);
     Set<String> newWords = new TreeSet<>();
     Set<String> newNames = new TreeSet<>();
@@ -75,14 +75,14 @@ final class Comparer {
     int[] top = candidates(words, weights);
     int[] window = window(words, weights, top, f);
     sequences(words, window, f);
-    set(f, ClaimFeature.TOGETHER, together(words));
+    f.set(ClaimFeature.TOGETHER, together(words));
     List<Finding> findings = new ArrayList<>();
     QuantityCheck quantities = new QuantityCheck(this, claim);
     findings.addAll(quantities.findings());
     // A figure is worth as much as the words around it.
-    double covered = f[ClaimFeature.COVERED_BY_SENTENCE.ordinal()];
-    set(f, ClaimFeature.SAME_QUANTITY, quantities.agreement() * covered * covered);
-    if (f[ClaimFeature.RUN.ordinal()] < VERBATIM) {
+    double covered = f.get(ClaimFeature.COVERED_BY_SENTENCE);
+    f.set(ClaimFeature.SAME_QUANTITY, quantities.agreement() * covered * covered);
+    if (f.get(ClaimFeature.RUN) < VERBATIM) {
       findings.addAll(new PolarityCheck(this, claim, top).findings());
     }
     findings.sort(
@@ -104,10 +104,6 @@ final class Comparer {
   int[] candidates(Claim claim) {
     List<Token> words = claim.tokens().stream().filter(t -> t.kind() != Token.Kind.MARK).toList();
     return candidates(words, weights(claim, words));
-  }
-
-  private static void set(double[] f, ClaimFeature feature, double value) {
-    f[feature.ordinal()] = value;
   }
 
   private double[] weights(Claim claim, List<Token> words) {
@@ -135,7 +131,11 @@ final class Comparer {
   }
 
   private void coverage(
-      List<Token> words, double[] weights, double[] f, Set<String> newWords, Set<String> newNames) {
+      List<Token> words,
+      double[] weights,
+      ClaimFeatures f,
+      Set<String> newWords,
+      Set<String> newNames) {
     double total = 0;
     double covered = 0;
     double missing = 0;
@@ -157,10 +157,10 @@ final class Comparer {
         }
       }
     }
-    set(f, ClaimFeature.COVERED, total == 0 ? 1 : covered / total);
-    set(f, ClaimFeature.WORDS, words.isEmpty() ? 1 : (double) present / words.size());
-    set(f, ClaimFeature.NEW_WORDS, Math.log1p(missing));
-    set(f, ClaimFeature.NEW_NAMES, Math.log1p(newNames.size()));
+    f.set(ClaimFeature.COVERED, total == 0 ? 1 : covered / total);
+    f.set(ClaimFeature.WORDS, words.isEmpty() ? 1 : (double) present / words.size());
+    f.set(ClaimFeature.NEW_WORDS, Math.log1p(missing));
+    f.set(ClaimFeature.NEW_NAMES, Math.log1p(newNames.size()));
   }
 
   private static double best(List<Match> found) {
@@ -196,7 +196,7 @@ final class Comparer {
     return Arrays.stream(order).limit(CANDIDATES).mapToInt(i -> i).toArray();
   }
 
-  private int[] window(List<Token> words, double[] weights, int[] top, double[] f) {
+  private int[] window(List<Token> words, double[] weights, int[] top, ClaimFeatures f) {
     double best = -1;
     double bestSentence = 0;
     int[] window = {-1, -1};
@@ -217,8 +217,8 @@ final class Comparer {
         }
       }
     }
-    set(f, ClaimFeature.COVERED_BY_SENTENCE, bestSentence);
-    set(f, ClaimFeature.COVERED_NEAR, Math.max(0, best));
+    f.set(ClaimFeature.COVERED_BY_SENTENCE, bestSentence);
+    f.set(ClaimFeature.COVERED_NEAR, Math.max(0, best));
     return window;
   }
 
@@ -250,7 +250,7 @@ final class Comparer {
     return total == 0 ? 1 : covered / total;
   }
 
-  private void sequences(List<Token> words, int[] window, double[] f) {
+  private void sequences(List<Token> words, int[] window, ClaimFeatures f) {
     int[] own = context.idsOf(words);
     int pairs = 0;
     int triples = 0;
@@ -258,16 +258,15 @@ final class Comparer {
       pairs += context.hasBigram(own[i - 1], own[i]) ? 1 : 0;
       triples += i > 1 && context.hasTrigram(own[i - 2], own[i - 1], own[i]) ? 1 : 0;
     }
-    double words1 = f[ClaimFeature.WORDS.ordinal()];
-    set(f, ClaimFeature.PAIRS, own.length < 2 ? words1 : (double) pairs / (own.length - 1));
-    set(
-        f,
+    double words1 = f.get(ClaimFeature.WORDS);
+    f.set(ClaimFeature.PAIRS, own.length < 2 ? words1 : (double) pairs / (own.length - 1));
+    f.set(
         ClaimFeature.TRIPLES,
-        own.length < 3 ? f[ClaimFeature.PAIRS.ordinal()] : (double) triples / (own.length - 2));
+        own.length < 3 ? f.get(ClaimFeature.PAIRS) : (double) triples / (own.length - 2));
     if (window[0] >= 0 && own.length > 0) {
       int[] theirs = context.sequence(window[0], window[1]);
-      set(f, ClaimFeature.SUBSEQUENCE, (double) Sequences.subsequence(own, theirs) / own.length);
-      set(f, ClaimFeature.RUN, (double) Sequences.run(own, theirs) / own.length);
+      f.set(ClaimFeature.SUBSEQUENCE, (double) Sequences.subsequence(own, theirs) / own.length);
+      f.set(ClaimFeature.RUN, (double) Sequences.run(own, theirs) / own.length);
     }
   }
 
@@ -277,7 +276,7 @@ final class Comparer {
     int near = 0;
     Token before = null;
     for (Token token : words) {
-      if (!token.isContent() && !token.isNumber() || matches.of(token).isEmpty()) {
+      if ((!token.isContent() && !token.isNumber()) || matches.of(token).isEmpty()) {
         continue;
       }
       if (before != null && !before.stem().equals(token.stem())) {
@@ -295,9 +294,10 @@ final class Comparer {
       for (Match second : matches.of(b)) {
         for (int s : in) {
           ContextSentence sentence = context.sentences().get(s);
+          int[] own = sentence.positions().get(first.stem());
           int[] others = sentence.positions().get(second.stem());
-          if (others != null && nearest(sentence.positions().get(first.stem()), others) <= TOGETHER
-              || sentence.heading().contains(second.stem())) {
+          boolean near = own != null && others != null && nearest(own, others) <= TOGETHER;
+          if (near || sentence.heading().contains(second.stem())) {
             return true;
           }
         }
@@ -316,7 +316,7 @@ final class Comparer {
     return best;
   }
 
-  private static void summarise(List<Finding> findings, double[] f) {
+  private static void summarise(List<Finding> findings, ClaimFeatures f) {
     int unknown = 0;
     for (Finding finding : findings) {
       ClaimFeature feature =
@@ -329,18 +329,18 @@ final class Comparer {
       if (finding.kind() == Finding.Kind.NEW_QUANTITY) {
         unknown++;
       } else {
-        set(f, feature, Math.max(f[feature.ordinal()], finding.strength()));
+        f.raise(feature, finding.strength());
       }
     }
-    set(f, ClaimFeature.NEW_QUANTITIES, Math.log1p(unknown));
+    f.set(ClaimFeature.NEW_QUANTITIES, Math.log1p(unknown));
   }
 
-  private static void manner(List<Token> words, double[] f) {
+  private static void manner(List<Token> words, ClaimFeatures f) {
     Lexicon lexicon = Lexicon.instance();
     double n = Math.max(1, words.size());
-    set(f, ClaimFeature.HEDGES, count(words, t -> lexicon.isHedge(t.lower())) / n);
-    set(f, ClaimFeature.FIRST_PERSON, count(words, t -> FIRST_PERSON.contains(t.lower())) / n);
-    set(f, ClaimFeature.OPINION, count(words, t -> lexicon.isOpinion(t.lower())) / n);
+    f.set(ClaimFeature.HEDGES, count(words, t -> lexicon.isHedge(t.lower())) / n);
+    f.set(ClaimFeature.FIRST_PERSON, count(words, t -> FIRST_PERSON.contains(t.lower())) / n);
+    f.set(ClaimFeature.OPINION, count(words, t -> lexicon.isOpinion(t.lower())) / n);
   }
 
   private static double count(List<Token> words, java.util.function.Predicate<Token> test) {

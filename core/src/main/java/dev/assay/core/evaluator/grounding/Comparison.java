@@ -8,7 +8,7 @@ import java.util.TreeSet;
  * What comparing a claim with the context found.
  *
  * @param claim the claim
- * @param features its features, in the order of {@link ClaimFeature}
+ * @param features its features
  * @param from the first sentence of the passage nearest to it; -1 if there is none
  * @param to after the last
  * @param findings in which it differs, the surest first
@@ -18,7 +18,7 @@ import java.util.TreeSet;
  */
 record Comparison(
     Claim claim,
-    double[] features,
+    ClaimFeatures features,
     int from,
     int to,
     List<Finding> findings,
@@ -32,6 +32,6 @@ record Comparison(
   }
 
   double feature(ClaimFeature feature) {
-    return features[feature.ordinal()];
+    return features.get(feature);
   }
 }

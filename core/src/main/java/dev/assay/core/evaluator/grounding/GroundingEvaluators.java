@@ -107,8 +107,9 @@ public final class GroundingEvaluators implements EvaluatorProvider {
             (parameters, context) ->
                 subject ->
                     Score.of(
-                        Tokenizer.tokens(subject.output()).stream()
-                            .filter(token -> token.kind() != Token.Kind.MARK)
-                            .count()));
+                        (double)
+                            Tokenizer.tokens(subject.output()).stream()
+                                .filter(token -> token.kind() != Token.Kind.MARK)
+                                .count()));
   }
 }

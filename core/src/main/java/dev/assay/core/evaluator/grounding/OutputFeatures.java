@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 
 /**
  * The features of a whole output: each {@link ClaimFeature} as the mean over its claims, weighted
@@ -52,29 +53,29 @@ final class OutputFeatures {
 
   /** The values for compared claims, at least one. */
   static double[] of(List<Comparison> compared, double subsequenceOfWhole) {
-    ClaimFeature[] features = ClaimFeature.values();
-    double[] values = new double[2 * features.length + 2 + ORDER.size()];
     double total = compared.stream().mapToDouble(OutputFeatures::weight).sum();
-    for (ClaimFeature feature : features) {
-      int i = feature.ordinal();
-      boolean higher = HIGHER_IS_BETTER.contains(feature);
+    List<Double> values = new ArrayList<>();
+    for (ClaimFeature feature : ClaimFeature.values()) {
       double mean = 0;
-      double worst = higher ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
       for (Comparison comparison : compared) {
-        double value = comparison.feature(feature);
-        mean += value * weight(comparison) / total;
-        worst = higher ? Math.min(worst, value) : Math.max(worst, value);
+        mean += comparison.feature(feature) * weight(comparison) / total;
       }
-      values[i] = mean;
-      values[features.length + i] = worst;
+      values.add(mean);
     }
-    int next = 2 * features.length;
-    values[next++] = subsequenceOfWhole;
+    for (ClaimFeature feature : ClaimFeature.values()) {
+      values.add(worst(compared, feature));
+    }
+    values.add(subsequenceOfWhole);
     for (ClaimFeature feature : ORDER) {
-      values[next++] = high(values[features.length + feature.ordinal()]);
+      values.add(high(worst(compared, feature)));
     }
-    values[next] = high(subsequenceOfWhole);
-    return values;
+    values.add(high(subsequenceOfWhole));
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static double worst(List<Comparison> compared, ClaimFeature feature) {
+    DoubleStream values = compared.stream().mapToDouble(c -> c.feature(feature));
+    return (HIGHER_IS_BETTER.contains(feature) ? values.min() : values.max()).orElse(0);
   }
 
   // Most turns of phrase are everyone's; what goes beyond was copied.

@@ -167,11 +167,11 @@ final class PolarityCheck {
       Token next = i + 1 < tokens.size() ? tokens.get(i + 1) : tokens.get(i);
       // "no-reply", "World No 1"
       boolean compound =
-          next.is("-") || tokens.get(i).is("no") && (next.is(".") || next.isNumber());
+          next.is("-") || (tokens.get(i).is("no") && (next.is(".") || next.isNumber()));
       if (compound
           || isLimit(tokens, i)
-          || tokens.get(i).is("nothing") && i > 0 && tokens.get(i - 1).stem().equals("cost")
-          || tokens.get(i).is("not") && next.is("only")) {
+          || (tokens.get(i).is("nothing") && i > 0 && tokens.get(i - 1).stem().equals("cost"))
+          || (tokens.get(i).is("not") && next.is("only"))) {
         continue;
       }
       int taken = 0;

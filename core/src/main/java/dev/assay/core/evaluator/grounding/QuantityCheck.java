@@ -3,7 +3,6 @@ package dev.assay.core.evaluator.grounding;
 import dev.assay.core.evaluator.grounding.WordMatch.Match;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,13 +52,11 @@ final class QuantityCheck {
 
   List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
-    List<Quantity> own =
-        claim.tokens().stream().map(Token::quantity).filter(Objects::nonNull).toList();
     int checked = 0;
     for (int i = 0; i < claim.tokens().size() && checked < MOST_QUANTITIES; i++) {
       checked += claim.tokens().get(i).quantity() == null ? 0 : 1;
       Quantity quantity = claim.tokens().get(i).quantity();
-      Finding finding = quantity == null ? null : check(i, quantity, own);
+      Finding finding = quantity == null ? null : check(i, quantity);
       if (finding != null) {
         findings.add(finding);
       }
@@ -67,7 +64,7 @@ final class QuantityCheck {
     return findings;
   }
 
-  private @Nullable Finding check(int at, Quantity quantity, List<Quantity> own) {
+  private @Nullable Finding check(int at, Quantity quantity) {
     Candidate same = null;
     Candidate other = null;
     boolean said = false;
@@ -83,7 +80,7 @@ final class QuantityCheck {
       Candidate candidate = new Candidate(sentence, standing.at(), alignment);
       if (equal && agrees(quantity, theirs, sentence)) {
         same = better(same, candidate);
-      } else if (!isAnothers(theirs, quantity, own)) {
+      } else if (!isAnothers(theirs, at)) {
         other = better(other, candidate);
       }
     }
@@ -91,9 +88,13 @@ final class QuantityCheck {
   }
 
   // What the claim also says rightly is not what this quantity should have been.
-  private static boolean isAnothers(Quantity theirs, Quantity ours, List<Quantity> own) {
-    for (Quantity quantity : own) {
-      if (quantity != ours && quantity.comparable(theirs) && quantity.agreesWith(theirs)) {
+  private boolean isAnothers(Quantity theirs, int at) {
+    for (int i = 0; i < claim.tokens().size(); i++) {
+      Quantity quantity = claim.tokens().get(i).quantity();
+      if (i != at
+          && quantity != null
+          && quantity.comparable(theirs)
+          && quantity.agreesWith(theirs)) {
         return true;
       }
     }

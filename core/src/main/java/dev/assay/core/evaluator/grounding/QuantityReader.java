@@ -158,7 +158,8 @@ final class QuantityReader {
 
   // "between 5 and 10", "5 to 10", "5-10"; "and" alone joins two numbers that have their own nouns.
   private boolean isRange(int numberAt, int joiner) {
-    return !tokens.get(joiner).is("and") || numberAt > 0 && tokens.get(numberAt - 1).is("between");
+    return !tokens.get(joiner).is("and")
+        || (numberAt > 0 && tokens.get(numberAt - 1).is("between"));
   }
 
   private boolean sameUnitBetween(int joiner) {
@@ -197,7 +198,7 @@ final class QuantityReader {
       }
     }
     Set<String> nouns = nouns(i);
-    boolean bare = nouns.isEmpty() || isYear(after - 1, number) && isDated(after - 1);
+    boolean bare = nouns.isEmpty() || (isYear(after - 1, number) && isDated(after - 1));
     return new Unit(bare ? "number" : "count", 1, after - 1, bare ? Set.of() : nouns);
   }
 
@@ -455,9 +456,8 @@ final class QuantityReader {
       return null;
     }
     String word = tokens.get(i).lower();
-    if (word.equals("am")
-            && (tokens.get(i).glued() || i + 1 == tokens.size() || !tokens.get(i + 1).isContent())
-        || word.equals("pm")) {
+    boolean verb = i + 1 < tokens.size() && tokens.get(i + 1).isContent();
+    if (word.equals("pm") || (word.equals("am") && (tokens.get(i).glued() || !verb))) {
       return word;
     }
     boolean points =

@@ -11,7 +11,8 @@ import java.util.List;
  * @param subsequence the longest common subsequence of output and context, as a share of the output
  * @param partial whether not all quantities could be compared
  */
-record Reading(List<Comparison> compared, List<Comparison> counted, double subsequence, boolean partial) {
+record Reading(
+    List<Comparison> compared, List<Comparison> counted, double subsequence, boolean partial) {
 
   static Reading of(String output, ContextIndex context) {
     Comparer comparer = new Comparer(context, output);

@@ -72,6 +72,11 @@ final class Sentences {
       return false;
     }
     boolean spaced = next.start() > token.end();
+    if (".!?".contains(token.lower()) && !spaced && isClosing(next)) {
+      // "It is done." Then
+      int after = i + 2;
+      return after == tokens.size() || (tokens.get(after).capital() && !noSpaceBefore(after));
+    }
     return switch (token.lower()) {
       case "!", "?", "\u2026" -> spaced || (next.capital() && next.isWord());
       case "\u3002", "\uFF01", "\uFF1F" -> true;
@@ -94,15 +99,15 @@ final class Sentences {
         return false;
       }
     }
-    if (isListNumber(i) || detached && isDecimal(i)) {
+    if (isListNumber(i) || (detached && isDecimal(i))) {
       return false;
     }
     if (spaced) {
       // A small letter after a point that is set apart, as in tokenised text, still begins one.
       return detached || !next.isWord() || next.capital() || !isLowerLatin(next);
     }
-    return before.isWord() && !before.capital() && next.isWord() && next.capital()
-        || before.isWord() && before.lower().length() > 2 && next.isWord() && next.capital();
+    boolean word = before.isWord() && (!before.capital() || before.lower().length() > 2);
+    return word && next.isWord() && next.capital();
   }
 
   // Tokenised text writes 1 . 1 million.

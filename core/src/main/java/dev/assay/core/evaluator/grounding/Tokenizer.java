@@ -68,7 +68,7 @@ final class Tokenizer {
     int i = at;
     while (i < end) {
       int c = text.codePointAt(i);
-      if (Character.isLetterOrDigit(c) && !isUnspaced(c) || isMark(c)) {
+      if ((Character.isLetterOrDigit(c) && !isUnspaced(c)) || isMark(c)) {
         i += Character.charCount(c);
       } else if (isApostrophe(c)
           && i + 1 < end
