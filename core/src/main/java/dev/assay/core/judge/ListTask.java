@@ -1,7 +1,6 @@
 package dev.assay.core.judge;
 
 import dev.assay.core.evaluator.Subject;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -24,7 +23,7 @@ record ListTask(
     List<String> statuses,
     Function<Subject, String> quotes,
     ToIntFunction<Subject> count,
-    Function<Subject, LinkedHashMap<String, String>> material,
+    Function<Subject, Map<String, String>> material,
     Function<List<ListedItem>, OptionalDouble> value,
     Function<List<ListedItem>, String> words) {
 

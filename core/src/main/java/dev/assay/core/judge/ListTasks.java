@@ -7,6 +7,7 @@ import dev.assay.core.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /** What judges of retrieval, answers and agents list. */
@@ -169,8 +170,8 @@ final class ListTasks {
         .orElse(otherwise);
   }
 
-  private static LinkedHashMap<String, String> texts(Subject subject, String... labels) {
-    LinkedHashMap<String, String> texts = new LinkedHashMap<>();
+  private static Map<String, String> texts(Subject subject, String... labels) {
+    Map<String, String> texts = new LinkedHashMap<>();
     for (String label : labels) {
       String text =
           switch (label) {

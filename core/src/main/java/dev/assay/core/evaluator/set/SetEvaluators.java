@@ -55,12 +55,13 @@ public final class SetEvaluators implements EvaluatorProvider {
                 .between(0, 1))
         .decidesItself()
         .example(
-            "- set:\n"
-                + "    name: correct\n"
-                + "    require: 1\n"
-                + "    evaluators:\n"
-                + "      - exact-match: {normalize: squad}\n"
-                + "      - token-f1: {threshold: 0.8}")
+            """
+            - set:
+                name: correct
+                require: 1
+                evaluators:
+                  - exact-match: {normalize: squad}
+                  - token-f1: {threshold: 0.8}""")
         .createdBy((parameters, context) -> new SetReader(context).read(parameters));
   }
 }
