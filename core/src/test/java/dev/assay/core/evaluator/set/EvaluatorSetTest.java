@@ -272,7 +272,7 @@ class EvaluatorSetTest {
           rule(
               "paid" + i,
               paid.withEvidence(
-                  (ObjectNode) Json.object().set("usage", InteractionJson.usage(USAGE)))));
+                  Json.object().set("usage", InteractionJson.usage(USAGE)))));
     }
     all.add(
         EvaluatorDefinition.builder("grade", "1", "Grades 4.")
