@@ -16,9 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
  * Evaluators as the command line names them: {@code token-f1,rouge-l(stem=true)}.
  *
  * <p>Names stand between commas, parameters in parentheses. A value is {@code true}, {@code false},
- * {@code null}, a number, a list {@code [a, b]}, an object {@code {a: 1}}, text in double quotes
- * with JSON's escapes, text in single quotes as it is ({@code ''} stands for one quote), or bare
- * text up to the next comma or closing bracket. The parameter {@code name} gives an alias, and
+ * {@code null}, a number, a list {@code [a, b]}, an object {@code {a: 1, "$b": 2}}, text in double
+ * quotes with JSON's escapes, text in single quotes as it is ({@code ''} stands for one quote), or
+ * bare text up to the next comma or closing bracket. The parameter {@code name} gives an alias, and
  * {@link Modifiers} stand among the parameters, as in suites.
  *
  * @since 0.1

@@ -67,14 +67,17 @@ final class ExpressionScanner {
     return text.substring(start, position);
   }
 
-  /** Names and values up to {@code close}, the opening bracket being read already. */
+  /**
+   * Names and values up to {@code close}, the opening bracket being read already. A name that is no
+   * word stands in double quotes.
+   */
   ObjectNode members(char separator, char close) {
     ObjectNode members = Json.object();
     if (skip(close)) {
       return members;
     }
     do {
-      String name = word("a parameter's name");
+      String name = skip('"') ? doubleQuoted().stringValue() : word("a parameter's name");
       if (!skip(separator)) {
         throw wrong("'" + separator + "' and a value after " + name, null);
       }

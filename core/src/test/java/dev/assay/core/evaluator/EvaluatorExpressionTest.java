@@ -35,6 +35,7 @@ class EvaluatorExpressionTest {
         "money back | \"money back\"",
         "[] | []",
         "[refund, 'money, back', 3, [true]] | [\"refund\",\"money, back\",3,[true]]",
+        "{\"$ref\": '#/a', \"x y\": 2} | {\"$ref\":\"#/a\",\"x y\":2}",
         "{a: 1, b: [x]} | {\"a\":1,\"b\":[\"x\"]}",
         "\"a, \\\"b\\\")\\u0000\" | \"a, \\\"b\\\")\\u0000\"",
         "'^(\\d+)$' | \"^(\\\\d+)$\"",
@@ -44,6 +45,13 @@ class EvaluatorExpressionTest {
   void parse_value_isRead(String value, String json) {
     EvaluatorSpec spec = EvaluatorExpression.parse("x(p=" + value + ",q=1)").get(0);
     assertThat(Json.write(spec.parameters())).isEqualTo("{\"p\":" + json + ",\"q\":1}");
+  }
+
+  @Test
+  void parse_nameWithPlus_isOneWord() {
+    assertThat(EvaluatorExpression.parse("chrf++(lowercase=true),chrf"))
+        .extracting(EvaluatorSpec::evaluator)
+        .containsExactly("chrf++", "chrf");
   }
 
   @Test

@@ -80,8 +80,10 @@ final class QuantityReader {
     double value = scientific(plain.getAsDouble());
     value *= scale(before != null);
     @Nullable Unit unit = before != null ? before : unitAfter();
-    if (isMinus(start - 1) || (before != null && isMinus(currencyStart - 1))) {
+    int from = before == null ? start : Math.min(start, currencyStart);
+    if (isMinus(start - 1) || isMinus(from - 1)) {
       value = -value;
+      from = isMinus(from - 1) ? from - 1 : Math.min(from, start - 1);
     }
     if (before == null && unit == null && position == digits.end() && beginsWord(position)) {
       // The digits begin a word that is no unit: 3D, 2nd, 4x4.
@@ -92,8 +94,8 @@ final class QuantityReader {
     if (!Double.isFinite(value)) {
       return null;
     }
-    int end = Math.min(position, start + SHOWN);
-    return new Quantity(value, unit, text.substring(start, end), start);
+    int end = Math.min(position, from + SHOWN);
+    return new Quantity(value, unit, text.substring(from, end), from);
   }
 
   /** Runs of digits and what stands between them. */

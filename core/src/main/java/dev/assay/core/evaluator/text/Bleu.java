@@ -56,6 +56,7 @@ final class Bleu implements Evaluator {
                 + " outputs without effective order, which is what papers report and is not the"
                 + " mean of sentence values. BLEU rewards the same words in the same order; for"
                 + " free answers prefer `chrf`, `semantic-similarity` or a judge.")
+        .example("- bleu: {lowercase: true, threshold: 0.3}")
         .parameter(
             Parameter.string(
                     TOKENIZER,

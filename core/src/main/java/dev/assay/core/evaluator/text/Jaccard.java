@@ -46,6 +46,7 @@ final class Jaccard implements Evaluator {
                 + " characters counts instead, which forgives inflection and typing errors. Order"
                 + " and frequency do not matter; for them see `rouge-l` and `token-f1`. Of several"
                 + " references the best counts.")
+        .example("- jaccard: {unit: chars, threshold: 0.5}")
         .parameter(
             Parameter.string(UNIT, "What is compared: words, or runs of n characters.")
                 .oneOf("words", CHARACTERS)

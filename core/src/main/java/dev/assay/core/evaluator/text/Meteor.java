@@ -62,6 +62,7 @@ final class Meteor implements Evaluator {
                 + " 2007). Equal to NLTK's `single_meteor_score` on the same tokens, in lower case;"
                 + " tokens are runs of letters and digits, and runs of other characters. Two equal"
                 + " texts come close to 1, not to 1 itself. Of several references the best counts.")
+        .example("- meteor: {threshold: 0.4}")
         .parameter(
             Parameter.bool(STEM, "Pairs words with equal English stems too.").withDefault(true))
         .parameter(

@@ -75,6 +75,7 @@ final class Numeric implements Evaluator {
                 + " Currencies are known by symbol, ISO code or name and never convert: `$5` is not"
                 + " `5 EUR`. A number without a unit equals one with any, unless `units` is"
                 + " `strict`; `50%` equals `50` and `0.5`.")
+        .example("- numeric: {which: last, relative: 0.01}")
         .parameter(
             Parameter.string(WHICH, "Which numbers are compared: the first, the last, or any.")
                 .oneOf(ANY, FIRST, LAST)

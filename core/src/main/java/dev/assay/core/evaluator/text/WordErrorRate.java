@@ -48,6 +48,7 @@ final class WordErrorRate implements Evaluator {
                 + " the same order, and an output much longer than expected goes above 1. Of"
                 + " several references the nearest counts; references without words are left out."
                 + " Made for transcripts, where one wording is right.")
+        .example("- wer: {case_sensitive: false, punctuation: false, threshold: 0.1}")
         .range(0, Double.POSITIVE_INFINITY)
         .lowerIsBetter()
         .parameter(

@@ -73,9 +73,11 @@ class NumericTest {
     assertThat(scored("numeric", "It weighs 2 lb.", "1 kg").explanation())
         .isEqualTo("2 lb (\"2 lb\") is not 1 kg (\"1 kg\"): differs by 0.0928153");
     assertThat(scored("numeric", "It costs $12.", "€12").explanation())
-        .isEqualTo("12 USD (\"12\") is not 12 EUR (\"12\"): another currency");
+        .isEqualTo("12 USD (\"$12\") is not 12 EUR (\"€12\"): another currency");
     assertThat(scored("numeric", "5 km", "5000 m").explanation())
         .isEqualTo("5 km (\"5 km\") equals 5000 m (\"5000 m\")");
+    assertThat(scored("numeric", "down by -$5", "- USD 5").explanation())
+        .isEqualTo("-5 USD (\"-$5\") is not 5 USD (\"USD 5\"): differs by 10");
     assertThat(scored("numeric", "none", "42").explanation())
         .isEqualTo("no number in the output (expected: 42 (\"42\"))");
   }
