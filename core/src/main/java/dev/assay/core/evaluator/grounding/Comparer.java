@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Compares the claims of one output with its context, by words. Not for several threads. */
-@SuppressWarnings("EnumOrdinal") // features stand in the order of the enum
 final class Comparer {
 
   private static final double COMMON_WEIGHT = 0.3;

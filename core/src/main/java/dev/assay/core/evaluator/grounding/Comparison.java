@@ -16,10 +16,6 @@ import java.util.TreeSet;
  * @param newNames its names that the context lacks
  * @param subsequenceOfWhole its longest common subsequence with the whole context, as a share
  */
-@SuppressWarnings({
-  "ArrayRecordComponent",
-  "EnumOrdinal"
-}) // never compared; in the order of the enum
 record Comparison(
     Claim claim,
     ClaimFeatures features,

@@ -11,7 +11,6 @@ import java.util.stream.DoubleStream;
  * by their content words, and as the worst of them; and the longest common subsequence of the
  * output with the whole context. A single claim is an output of one claim.
  */
-@SuppressWarnings("EnumOrdinal") // features stand in the order of the enum
 final class OutputFeatures {
 
   /** Features of which less is worse. */

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.node.ObjectNode;
 
 class EvaluatorSetTest {
 
@@ -271,8 +270,7 @@ class EvaluatorSetTest {
       all.add(
           rule(
               "paid" + i,
-              paid.withEvidence(
-                  Json.object().set("usage", InteractionJson.usage(USAGE)))));
+              paid.withEvidence(Json.object().set("usage", InteractionJson.usage(USAGE)))));
     }
     all.add(
         EvaluatorDefinition.builder("grade", "1", "Grades 4.")
