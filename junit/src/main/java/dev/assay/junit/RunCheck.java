@@ -52,12 +52,11 @@ record RunCheck(EvaluationResult result) {
   }
 
   /**
-   * Never passes.
-   *
-   * @throws TestAbortedException with what is missing
+   * How the test of an evaluator that was not configured ends: it never passes, and names what is
+   * missing.
    */
-  static void checkConfigured(NotConfigured evaluator) {
-    throw new TestAbortedException(Printable.line(evaluator.words(), LONGEST_TEXT));
+  static TestAbortedException aborted(NotConfigured evaluator) {
+    return new TestAbortedException(Printable.line(evaluator.words(), LONGEST_TEXT));
   }
 
   /**
