@@ -32,16 +32,10 @@ public final class GroundingFit {
   // What is made of templates counts less than what people wrote.
   private static final double GENERATED = 0.3;
 
-  // Features that are not fitted: cosines add nothing to the words here (docs/grounding.md).
-  private static final List<String> LEFT_OUT = List.of("similarity.mean", "similarity.worst");
-
   private final List<Sample> samples = new ArrayList<>();
   private final List<String> names = GroundingFeatures.names();
   private final int[] sign =
-      names.stream()
-          .mapToInt(
-              name -> LEFT_OUT.contains(name) ? 0 : GroundingFeatures.higherIsBetter(name) ? 1 : -1)
-          .toArray();
+      names.stream().mapToInt(name -> GroundingFeatures.higherIsBetter(name) ? 1 : -1).toArray();
 
   private GroundingFit() {}
 
@@ -125,7 +119,7 @@ public final class GroundingFit {
       Sample sample = samples.get(i);
       if (choice.takes(sample)) {
         GroundingFeatures features = sample.features();
-        into[i] = Math.min(features.cap(), fit.probability(features.values()));
+        into[i] = features.bounded(fit.probability(features.values()));
       }
     }
   }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 final class SignedLogistic {
 
-  private static final double RIDGE = 3;
+  private static final double RIDGE = 30;
   private static final int MOST_ROUNDS = 25;
   private static final int MOST_SWEEPS = 400;
   private static final double LEAST_CURVATURE = 0.02;

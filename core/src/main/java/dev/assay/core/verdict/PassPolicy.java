@@ -281,7 +281,9 @@ public final class PassPolicy implements VerdictRule {
           double value = entry.evaluator().decisive(scored);
           if (!entry.evaluator().passes(value, decision.threshold())) {
             String values = OneLine.comparison(value, decision.threshold());
-            failed(entry, scored, name + " " + values);
+            String why = scored.explanation();
+            failed(
+                entry, scored, OneLine.of(name + " " + values + (why == null ? "" : ": " + why)));
           } else if (scored.veto().isPresent()) {
             failed(entry, scored, OneLine.of(name + ": " + scored.veto().get()));
           }

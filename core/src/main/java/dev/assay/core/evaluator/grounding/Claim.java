@@ -17,10 +17,11 @@ record Claim(int start, int end, List<Token> tokens, Kind kind, int sentence, Li
   /** Why a claim is or is not checked. */
   enum Kind {
     CHECKABLE("can be checked"),
+    OPINION("an opinion or something about the speaker"),
     QUESTION("a question"),
     GREETING("a greeting or thanks"),
     OFFER("an offer of help or a courtesy"),
-    OPINION("an opinion or something about the speaker"),
+    ABSTENTION("says that it does not know or cannot help"),
     ADVICE("hedged advice"),
     EMPTY("says nothing by itself");
 
@@ -35,7 +36,8 @@ record Claim(int start, int end, List<Token> tokens, Kind kind, int sentence, Li
     }
   }
 
+  /** Whether it can be right or wrong: an opinion can, if the context holds it or does not. */
   boolean checkable() {
-    return kind == Kind.CHECKABLE;
+    return kind == Kind.CHECKABLE || kind == Kind.OPINION;
   }
 }

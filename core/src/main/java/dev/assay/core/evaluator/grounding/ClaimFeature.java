@@ -22,8 +22,6 @@ enum ClaimFeature {
   RUN,
   /** Of its neighbouring content words that the context has, the share that are together there. */
   TOGETHER,
-  /** Cosine of its embedding and that of the nearest sentence. */
-  SIMILARITY,
   /** How sure it is that a quantity is the context's. */
   SAME_QUANTITY,
   /** Summed weight of its content words that the context lacks, logarithm of one more. */

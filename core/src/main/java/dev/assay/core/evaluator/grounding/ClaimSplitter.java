@@ -53,7 +53,8 @@ final class ClaimSplitter {
     if (from > 0) {
       claims.add(claim(index, tokens, 0, from, Kind.GREETING));
     }
-    for (int i = from + SHORTEST_CLAUSE; i < tokens.size() - SHORTEST_CLAUSE; i++) {
+    int last = tokens.size() - SHORTEST_CLAUSE;
+    for (int i = from + SHORTEST_CLAUSE; i < last && claims.size() < MOST_CLAIMS; i++) {
       if (i - from >= SHORTEST_CLAUSE && isBoundary(tokens, from, i)) {
         claims.add(claim(index, tokens, from, i, Kind.CHECKABLE));
         from = i;
@@ -138,6 +139,7 @@ final class ClaimSplitter {
     List<Token> tokens = sentence.tokens();
     Lexicon lexicon = Lexicon.instance();
     String lower = output.substring(sentence.start(), sentence.end()).toLowerCase(Locale.ROOT);
+    lower = lower.replace('\u2019', '\'');
     if (tokens.get(tokens.size() - 1).is("?") || lower.endsWith("?\"")) {
       return Kind.QUESTION;
     }
@@ -149,12 +151,21 @@ final class ClaimSplitter {
     if (!numbers && content <= 10 && lexicon.offers().stream().anyMatch(lower::contains)) {
       return Kind.OFFER;
     }
-    if (isOpinion(tokens, numbers)) {
+    if (!numbers && content <= 10 && lexicon.abstentions().stream().anyMatch(lower::contains)) {
+      return Kind.ABSTENTION;
+    }
+    if (content > 0 && isOpinion(tokens, numbers)) {
       return Kind.OPINION;
     }
     boolean advice = tokens.stream().limit(8).anyMatch(t -> lexicon.isAdvice(t.lower()));
     boolean hedged = tokens.stream().anyMatch(t -> lexicon.isHedge(t.lower()));
     return advice && hedged && !numbers ? Kind.ADVICE : Kind.CHECKABLE;
+  }
+
+  // "My plan", not a title such as "My Own Worst Enemy".
+  private static boolean aboutSpeaker(List<Token> tokens) {
+    boolean title = tokens.size() > 1 && tokens.get(1).capital();
+    return FIRST_PERSON.contains(tokens.get(0).lower()) && !title;
   }
 
   private static boolean isOpinion(List<Token> tokens, boolean numbers) {
@@ -164,6 +175,6 @@ final class ClaimSplitter {
     return (first && opinion && !numbers)
         || (tokens.stream().filter(Token::isContent).allMatch(t -> lexicon.isOpinion(t.lower()))
             && !numbers)
-        || (first && FIRST_PERSON.contains(tokens.get(0).lower()) && !numbers);
+        || (first && aboutSpeaker(tokens) && !numbers);
   }
 }

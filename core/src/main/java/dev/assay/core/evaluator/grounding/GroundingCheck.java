@@ -49,14 +49,11 @@ public final class GroundingCheck {
     ContextIndex index = contexts.get(context);
     Reading reading = Reading.of(read, index);
     List<ClaimVerdict> claims = new ArrayList<>();
-    double cap = 1;
     for (Comparison comparison : reading.compared()) {
-      Comparison c = comparison;
-      claims.add(verdict(read, index, c));
-      cap = c.claim().checkable() ? Math.min(cap, cap(c)) : cap;
+      claims.add(verdict(read, index, comparison));
     }
-    double probability =
-        reading.counted().isEmpty() ? 1 : Math.min(cap, model.probability(reading.features()));
+    GroundingFeatures features = reading.toFeatures();
+    double probability = features.bounded(model.probability(features.values()));
     return new GroundingResult(probability, claims, cut || index.truncated() || reading.partial());
   }
 

@@ -29,6 +29,7 @@ final class Lexicon {
   private final Set<String> opinions;
   private final Set<String> greetings;
   private final List<String> offers;
+  private final List<String> abstentions;
   private final Map<String, int[]> antonyms = new HashMap<>();
   private final Map<String, int[]> synonyms = new HashMap<>();
   private final List<List<String>> synonymGroups = new ArrayList<>();
@@ -47,7 +48,8 @@ final class Lexicon {
     advice = words(sections, "advice");
     opinions = words(sections, "opinion");
     greetings = words(sections, "greeting");
-    offers = offers(sections);
+    offers = phrases(sections, "offer");
+    abstentions = phrases(sections, "abstention");
     List<String> opposed = sections.getOrDefault("antonyms", List.of());
     for (int group = 0; group < opposed.size(); group++) {
       String[] sides = opposed.get(group).split("\\|");
@@ -103,6 +105,11 @@ final class Lexicon {
   /** Phrases by which a sentence offers help or is polite. */
   List<String> offers() {
     return offers;
+  }
+
+  /** Phrases by which a sentence says that it does not know or cannot help. */
+  List<String> abstentions() {
+    return abstentions;
   }
 
   /** Whether the two words are on opposite sides of a list of antonyms. */
@@ -197,8 +204,8 @@ final class Lexicon {
     }
   }
 
-  private static List<String> offers(Map<String, List<String>> sections) {
-    return sections.getOrDefault("offer", List.of()).stream()
+  private static List<String> phrases(Map<String, List<String>> sections, String section) {
+    return sections.getOrDefault(section, List.of()).stream()
         .flatMap(line -> Arrays.stream(line.split("\\|")))
         .toList();
   }

@@ -7,7 +7,7 @@ import java.util.List;
  * An output compared with its context, claim by claim.
  *
  * @param compared every claim
- * @param counted the claims that decide: those that can be checked, else those about the speaker
+ * @param counted the claims that decide: those that can be checked, all if none can
  * @param subsequence the longest common subsequence of output and context, as a share of the output
  * @param partial whether not all quantities could be compared
  */
@@ -20,16 +20,19 @@ record Reading(
     for (Claim claim : ClaimSplitter.split(output)) {
       compared.add(comparer.compare(claim));
     }
-    List<Comparison> counted =
-        compared.stream()
-            .filter(c -> c.claim().checkable() || c.claim().kind() == Claim.Kind.OPINION)
-            .toList();
+    List<Comparison> checkable = compared.stream().filter(c -> c.claim().checkable()).toList();
+    List<Comparison> counted = checkable.isEmpty() ? compared : checkable;
     return new Reading(compared, counted, subsequence(output, context), comparer.exhausted());
   }
 
-  /** The same, in which every claim decides. */
-  Reading countingAll() {
-    return new Reading(compared, compared, subsequence, partial);
+  /** What the fitted model sees, and the bounds of what it says. */
+  GroundingFeatures toFeatures() {
+    boolean nothingToCheck = counted.stream().noneMatch(c -> c.claim().checkable());
+    double cap = 1;
+    for (Comparison comparison : counted) {
+      cap = nothingToCheck ? 1 : Math.min(cap, GroundingCheck.cap(comparison));
+    }
+    return new GroundingFeatures(features(), nothingToCheck ? GroundingCheck.GROUNDED : 0, cap);
   }
 
   double[] features() {

@@ -16,7 +16,10 @@ final class Reasons {
       case CONTRADICTED -> contradictions(comparison);
       case SUPPORTED -> "the context says so";
       case REASONABLE_INFERENCE -> withMissing("close to what the context says", comparison);
-      case UNSUPPORTED -> withMissing("the context does not say so", comparison);
+      case UNSUPPORTED ->
+          comparison.claim().kind() == Claim.Kind.OPINION
+              ? "an opinion or something about the speaker that the context does not hold"
+              : withMissing("the context does not say so", comparison);
     };
   }
 

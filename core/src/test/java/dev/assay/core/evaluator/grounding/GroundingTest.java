@@ -9,6 +9,8 @@ import dev.assay.core.interaction.Interaction;
 import dev.assay.core.interaction.Passage;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class GroundingTest {
@@ -62,12 +64,30 @@ class GroundingTest {
     assertThat(claim(score, 0).get("reason").stringValue()).contains("zurich");
   }
 
-  @Test
-  void evaluate_nothingToCheck_isNoHallucination() {
-    Score.Scored score = scored("Hello! How can I help you today?", PLANS);
-    assertThat(score.value()).isEqualTo(1);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Hello! How can I help you today?",
+        "I'm sorry, I don't know that.",
+        "I don\u2019t have that information.",
+        "The description does not mention parking.",
+        "Which plan are you on?",
+        "Yes"
+      })
+  void evaluate_nothingToCheck_isNoHallucination(String output) {
+    Score.Scored score = scored(output, PLANS);
+    assertThat(score.value()).isBetween(0.4, 1.0);
+    assertThat(score.label()).isEqualTo("grounded");
     assertThat(score.explanation()).isEqualTo("nothing to check");
     assertThat(claim(score, 0).get("status").stringValue()).isEqualTo("NOT_CHECKABLE");
+  }
+
+  @Test
+  void evaluate_opinionThatTheContextDoesNotHold_isUnsupported() {
+    Score.Scored score = scored("I think the Business plan is a wonderful bargain.", PLANS);
+    assertThat(score.label()).isEqualTo("hallucinated");
+    assertThat(claim(score, 0).get("status").stringValue()).isEqualTo("UNSUPPORTED");
+    assertThat(claim(score, 0).get("reason").stringValue()).startsWith("an opinion");
   }
 
   @Test
