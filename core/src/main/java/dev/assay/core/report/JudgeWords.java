@@ -47,11 +47,11 @@ final class JudgeWords {
               + n(position)
               + " comparisons");
     }
-    Double alpha = judge.panelAlpha();
+    Estimate alpha = judge.panelAlpha();
     if (judge.panelItems() > 0) {
       facts.add(
           "agreement of the panel: "
-              + (alpha == null ? "alpha not defined" : "alpha " + Figures.value(alpha))
+              + (alpha == null ? "alpha not defined" : "alpha " + Words.mean(alpha))
               + " over "
               + Figures.counted(judge.panelItems(), "answer"));
     }

@@ -136,7 +136,7 @@ public final class SummaryJson {
     judge.modelsAnswered().forEach(answered::add);
     json.set("unstable", estimate(judge.unstable()));
     json.set("position_bias", estimate(judge.positionBias()));
-    json.put("panel_alpha", judge.panelAlpha());
+    json.set("panel_alpha", estimate(judge.panelAlpha()));
     json.put("panel_items", judge.panelItems());
     json.set("length_correlation", estimate(judge.lengthBias()));
     ArrayNode same = json.putArray("same_family_as_target");

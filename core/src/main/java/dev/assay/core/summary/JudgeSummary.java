@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a judge behaved in a run: what its scores themselves say of how far it can be trusted.
  *
- * @param name the suite's name for the evaluator
+ * @param name the suite's name for the evaluator; of a set's member with the set's before it, as
+ *     {@code quality/helpfulness}
  * @param scored how many scores it gave, repetitions counted one by one
  * @param unscored how often it gave none
  * @param models the models that were asked to judge, as they were named
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     samples; with Wilson's interval; null if there are none
  * @param positionBias the share of comparisons in which the order of the answers decided; with
  *     Wilson's interval; null if there are none
- * @param panelAlpha agreement of a panel's members, Krippendorff's alpha for intervals, at most 1;
- *     null without a panel, or where it is not defined
+ * @param panelAlpha agreement of a panel's members, Krippendorff's alpha for intervals, at most 1,
+ *     with a bootstrap interval over answers; null without a panel, or where it is not defined
  * @param panelItems how many answers two members or more have graded
  * @param lengthBias Spearman's correlation of value and length of the output in characters over
  *     examples, repetitions averaged; null for fewer than 4 examples, or where one of both never
@@ -38,7 +39,7 @@ public record JudgeSummary(
     List<String> modelsAnswered,
     @Nullable Estimate unstable,
     @Nullable Estimate positionBias,
-    @Nullable Double panelAlpha,
+    @Nullable Estimate panelAlpha,
     int panelItems,
     @Nullable Estimate lengthBias,
     List<ModelFamily> sameFamily,

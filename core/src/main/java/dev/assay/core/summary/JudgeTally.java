@@ -1,21 +1,18 @@
 package dev.assay.core.summary;
 
-import dev.assay.core.evaluator.Score;
 import dev.assay.core.interaction.Usage;
 import dev.assay.core.model.ModelFamily;
-import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.run.ExampleResult;
 import dev.assay.stats.agreement.KrippendorffAlpha;
 import dev.assay.stats.association.Correlation;
+import dev.assay.stats.bootstrap.Bootstrap;
 import dev.assay.stats.interval.Estimate;
 import dev.assay.stats.interval.WilsonInterval;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +21,10 @@ import tools.jackson.databind.JsonNode;
 final class JudgeTally {
 
   private static final int MOST_MODELS = 20;
+  private static final int RESAMPLES = 1_000;
+  // Reports are written in seconds, of large runs too.
+  private static final int MANY_ITEMS = 2_000;
+  private static final int FEW_RESAMPLES = 200;
 
   private final String name;
   private final Set<String> models = new LinkedHashSet<>();
@@ -42,20 +43,19 @@ final class JudgeTally {
     this.name = name;
   }
 
-  void addUnscored() {
-    unscored++;
-  }
-
-  void add(ExampleResult result, Score score) {
-    usage = usage.plus(usage(score));
+  void add(ExampleResult result, JudgeScore score) {
+    usage = usage.plus(score.usage());
     JsonNode evidence = score.evidence();
     model(evidence.path("judge"));
     JsonNode members = evidence.path("panel").path("members");
     members.forEach(member -> model(member.path("judge")));
-    if (score instanceof Score.Scored given) {
+    Double value = score.value();
+    if (value != null) {
       scored++;
       stability(evidence, members);
-      length(result, given.value());
+      if (score.ofOutput()) {
+        length(result, value);
+      }
       JsonNode consistent = evidence.path("pair").path("consistent");
       if (consistent.isBoolean()) {
         pairs++;
@@ -126,7 +126,6 @@ final class JudgeTally {
     for (Set<String> names : List.of(models, answered)) {
       names.forEach(model -> ModelFamily.of(model).filter(targets::contains).ifPresent(same::add));
     }
-    OptionalDouble alpha = alpha();
     return new JudgeSummary(
         name,
         scored,
@@ -135,7 +134,7 @@ final class JudgeTally {
         List.copyOf(answered),
         share(unstable, sampled),
         share(turned, pairs),
-        alpha.isPresent() ? (Double) alpha.getAsDouble() : null,
+        alpha(),
         panels.size(),
         lengthBias(),
         List.copyOf(same),
@@ -146,23 +145,31 @@ final class JudgeTally {
     return of == 0 ? null : WilsonInterval.withDefaults().of(count, of);
   }
 
-  private OptionalDouble alpha() {
+  private @Nullable Estimate alpha() {
     Set<String> names = new LinkedHashSet<>();
     panels.forEach(panel -> names.addAll(panel.keySet()));
     if (names.size() < 2) {
-      return OptionalDouble.empty();
+      return null;
     }
-    double[][] ratings = new double[names.size()][panels.size()];
+    KrippendorffAlpha alpha =
+        KrippendorffAlpha.withDefaults().with(KrippendorffAlpha.Metric.INTERVAL);
+    return Bootstrap.withDefaults()
+        .withResamples(panels.size() > MANY_ITEMS ? FEW_RESAMPLES : RESAMPLES)
+        .of(panels.size(), items -> alpha.of(ratings(names, items)).orElse(Double.NaN))
+        .orElse(null);
+  }
+
+  private double[][] ratings(Set<String> names, int[] items) {
+    double[][] ratings = new double[names.size()][items.length];
     int rater = 0;
     for (String member : names) {
-      Arrays.fill(ratings[rater], Double.NaN);
-      for (int item = 0; item < panels.size(); item++) {
-        Double grade = panels.get(item).get(member);
+      for (int item = 0; item < items.length; item++) {
+        Double grade = panels.get(items[item]).get(member);
         ratings[rater][item] = grade == null ? Double.NaN : grade;
       }
       rater++;
     }
-    return KrippendorffAlpha.withDefaults().with(KrippendorffAlpha.Metric.INTERVAL).of(ratings);
+    return ratings;
   }
 
   private @Nullable Estimate lengthBias() {
@@ -172,14 +179,5 @@ final class JudgeTally {
         .with(Correlation.Coefficient.SPEARMAN)
         .of(values, lengths)
         .orElse(null);
-  }
-
-  // Evidence is the evaluator's own: what it calls usage may be anything.
-  private static Usage usage(Score score) {
-    try {
-      return score.usage();
-    } catch (InvalidInputException e) {
-      return Usage.NONE;
-    }
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.core.dataset.Example;
 import dev.assay.core.dataset.Partition;
-import dev.assay.core.evaluator.Score;
 import dev.assay.core.interaction.Interaction;
 import dev.assay.core.json.Json;
 import dev.assay.core.model.ModelFamily;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.node.ObjectNode;
 
 class JudgeTallyTest {
 
@@ -70,7 +68,9 @@ class JudgeTallyTest {
               + "}, {\"name\": \"z\", \"unscored\": \"late\"}]}}");
     }
     JudgeSummary summary = tally.summary(Set.of());
-    assertThat(summary.panelAlpha()).isCloseTo(1.0, within(1e-12));
+    assertThat(summary.panelAlpha()).isNotNull();
+    assertThat(summary.panelAlpha().value()).isCloseTo(1.0, within(1e-12));
+    assertThat(summary.panelAlpha().n()).isEqualTo(4);
     assertThat(summary.panelItems()).isEqualTo(4);
   }
 
@@ -102,6 +102,6 @@ class JudgeTallyTest {
             Verdict.PASSED,
             false,
             Instant.EPOCH),
-        Score.of(value).withEvidence((ObjectNode) Json.parse(evidence, "evidence", 1)));
+        new JudgeScore("j", "j", value, Json.parse(evidence, "evidence", 1), true));
   }
 }
