@@ -2,6 +2,7 @@ package dev.assay.core.evaluation;
 
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.evaluator.BoundEvaluator;
+import dev.assay.core.evaluator.EvaluatorDefinition;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Nearest;
 import dev.assay.core.problem.Problem;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /** Sees to it that what is critical to safety does not rest on a language model alone. */
 final class Pairing {
@@ -43,27 +45,60 @@ final class Pairing {
     Pairing pairing = new Pairing(evaluators, policy, partitions);
     List<Problem> problems = new ArrayList<>();
     for (BoundEvaluator evaluator : evaluators) {
-      evaluator.pairedWith().ifPresent(name -> pairing.check(evaluator, name, problems));
-      pairing.checkMembers(evaluator, problems);
+      Asked asked = new Asked(evaluator, evaluator, evaluator.definition().name());
+      evaluator.pairedWith().ifPresent(name -> pairing.check(asked, name, problems));
+      pairing.checkMembers(asked, List.of(), problems);
     }
     if (!problems.isEmpty()) {
       throw new InvalidInputException(problems.stream().map(suite::placed).toList());
     }
   }
 
-  // Within a set a member without a model is beside it as well.
-  private void checkMembers(BoundEvaluator set, List<Problem> problems) {
-    for (BoundEvaluator member : set.members()) {
+  /**
+   * An evaluator that may need another beside it.
+   *
+   * @param evaluator itself
+   * @param owner the suite's evaluator that it is, or is a member of
+   * @param path where it stands in the suite, from the owner's name on
+   */
+  private record Asked(BoundEvaluator evaluator, BoundEvaluator owner, String path) {}
+
+  // Within a set that passes only if all its members do, a member without a model is beside the
+  // others, and beside all that stands deeper.
+  private void checkMembers(Asked set, List<BoundEvaluator> above, List<Problem> problems) {
+    List<BoundEvaluator> members = set.evaluator().members();
+    List<BoundEvaluator> beside = new ArrayList<>(above);
+    if (requiresAll(set.evaluator())) {
+      beside.addAll(members);
+    }
+    for (int i = 0; i < members.size(); i++) {
+      BoundEvaluator member = members.get(i);
+      String path = set.path() + ".evaluators[" + i + "]." + member.definition().name();
+      Asked asked = new Asked(member, set.owner(), path);
       String name = member.pairedWith().orElse(null);
       boolean besideIt =
-          set.members().stream().anyMatch(other -> other.name().equals(name) && !other.judged());
+          beside.stream().anyMatch(other -> other.name().equals(name) && !other.judged());
       if (name != null && !besideIt) {
-        check(member, name, problems);
+        check(asked, name, problems);
       }
+      checkMembers(asked, beside, problems);
     }
   }
 
-  private void check(BoundEvaluator evaluator, String name, List<Problem> problems) {
+  // Of k of n, or by a mean, the judge may make up for the rule.
+  private static boolean requiresAll(BoundEvaluator set) {
+    JsonNode parameters = set.spec().parameters();
+    JsonNode require = parameters.path("require");
+    return !set.modifiers().negate()
+        && !parameters.hasNonNull(EvaluatorDefinition.THRESHOLD)
+        && (require.isMissingNode()
+            || require.isNull()
+            || require.asString("").equals("all")
+            || require.asInt(0) == set.members().size());
+  }
+
+  private void check(Asked asked, String name, List<Problem> problems) {
+    BoundEvaluator evaluator = asked.owner();
     List<String> rules =
         byName.values().stream()
             .filter(other -> !other.judged())
@@ -75,14 +110,14 @@ final class Pairing {
             : Nearest.advice(name, rules);
     BoundEvaluator other = byName.get(name);
     if (name.isEmpty()) {
-      add(evaluator, "missing", rule("an evaluator without a model beside it"), next, problems);
+      add(asked, "missing", rule("an evaluator without a model beside it"), next, problems);
     } else if (other == null) {
-      add(evaluator, name, rule("an evaluator of this suite"), next, problems);
+      add(asked, name, rule("an evaluator of this suite"), next, problems);
     } else if (other.judged()) {
-      add(evaluator, name, rule("an evaluator without a model"), next, problems);
+      add(asked, name, rule("an evaluator without a model"), next, problems);
     } else if (!covers(other, evaluator)) {
       add(
-          evaluator,
+          asked,
           name,
           "one that runs on every example this one runs on",
           "give both the same partitions and tags",
@@ -95,7 +130,7 @@ final class Pairing {
               .collect(Collectors.joining(", "));
       if (!silent.isEmpty()) {
         add(
-            evaluator,
+            asked,
             name,
             "one that decides in " + silent + " examples",
             "give " + name + " a threshold",
@@ -126,12 +161,10 @@ final class Pairing {
   }
 
   private static void add(
-      BoundEvaluator evaluator,
-      String value,
-      String expected,
-      String next,
-      List<Problem> problems) {
-    String subject = evaluator.definition().name() + ".paired_with";
-    problems.add(Problem.of(subject, value, expected).next(next).at(evaluator.spec().location()));
+      Asked asked, String value, String expected, String next, List<Problem> problems) {
+    problems.add(
+        Problem.of(asked.path() + ".paired_with", value, expected)
+            .next(next)
+            .at(asked.owner().spec().location()));
   }
 }

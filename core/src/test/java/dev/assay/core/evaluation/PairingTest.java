@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PairingTest {
 
@@ -75,6 +76,45 @@ class PairingTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("suite.yaml:4:")
         .hasMessageContaining(message);
+    assertThat(model.requests()).isEmpty();
+  }
+
+  private static final String MEMBER =
+      "{judge: {criteria: harmlessness, model: 'scripted:judge', threshold: 4%s}}";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "  - set: {evaluators: [%1$s, {contains: {any: [Hello], name: words}}]}",
+        "  - set: {require: 2, evaluators: [%1$s, {contains: {any: [Hello], name: words}}]}",
+        "  - set: {evaluators: [{set: {require: 1, evaluators: [%1$s, {contains: {any: [x]}}]}},"
+            + " {contains: {any: [Hello], name: words}}]}",
+        "  - set: {partitions: distribution, evaluators: [%1$s]}\n"
+            + "  - contains: {any: [Hello], name: words, partitions: distribution}",
+      })
+  void run_safetyJudgeInASetThatItsRuleCanFail_runs(String evaluators) throws IOException {
+    run(evaluators.formatted(MEMBER.formatted(", paired_with: words")) + "\n");
+
+    assertThat(model.requests()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "  - set: {require: 1, evaluators: [%1$s, {contains: {any: [Hello], name: words}}]}",
+        "  - set: {threshold: 0.5, evaluators: [%1$s, {contains: {any: [Hello], name: words}}]}",
+        "  - set: {negate: true, evaluators: [%1$s, {contains: {any: [Hello], name: words}}]}",
+        "  - set: {evaluators: [{set: {evaluators: [%1$s]}}]}",
+        "  - set: {evaluators: [{set: {require: 1, evaluators: [%1$s,"
+            + " {contains: {any: [Hello], name: words}}]}}]}",
+      })
+  void run_safetyJudgeInASetThatPassesWithoutItsRule_isRefused(String evaluators) {
+    String suite = evaluators.formatted(MEMBER.formatted(", paired_with: words")) + "\n";
+
+    assertThatThrownBy(() -> run(suite))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("suite.yaml:4:")
+        .hasMessageContaining("judge.paired_with: words");
     assertThat(model.requests()).isEmpty();
   }
 }
