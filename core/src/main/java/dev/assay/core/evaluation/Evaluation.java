@@ -199,6 +199,7 @@ public final class Evaluation {
     GateConfig gate =
         selection.partitions().isEmpty() ? suite.gate() : suite.gate().only(selection.partitions());
     try (OpenTarget target = SuiteTargets.open(suite, targets, settings)) {
+      SuiteTargets.check(suite, target.target(), preparation.examples());
       RunHeader header = preparation.header(target, git.describe(), now);
       RunSections sections = RunSections.of(suite, policy, gate, preparation.golden());
       RunPlan plan =

@@ -1,10 +1,12 @@
 package dev.assay.core.evaluation;
 
+import dev.assay.core.dataset.Example;
 import dev.assay.core.interaction.Interaction;
 import dev.assay.core.json.ContentHash;
 import dev.assay.core.json.Json;
 import dev.assay.core.model.ModelSettings;
 import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Problem;
 import dev.assay.core.suite.Suite;
 import dev.assay.core.suite.SuiteTarget;
 import dev.assay.core.target.OpenTarget;
@@ -13,6 +15,8 @@ import dev.assay.core.target.TargetContext;
 import dev.assay.core.target.TargetException;
 import dev.assay.core.target.TargetRequest;
 import dev.assay.core.target.Targets;
+import java.util.List;
+import java.util.Optional;
 
 /** Opens what a suite evaluates. */
 final class SuiteTargets {
@@ -34,6 +38,41 @@ final class SuiteTargets {
     }
   }
 
+  /**
+   * Checks that there is an example that the target can be asked.
+   *
+   * @throws InvalidInputException if something keeps it from being asked any of them, at its place
+   *     in the suite
+   */
+  static void check(Suite suite, Target target, List<Example> examples) {
+    Problem first = null;
+    for (Example example : examples) {
+      Optional<Problem> obstacle = target.obstacle(request(suite, example));
+      if (obstacle.isEmpty()) {
+        return;
+      }
+      first = first == null ? obstacle.get() : first;
+    }
+    if (first != null) {
+      Problem placed =
+          suite.target() instanceof SuiteTarget.Configured configured && first.location() == null
+              ? first.at(configured.spec().location())
+              : first;
+      throw new InvalidInputException(suite.placed(placed));
+    }
+  }
+
+  private static TargetRequest request(Suite suite, Example example) {
+    return new TargetRequest(
+        example.id(),
+        example.input(),
+        example.inputMessages(),
+        example.metadata(),
+        0,
+        suite.options().seed(),
+        suite.options().timeout());
+  }
+
   private static OpenTarget given(Target target) {
     // Lambdas have names that change from start to start.
     boolean lambda = target.getClass().isHidden();
@@ -45,6 +84,11 @@ final class SuiteTargets {
 
   /** A target that stays open: it belongs to whoever gave it. */
   private record Borrowed(Target target) implements Target {
+
+    @Override
+    public Optional<Problem> obstacle(TargetRequest request) {
+      return target.obstacle(request);
+    }
 
     @Override
     public Interaction call(TargetRequest request) throws TargetException, InterruptedException {

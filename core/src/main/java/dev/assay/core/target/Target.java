@@ -1,6 +1,8 @@
 package dev.assay.core.target;
 
 import dev.assay.core.interaction.Interaction;
+import dev.assay.core.problem.Problem;
+import java.util.Optional;
 
 /**
  * The system under evaluation. Called from several threads at once, never more than the run's
@@ -33,6 +35,15 @@ public interface Target extends AutoCloseable {
    */
   default boolean live() {
     return true;
+  }
+
+  /**
+   * What keeps it from being asked this, known without asking: such as a template that takes what
+   * the example does not have. A run where this holds for every example does not begin. Empty for
+   * most targets.
+   */
+  default Optional<Problem> obstacle(TargetRequest request) {
+    return Optional.empty();
   }
 
   /** Releases what the target holds, such as a process. */

@@ -48,8 +48,22 @@ public final class Template {
 
     private static final long serialVersionUID = 1L;
 
-    private MissingVariableException(String variable) {
+    private final String subject;
+    private final String variable;
+    private final @Nullable String near;
+
+    private MissingVariableException(String subject, String variable, @Nullable String near) {
       super("the example has no " + variable + ", which the template takes");
+      this.subject = subject;
+      this.variable = variable;
+      this.near = near;
+    }
+
+    /** The same as a mistake in the template, for where no example has the variable. */
+    public Problem problem() {
+      return Problem.of(
+              subject, OPEN + variable + CLOSE, "a part that an example has, and none has this")
+          .next(near == null ? null : "did you mean " + near + "?");
     }
   }
 
@@ -65,10 +79,12 @@ public final class Template {
 
   private final List<Part> parts;
   private final Syntax syntax;
+  private final String subject;
 
-  private Template(List<Part> parts, Syntax syntax) {
+  private Template(List<Part> parts, Syntax syntax, String subject) {
     this.parts = parts;
     this.syntax = syntax;
+    this.subject = subject;
   }
 
   /**
@@ -109,7 +125,7 @@ public final class Template {
     }
     literal.append(text, at, text.length());
     parts.add(new Literal(literal.toString()));
-    return new Template(List.copyOf(parts), syntax);
+    return new Template(List.copyOf(parts), syntax, subject);
   }
 
   /** What it takes from examples, such as {@code input.question}. */
@@ -181,10 +197,9 @@ public final class Template {
     return new Variable(name, path.subList(1, path.size()), insideString);
   }
 
-  private static JsonNode value(Variable variable, TargetRequest request)
-      throws MissingVariableException {
+  private JsonNode value(Variable variable, TargetRequest request) throws MissingVariableException {
     String root = variable.name().split("\\.", 2)[0];
-    @Nullable JsonNode value =
+    JsonNode value =
         switch (root) {
           case "id" -> JsonNodeFactory.instance.stringNode(request.exampleId());
           case "repeat" -> JsonNodeFactory.instance.numberNode(request.repeat());
@@ -193,10 +208,12 @@ public final class Template {
           default -> request.input();
         };
     for (String step : variable.path()) {
-      value = step(value, step);
-      if (value == null || value.isNull()) {
-        throw new MissingVariableException(variable.name());
+      JsonNode inner = step(value, step);
+      if (inner == null || inner.isNull()) {
+        throw new MissingVariableException(
+            subject, variable.name(), Nearest.to(step, value.propertyNames()).orElse(null));
       }
+      value = inner;
     }
     return value;
   }

@@ -1,6 +1,7 @@
 package dev.assay.models.http;
 
 import dev.assay.core.interaction.Interaction;
+import dev.assay.core.problem.Problem;
 import dev.assay.core.target.CallWatch;
 import dev.assay.core.target.Target;
 import dev.assay.core.target.TargetException;
@@ -50,6 +51,19 @@ final class HttpTarget implements Target {
     byte[] reply = exchange.send(address, content, watch, time, request.timeout());
     double millis = (System.nanoTime() - start) / 1e6;
     return reader.read(reply).toBuilder().latencyMillis(millis).build();
+  }
+
+  @Override
+  public Optional<Problem> obstacle(TargetRequest request) {
+    try {
+      url.render(request);
+      if (body != null) {
+        body.render(request);
+      }
+      return Optional.empty();
+    } catch (MissingVariableException e) {
+      return Optional.of(e.problem());
+    }
   }
 
   @Override

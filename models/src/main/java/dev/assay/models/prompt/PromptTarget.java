@@ -9,11 +9,13 @@ import dev.assay.core.model.ChatRequest;
 import dev.assay.core.model.ChatResponse;
 import dev.assay.core.model.ModelException;
 import dev.assay.core.model.ReplySchema;
+import dev.assay.core.problem.Problem;
 import dev.assay.core.target.Target;
 import dev.assay.core.target.TargetException;
 import dev.assay.core.target.TargetRequest;
 import dev.assay.core.target.Template.MissingVariableException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,16 @@ record PromptTarget(
           .build();
     } catch (ModelException e) {
       throw failure(e);
+    }
+  }
+
+  @Override
+  public Optional<Problem> obstacle(TargetRequest request) {
+    try {
+      prompt.messages(request);
+      return Optional.empty();
+    } catch (MissingVariableException e) {
+      return Optional.of(e.problem());
     }
   }
 

@@ -1,11 +1,13 @@
 package dev.assay.models.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.core.evaluation.Evaluation;
 import dev.assay.core.evaluation.EvaluationResult;
 import dev.assay.core.json.Json;
+import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.run.ExampleResult;
 import dev.assay.core.suite.SuiteReader;
 import dev.assay.models.testing.ScriptedServer;
@@ -18,6 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** A suite with a prompt, run over the wire. */
@@ -67,6 +71,44 @@ class PromptRunTest {
       assertThat(second.header().usage().cost()).isNull();
       assertThat(second.results().get(0).interaction().usage().cost())
           .isCloseTo(each, within(1e-12));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{{input.qestion}} | {{input.qestion}} (expected: a part that an example has, and none has this); did you mean question?",
+        "{{metadata.customer}} | {{metadata.customer}} (expected: a part that an example has",
+        "{{inptu.question}} | {{inptu.question}} (expected: a part of an example",
+      })
+  void aTemplate_thatTakesWhatNoExampleHas_failsAtItsLineBeforeTheFirstCall(
+      String template, String message) throws IOException {
+    try (ScriptedServer server = new ScriptedServer(ScriptedServer.reply(200, ANSWER))) {
+      Path suite = suite(server);
+      String text = Files.readString(suite);
+      Files.writeString(suite, text.replace("{{input.question}}", template));
+
+      assertThatThrownBy(() -> run(suite))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("suite.yaml:4:")
+          .hasMessageContaining("target.prompt.template: " + message);
+      assertThat(server.requests()).isEmpty();
+      assertThat(folder.resolve("runs")).doesNotExist();
+    }
+  }
+
+  @Test
+  void aTemplate_thatTakesWhatOneExampleLacks_failsThatExampleOnly() throws IOException {
+    try (ScriptedServer server = new ScriptedServer(ScriptedServer.reply(200, ANSWER))) {
+      Path suite = suite(server);
+      Path rows = folder.resolve("dataset.jsonl");
+      Files.writeString(rows, Files.readString(rows).replaceFirst("question\"", "query\""));
+
+      assertThat(run(suite).results())
+          .filteredOn(r -> r.interaction().failed())
+          .singleElement()
+          .satisfies(r -> assertThat(r.interaction().error().kind()).isEqualTo("bad_input"));
     }
   }
 
