@@ -10,6 +10,7 @@ import dev.assay.core.problem.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param criteria what is graded by
  * @param material what is shown beside the response
  * @param format how is asked
- * @param examples how many few-shot examples the judge is shown
+ * @param examples how many few-shot examples the judge is shown; empty where it takes none
  * @param logprobs whether each grade is the one expected under the model's own probabilities
  */
 record AbsoluteJudge(
@@ -29,7 +30,7 @@ record AbsoluteJudge(
     Criteria criteria,
     Material material,
     GradedBy format,
-    int examples,
+    OptionalInt examples,
     boolean logprobs)
     implements Evaluator {
 
@@ -127,7 +128,7 @@ record AbsoluteJudge(
     if (criteria.anchors().equals(Anchors.general())) {
       advice.add("say with anchors what each grade means");
     }
-    if (examples < 3) {
+    if (examples.isPresent() && examples.getAsInt() < 3) {
       advice.add("show graded examples with few_shot, at least one for each kind of answer");
     }
     Double temperature = settings.judge().parameters().temperature();

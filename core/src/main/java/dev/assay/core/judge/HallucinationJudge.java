@@ -6,9 +6,12 @@ import dev.assay.core.evaluator.Subject;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Printable;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,8 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
  * them how faithful the response is.
  *
  * <p>The value is {@code grounded / checkable}: claims that are supported or a reasonable
- * inference, with a quote that really stands in the context, among those that can be checked. What
- * the judge thinks of the response as a whole is not asked.
+ * inference, with a quote that really stands in the context, among those that can be checked. Where
+ * none can be checked that is nothing over nothing, and no score: a judge that is talked into
+ * checking nothing must not pass a response. What the judge thinks of the response as a whole is
+ * not asked.
  *
  * @param settings the model and how it is asked
  */
@@ -57,7 +62,8 @@ record HallucinationJudge(JudgeSettings settings) implements Evaluator {
     if (builder.tooLong().isPresent()) {
       return Score.unscored(builder.tooLong().get());
     }
-    ClaimReader reader = new ClaimReader(new Quotes(Disarm.text(settings.limit().shown(context))));
+    ClaimReader reader =
+        new ClaimReader(Quotes.ofPassages(Disarm.text(settings.limit().shown(context))));
     JudgePrompt prompt = builder.build(reader, settings.judge().model().supportsSchema());
     return score(settings.judge().ask(prompt, reader, settings.samples()));
   }
@@ -66,25 +72,33 @@ record HallucinationJudge(JudgeSettings settings) implements Evaluator {
     List<List<Claim>> read = new ArrayList<>();
     answers.stream().map(JudgeAnswer::value).filter(v -> v != null).forEach(read::add);
     JudgeEvidence evidence =
-        new JudgeEvidence(settings.judge()).add(answers, c -> number(faithfulness(c)));
+        new JudgeEvidence(settings.judge()).add(answers, HallucinationJudge::number);
     ObjectNode summary = Json.object();
     if (read.size() < settings.quorum()) {
       return new Score.Unscored(
           JudgeEvidence.reason(answers, settings.quorum()), evidence.toJson(summary));
     }
+    List<List<Claim>> checked =
+        read.stream().filter(claims -> faithfulness(claims).isPresent()).toList();
+    if (checked.size() < settings.quorum()) {
+      ObjectNode json = evidence.toJson(summary);
+      json.set("claims", claims(read.get(0)));
+      return new Score.Unscored("nothing in the response can be checked against the context", json);
+    }
     // Faithfulness goes from 0 to 1, a quarter of the width of 1 to 5.
     GradeSamples samples =
         GradeSamples.of(
-            read.stream().map(HallucinationJudge::faithfulness).toList(), settings, 0.25);
+            checked.stream().map(claims -> faithfulness(claims).getAsDouble()).toList(),
+            settings,
+            0.25);
     samples.writeTo(summary);
     if (!samples.stable()) {
       summary.put("advice", "the answers disagree: lower the temperature, or give less context");
     }
     // The answer nearest to the worst: a claim found once is there to be looked at.
-    List<Claim> worst = read.get(0);
-    for (List<Claim> claims : read) {
-      worst = faithfulness(claims) < faithfulness(worst) ? claims : worst;
-    }
+    List<Claim> worst =
+        Collections.min(
+            checked, Comparator.comparingDouble(claims -> faithfulness(claims).getAsDouble()));
     ObjectNode json = evidence.toJson(summary);
     json.set("claims", claims(worst));
     return Score.of(samples.mean())
@@ -93,11 +107,13 @@ record HallucinationJudge(JudgeSettings settings) implements Evaluator {
         .withEvidence(json);
   }
 
-  /** The share of claims that are grounded among those that can be checked; 1 if none can. */
-  static double faithfulness(List<Claim> claims) {
+  /** The share of claims that are grounded among those that can be checked; empty if none can. */
+  static OptionalDouble faithfulness(List<Claim> claims) {
     long checkable = claims.stream().filter(Claim::checkable).count();
     long grounded = claims.stream().filter(Claim::grounded).count();
-    return checkable == 0 ? 1 : (double) grounded / checkable;
+    return checkable == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((double) grounded / checkable);
   }
 
   private static String label(List<Claim> claims) {
@@ -111,7 +127,7 @@ record HallucinationJudge(JudgeSettings settings) implements Evaluator {
         return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
       }
     }
-    return "not-checkable";
+    throw new IllegalStateException("claims: (expected: one that can be checked)");
   }
 
   private static String explanation(List<Claim> claims) {
@@ -119,9 +135,7 @@ record HallucinationJudge(JudgeSettings settings) implements Evaluator {
         claims.stream().filter(claim -> claim.checkable() && !claim.grounded()).toList();
     long checkable = claims.stream().filter(Claim::checkable).count();
     if (wrong.isEmpty()) {
-      return checkable == 0
-          ? "nothing in the response can be checked"
-          : "all " + checkable + " claims rest on the context";
+      return "all " + checkable + " claims rest on the context";
     }
     Claim first = wrong.get(0);
     return wrong.size()
@@ -155,8 +169,11 @@ record HallucinationJudge(JudgeSettings settings) implements Evaluator {
     return list;
   }
 
-  private static JsonNode number(double value) {
-    return Json.array().add(value).get(0);
+  private static JsonNode number(List<Claim> claims) {
+    OptionalDouble value = faithfulness(claims);
+    return value.isPresent()
+        ? Json.array().add(value.getAsDouble()).get(0)
+        : Json.array().addNull().get(0);
   }
 
   @Override

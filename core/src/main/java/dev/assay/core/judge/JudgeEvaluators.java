@@ -13,6 +13,7 @@ import dev.assay.core.model.ChatParameters;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Offers {@code judge}, {@code rubric} and {@code hallucination}.
@@ -122,7 +123,7 @@ public final class JudgeEvaluators implements EvaluatorProvider {
         prometheus
             ? new Prometheus.Absolute(criteria, material)
             : new OwnFormat(role, criteria, examples, material),
-        examples.size(),
+        prometheus ? OptionalInt.empty() : OptionalInt.of(examples.size()),
         logprobs);
   }
 
@@ -204,7 +205,8 @@ public final class JudgeEvaluators implements EvaluatorProvider {
                     + " among those that can be checked, where a claim whose quote does not stand in"
                     + " the context does not count as supported. Any claim that fails fails the"
                     + " example unless a threshold says otherwise. A response without any fact to"
-                    + " check has the value 1; a judge that lists nothing at all gives no score."
+                    + " check, such as a greeting or a refusal, has no score, for nothing was found"
+                    + " out about it: `refusal` tells those apart."
                     + " `grounding` does the same without a model, faster and for nothing, but sees"
                     + " less of what is inferred.")
             .failureMode(FailureMode.HALLUCINATED)

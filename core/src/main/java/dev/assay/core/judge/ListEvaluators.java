@@ -7,8 +7,11 @@ import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.evaluator.Need;
 import dev.assay.core.evaluator.Parameter;
 import dev.assay.core.json.Json;
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
@@ -172,6 +175,10 @@ public final class ListEvaluators implements EvaluatorProvider {
     return JudgeSettings.declare(Material.declare(definition), 3)
         .createdBy(
             (parameters, context) -> {
+              if (parameters.string(TONE).isBlank()) {
+                throw new InvalidInputException(
+                    Problem.of(TONE + "." + TONE, "empty", "the tone in words"));
+              }
               Criteria criteria =
                   Criteria.read(
                       TONE,
@@ -187,7 +194,7 @@ public final class ListEvaluators implements EvaluatorProvider {
                   criteria,
                   material,
                   new OwnFormat("", criteria, List.of(), material),
-                  0,
+                  OptionalInt.empty(),
                   false);
             });
   }

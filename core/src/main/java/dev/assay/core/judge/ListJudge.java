@@ -37,7 +37,7 @@ record ListJudge(JudgeSettings settings, ListTask task) implements Evaluator {
     Quotes quotes =
         quoted.equals(ListTask.NO_QUOTES)
             ? null
-            : new Quotes(Disarm.text(settings.limit().shown(quoted)));
+            : Quotes.ofPassages(Disarm.text(settings.limit().shown(quoted)));
     return new ListReader(task.statuses(), quotes, count);
   }
 
@@ -66,6 +66,10 @@ record ListJudge(JudgeSettings settings, ListTask task) implements Evaluator {
     }
     GradeSamples samples = GradeSamples.of(values, settings, 0.25);
     samples.writeTo(summary);
+    if (!samples.stable()) {
+      summary.put(
+          "advice", "the answers disagree: lower the temperature, or ask more often with samples");
+    }
     ObjectNode json = evidence.toJson(summary);
     json.set("items", json(read.get(0)));
     return Score.of(samples.mean())

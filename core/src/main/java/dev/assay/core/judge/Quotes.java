@@ -17,8 +17,8 @@ final class Quotes {
   private static final Pattern DASH = Pattern.compile("[\u2010-\u2015\u2212]");
   private static final Pattern OMISSION =
       Pattern.compile("\\[\\s?(?:\\.{3}|\u2026)\\s?\\]|\\(\\.{3}\\)|\\.{3,}|\u2026");
-  private static final Pattern ENDS =
-      Pattern.compile("^[\\s\"'.,;:!?()\\[\\]*_-]+|[\\s\"'.,;:!?()\\[\\]*_-]+$");
+  private static final String ENDS = " \"'.,;:!?()[]*_-";
+  private static final Pattern LABEL = Pattern.compile("(?m)^Passage [0-9]{1,9}:$");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
   private static final int SHORTEST_WORD = 4;
 
@@ -28,16 +28,24 @@ final class Quotes {
     this.context = normal(context);
   }
 
+  /**
+   * Quotes of passages as a judge was shown them: that it names one, as in {@code Passage 1}, is no
+   * quote.
+   */
+  static Quotes ofPassages(String shown) {
+    return new Quotes(LABEL.matcher(shown).replaceAll("\n"));
+  }
+
   /** Whether {@code quote} says something and stands in the context. */
   boolean hold(String quote) {
     int from = 0;
     boolean telling = false;
     for (String part : OMISSION.split(quote)) {
-      String words = ENDS.matcher(normal(part)).replaceAll("");
+      String words = trimmed(normal(part));
       if (words.isEmpty()) {
         continue;
       }
-      int at = context.indexOf(words, from);
+      int at = find(words, from);
       if (at < 0) {
         return false;
       }
@@ -45,6 +53,62 @@ final class Quotes {
       from = at + words.length();
     }
     return telling;
+  }
+
+  // In whole words and numbers: "2 euros" does not stand in "12 euros", nor "12" in "12.50".
+  private int find(String words, int from) {
+    int at = context.indexOf(words, from);
+    while (at >= 0 && !(opensAt(at) && closesAt(at + words.length()))) {
+      at = context.indexOf(words, at + 1);
+    }
+    return at;
+  }
+
+  private boolean opensAt(int at) {
+    return at == 0
+        || !joined(context.codePointBefore(at), context.codePointAt(at))
+            && !(at > 1 && digit(at) && mark(at - 1) && digit(at - 2));
+  }
+
+  private boolean closesAt(int end) {
+    return end == context.length()
+        || !joined(context.codePointBefore(end), context.codePointAt(end))
+            && !(end + 1 < context.length() && digit(end - 1) && mark(end) && digit(end + 1));
+  }
+
+  private boolean digit(int at) {
+    return Character.isDigit(context.charAt(at));
+  }
+
+  private boolean mark(int at) {
+    return context.charAt(at) == '.' || context.charAt(at) == ',';
+  }
+
+  // Whether two neighbours are of one word or number. Scripts without spaces between words, and
+  // units written at their number, have no such ends.
+  private static boolean joined(int before, int after) {
+    return (Character.isDigit(before) && Character.isDigit(after))
+        || (isSpaced(before) && isSpaced(after));
+  }
+
+  private static boolean isSpaced(int c) {
+    return switch (Character.UnicodeScript.of(c)) {
+      case LATIN, CYRILLIC, GREEK, ARABIC, HEBREW, ARMENIAN, GEORGIAN, DEVANAGARI ->
+          Character.isLetter(c);
+      default -> false;
+    };
+  }
+
+  private static String trimmed(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && ENDS.indexOf(text.charAt(from)) >= 0) {
+      from++;
+    }
+    while (to > from && ENDS.indexOf(text.charAt(to - 1)) >= 0) {
+      to--;
+    }
+    return text.substring(from, to);
   }
 
   // A stray word such as "the" stands in any context.

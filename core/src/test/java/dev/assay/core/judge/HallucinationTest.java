@@ -12,6 +12,7 @@ import dev.assay.core.evaluator.Score;
 import dev.assay.core.json.Json;
 import dev.assay.core.model.ScriptedChatModel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,11 +82,31 @@ class HallucinationTest {
   }
 
   @Test
-  void evaluate_nothingCheckable_isFaithful() {
-    Score.Scored score = scored(judge(claims("NOT_CHECKABLE", "")), "I don't know.");
+  void evaluate_nothingCheckable_isNoScoreAndKeepsTheClaims() {
+    Score.Unscored score = unscored(judge(claims("NOT_CHECKABLE", "")), "I don't know.");
 
-    assertThat(score.value()).isEqualTo(1);
-    assertThat(score.label()).isEqualTo("not-checkable");
+    assertThat(score.reason())
+        .isEqualTo("nothing in the response can be checked against the context");
+    assertThat(score.evidence().at("/claims/0/status").stringValue()).isEqualTo("NOT_CHECKABLE");
+    assertThat(score.evidence().at("/judge/replies/0/value").isNull()).isTrue();
+  }
+
+  @Test
+  void evaluate_samplesOfWhichOneChecksNothing_needAQuorum() {
+    ScriptedChatModel model =
+        ScriptedChatModel.replying(
+                claims("NOT_CHECKABLE", ""), claims("SUPPORTED", "Refunds take 14 days"))
+            .withSchema();
+
+    assertThat(unscored(by(model, "hallucination", "{'samples': 2}"), "x").reason())
+        .contains("can be checked");
+    assertThat(scored(by(model, "hallucination", "{'samples': 2, 'quorum': 1}"), "x").value())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void evaluate_passageNamedInsteadOfQuoted_isNoEvidence() {
+    assertThat(scored(judge(claims("SUPPORTED", "Passage 1")), "x").value()).isZero();
   }
 
   @ParameterizedTest
@@ -128,10 +149,31 @@ class HallucinationTest {
         "15 days | false",
         "… | false",
         "costs 10 euro s | false",
+        "0 euros a month | false",
+        "costs 1 | false",
+        "costs 10 | true",
+        "lan costs 10 euros | false",
+        "price 3 | false",
+        "price 3.50 | true",
+        "50 each | false",
+        "价格是10欧 | true",
+        "格是10 | true",
       })
   void quotes_variantsOfTheWording_areFoundOnlyIfTheWordsAreThere(String quote, boolean held) {
-    Quotes quotes = new Quotes("The basic plan\ncosts 10 euros a month. Refunds take 14 days.");
+    Quotes quotes =
+        new Quotes(
+            "The basic plan\ncosts 10 euros a month. Refunds take 14 days. The price 3.50 each."
+                + " 价格是10欧元");
 
     assertThat(quotes.hold(quote)).isEqualTo(held);
+  }
+
+  @Test
+  @Timeout(10)
+  void quotes_hostileRuns_takeLinearTime() {
+    Quotes quotes = new Quotes("a ".repeat(20_000));
+
+    assertThat(quotes.hold("x" + "-".repeat(190_000) + "x")).isFalse();
+    assertThat(quotes.hold("- ".repeat(95_000) + "x")).isFalse();
   }
 }

@@ -1,6 +1,7 @@
 package dev.assay.core.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.core.dataset.Example;
 import dev.assay.core.dataset.Partition;
@@ -78,6 +79,16 @@ class ListJudgeTest {
       return scored;
     }
     throw new AssertionError(((Score.Unscored) score).reason());
+  }
+
+  @Test
+  void tone_thatSaysNothing_isRefused() {
+    ObjectNode given = Json.object().put("model", "scripted:judge").put("tone", " ");
+    EvaluatorContext context =
+        new EvaluatorContext(
+            Path.of("."), EmbeddingModels.of(), ScriptedChatModel.replying("1").asModels());
+    assertThatThrownBy(() -> REGISTRY.bind(EvaluatorSpec.of("tone", given), context))
+        .hasMessageContaining("tone.tone: empty (expected: the tone in words)");
   }
 
   @Test
