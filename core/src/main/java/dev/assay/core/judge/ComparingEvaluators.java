@@ -11,6 +11,7 @@ import dev.assay.core.evaluator.Parameters;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Nearest;
+import dev.assay.core.problem.NotConfiguredException;
 import dev.assay.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -81,6 +82,14 @@ public final class ComparingEvaluators implements EvaluatorProvider {
   }
 
   private static Evaluator pairwise(Parameters parameters, EvaluatorContext context) {
+    List<String> criteria = parameters.strings("criteria");
+    if (criteria.isEmpty() || criteria.stream().anyMatch(String::isBlank)) {
+      throw new InvalidInputException(
+          Problem.of(
+              PAIRWISE + ".criteria",
+              Json.write(parameters.toJson().get("criteria")),
+              "at least one criterion in words, none of them empty"));
+    }
     String against = parameters.string("against");
     boolean expected = against.equals("expected");
     Opponents opponents =
@@ -91,7 +100,6 @@ public final class ComparingEvaluators implements EvaluatorProvider {
     Material given = Material.read(parameters);
     // A reference that is one of the two would give the game away.
     Material material = expected ? new Material(Material.Use.NEVER, given.context()) : given;
-    List<String> criteria = parameters.strings("criteria");
     String words = criteria.size() == 1 ? criteria.get(0) : "- " + String.join("\n- ", criteria);
     PairJudge judge = PairJudge.of(settings.judge(), settings.limit(), words, material);
     return new PairwiseJudge(
@@ -148,12 +156,17 @@ public final class ComparingEvaluators implements EvaluatorProvider {
       throw new InvalidInputException(
           Problem.of(PANEL + ".judges", Json.write(judges), "a list of at least two models"));
     }
+    int quorum = parameters.has("quorum") ? parameters.integer("quorum") : judges.size();
+    if (quorum > judges.size()) {
+      throw new InvalidInputException(
+          Problem.of(PANEL + ".quorum", quorum, "at most the number of judges, " + judges.size()));
+    }
     ObjectNode shared = parameters.toJson();
     shared.remove(List.of("judges", "aggregate", "quorum", EvaluatorDefinition.THRESHOLD));
     List<PanelJudge.Member> members = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (JsonNode judge : judges) {
-      String subject = PANEL + ".judges[" + (members.size() + 1) + "]";
+      String subject = PANEL + ".judges[" + members.size() + "]";
       PanelJudge.Member member = member(subject, judge, shared, context);
       if (!names.add(member.name())) {
         throw new InvalidInputException(
@@ -161,11 +174,6 @@ public final class ComparingEvaluators implements EvaluatorProvider {
                 .next("give members of the same model names that differ"));
       }
       members.add(member);
-    }
-    int quorum = parameters.has("quorum") ? parameters.integer("quorum") : members.size();
-    if (quorum > members.size()) {
-      throw new InvalidInputException(
-          Problem.of(PANEL + ".quorum", quorum, "at most the number of judges, " + members.size()));
     }
     return new PanelJudge(members, parameters.string("aggregate").equals("majority"), quorum);
   }
@@ -189,8 +197,31 @@ public final class ComparingEvaluators implements EvaluatorProvider {
       own.set("model", given);
     }
     Parameters parameters = Parameters.check(subject, single().parameters(), own, null);
-    AbsoluteJudge judge = (AbsoluteJudge) JudgeEvaluators.judge(parameters, context);
+    AbsoluteJudge judge;
+    try {
+      judge = (AbsoluteJudge) JudgeEvaluators.judge(parameters, context);
+    } catch (NotConfiguredException e) {
+      throw new NotConfiguredException(of(subject, e));
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(of(subject, e));
+    }
     String model = judge.settings().judge().model().name();
     return new PanelJudge.Member(name.orElse(model), model, judge);
+  }
+
+  // What is wrong with a judge, said of the member.
+  private static List<Problem> of(String member, InvalidInputException e) {
+    return e.problems().stream()
+        .map(
+            problem ->
+                problem.subject().startsWith("judge.")
+                    ? new Problem(
+                        problem.location(),
+                        member + problem.subject().substring("judge".length()),
+                        problem.value(),
+                        problem.expected(),
+                        problem.next())
+                    : problem)
+        .toList();
   }
 }

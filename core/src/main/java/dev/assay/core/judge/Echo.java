@@ -1,6 +1,8 @@
 package dev.assay.core.judge;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +18,19 @@ final class Echo {
   static final String WHOLE = "the judge's whole reply also stands in the judged text";
 
   private final String judged;
+  private final Map<String, Boolean> known = new HashMap<>();
   private @Nullable String normal;
 
   Echo(String judged) {
     this.judged = judged;
   }
 
+  // A reply that says the same again and again is looked up once.
   boolean repeats(String words) {
+    return known.computeIfAbsent(words, this::look);
+  }
+
+  private boolean look(String words) {
     String all = normal;
     if (all == null) {
       all = normal(judged);

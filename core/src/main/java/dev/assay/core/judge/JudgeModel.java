@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A chat model that judges: every way in which it may fail to answer becomes a reason.
@@ -33,13 +34,14 @@ public record JudgeModel(ChatModel model, ChatParameters parameters) {
     requireNonNull(parameters, "parameters");
   }
 
-  /** Asks {@code samples} times, one after the other. */
+  /** Asks {@code samples} times at once; answers stand in the order of their samples. */
   public <T> List<JudgeAnswer<T>> ask(JudgePrompt prompt, ReplyReader<T> reader, int samples) {
-    List<JudgeAnswer<T>> answers = new ArrayList<>(samples);
-    for (int sample = 0; sample < samples; sample++) {
-      answers.add(askOnce(prompt, reader, sample));
+    List<Supplier<JudgeAnswer<T>>> calls = new ArrayList<>(samples);
+    for (int i = 0; i < samples; i++) {
+      int sample = i;
+      calls.add(() -> askOnce(prompt, reader, sample));
     }
-    return answers;
+    return AtOnce.all(calls);
   }
 
   /**

@@ -28,19 +28,20 @@ record Opponents(Optional<Map<String, String>> recorded, String hash) {
   static final Opponents EXPECTED = new Opponents(Optional.empty(), "expected");
 
   /**
-   * Reads rows {@code {id, output}}, or the results of a run's directory, of which the first
-   * repetition counts.
+   * Reads rows {@code {id, output}}, or the results of a run's directory. Of several repetitions
+   * the first one counts, wherever it stands.
    *
    * @throws InvalidInputException if there is no such file or a row is none
    */
   static Opponents read(String subject, Path path) {
     Path file = Files.isDirectory(path) ? path.resolve("results.jsonl") : path;
     Map<String, String> answers = new HashMap<>();
+    Map<String, Integer> repeats = new HashMap<>();
     try (LineReader lines = LineReader.open(file)) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
         String text = Json.decode(line, file.toString());
         if (!text.isBlank()) {
-          add(subject, Json.parse(text, file.toString(), lines.number()), answers);
+          add(subject, Json.parse(text, file.toString(), lines.number()), answers, repeats);
         }
       }
       return new Opponents(Optional.of(answers), ContentHash.ofBytes(Files.readAllBytes(file)));
@@ -51,15 +52,18 @@ record Opponents(Optional<Map<String, String>> recorded, String hash) {
     }
   }
 
-  private static void add(String subject, JsonNode json, Map<String, String> answers) {
+  private static void add(
+      String subject, JsonNode json, Map<String, String> answers, Map<String, Integer> repeats) {
     JsonNode id = json.has("example_id") ? json.get("example_id") : json.get("id");
     JsonNode output = json.get("output");
     if (!(json instanceof ObjectNode) || id == null || output == null) {
       throw new InvalidInputException(
           Problem.of(subject, Json.write(json), "rows {id, output}, or a run's results"));
     }
-    if (output.isString()) {
-      answers.putIfAbsent(id.asString(), output.stringValue());
+    int repeat = json.path("repeat").asInt(0);
+    if (output.isString() && repeat < repeats.getOrDefault(id.asString(), Integer.MAX_VALUE)) {
+      repeats.put(id.asString(), repeat);
+      answers.put(id.asString(), output.stringValue());
     }
   }
 

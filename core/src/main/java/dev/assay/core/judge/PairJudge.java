@@ -88,8 +88,11 @@ public final class PairJudge {
     if (forth == null || back == null) {
       return new Outcome(null, false, tooLong(subject, first, second), "", Json.object());
     }
-    JudgeAnswer<PairChoice> one = judge.askOnce(forth, reader, 0);
-    JudgeAnswer<PairChoice> two = judge.askOnce(back, reader, 0);
+    List<JudgeAnswer<PairChoice>> both =
+        AtOnce.all(
+            List.of(() -> judge.askOnce(forth, reader, 0), () -> judge.askOnce(back, reader, 0)));
+    JudgeAnswer<PairChoice> one = both.get(0);
+    JudgeAnswer<PairChoice> two = both.get(1);
     JudgeEvidence evidence = new JudgeEvidence(judge);
     evidence.add("first order", one, PairJudge::word);
     evidence.add("second order", two, PairJudge::word);

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,8 +35,12 @@ record PanelJudge(List<Member> judges, boolean majority, int quorum) implements 
     List<String> failures = new ArrayList<>();
     ArrayNode all = Json.array();
     Usage usage = Usage.NONE;
-    for (Member member : judges) {
-      Score score = member.judge().evaluate(subject);
+    List<Supplier<Score>> calls = new ArrayList<>();
+    judges.forEach(member -> calls.add(() -> member.judge().evaluate(subject)));
+    List<Score> scores = AtOnce.all(calls);
+    for (int i = 0; i < scores.size(); i++) {
+      Member member = judges.get(i);
+      Score score = scores.get(i);
       usage = usage.plus(score.usage());
       ObjectNode json = all.addObject().put("name", member.name()).put("model", member.model());
       if (score instanceof Score.Scored scored) {
@@ -70,6 +75,12 @@ record PanelJudge(List<Member> judges, boolean majority, int quorum) implements 
     double[] sorted = grades.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     double spread = sorted[sorted.length - 1] - sorted[0];
     panel.put("spread", spread);
+    judges
+        .get(0)
+        .judge()
+        .criteria()
+        .failureMode()
+        .ifPresent(mode -> evidence.put("failure_mode", mode.key()));
     double value =
         majority ? sorted[(sorted.length - 1) / 2] : Arrays.stream(sorted).average().orElseThrow();
     return Score.of(value).withExplanation(words(grades, spread)).withEvidence(evidence);

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Knows results marked with the prompt's code, {@code [RESULT] 4}, lines such as {@code Score:
  * 4/5}, a last line with nothing but the result, and results named in a sentence. Of each kind the
- * last one given wins. Only what was offered counts: a 7 or a 4.5 where 1 to 5 were offered, {@code
- * 4/10}, {@code 1-5} or "2 of the 3 criteria" are no results. What the reply repeats from the
- * judged texts is none either, unless it is marked with the code, which these cannot hold.
+ * last one given wins, and a final grade named in a sentence after a line wins over that. Only what
+ * was offered counts: a 7 or a 4.5 where 1 to 5 were offered, {@code 4/10}, {@code 1-5} or "2 of
+ * the 3 criteria" are no results. What the reply repeats from the judged texts is none either,
+ * unless it is marked with the code, which these cannot hold.
  */
 final class ResultText {
 
@@ -37,8 +38,11 @@ final class ResultText {
           + "(?:score|grade|rating|result|verdict|points|mark|choice|winner|answer)";
   private static final String DRESS = "[\\s*_`\"'(\\[:=\uFF1A]{0,12}";
   // A number with what may follow it, or a word; digits are taken whole or not at all.
+  // The article in "a tie" is not the choice A.
   private static final String TOKEN =
-      "(?<token>[0-9]+(?:[.,][0-9]+)?(?![0-9A-Za-z])|[A-Za-z]+(?![0-9A-Za-z]))"
+      "(?:a\\s+(?=tie\\b))?"
+          + "(?<token>[0-9]+(?:[.,][0-9]+)?(?![0-9A-Za-z])"
+          + "|(?!(?-i:a)\\s+[A-Za-z])[A-Za-z]+(?![0-9A-Za-z]))"
           + "(?:[*_`\"')\\]]{0,4}\\s{0,2}(?:/|out\\s+of)\\s{0,2}[*_`]{0,2}(?<of>[0-9]+))?"
           + "(?!\\s{0,2}(?:%|[-\u2013\u2014]\\s{0,2}[0-9]|(?:to|or|and|through)\\s+[0-9]"
           + "|(?:of|from)\\s+(?:the|these|those|its|all|[0-9])))";
@@ -60,6 +64,13 @@ final class ResultText {
   private static final Pattern INLINE =
       Pattern.compile(
           "\\b" + NAMES + "\\b[*_`\"']{0,4}\\s{0,3}(?:[:=\uFF1A]|is\\b|of\\b)" + DRESS + TOKEN,
+          FLAGS);
+  private static final Pattern FINAL =
+      Pattern.compile(
+          "\\b(?:final|overall)\\s+(?:score|grade|rating|verdict|mark)[*_`\"']{0,4}\\s{0,3}"
+              + "(?:[:=\uFF1A]|is\\b)"
+              + DRESS
+              + TOKEN,
           FLAGS);
 
   private final Reply reply;
@@ -100,11 +111,14 @@ final class ResultText {
     int shift = reply.text().length() - text.length();
     List<Found> lines = matches(LINE, text, shift, true);
     if (!lines.isEmpty()) {
-      return last(lines);
+      Found line = lines.get(lines.size() - 1);
+      return last(matches(FINAL, text, shift, true))
+          .filter(found -> found.offset() > line.offset())
+          .or(() -> Optional.of(line));
     }
     String stripped = text.stripTrailing();
-    int line = stripped.lastIndexOf('\n') + 1;
-    List<Found> alone = matches(ALONE, stripped.substring(line), shift + line, false);
+    int start = stripped.lastIndexOf('\n') + 1;
+    List<Found> alone = matches(ALONE, stripped.substring(start), shift + start, false);
     return last(alone.isEmpty() ? matches(INLINE, text, shift, true) : alone);
   }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -56,16 +57,21 @@ record RubricJudge(JudgeSettings settings, Rubric rubric, Material material, boo
 
   // One answer is the same sample of every item; it says nothing if one of these does not.
   private List<JudgeAnswer<Map<String, Grade>>> askEach(Subject subject, JudgeEvidence evidence) {
+    boolean schema = settings.judge().model().supportsSchema();
+    List<Supplier<List<JudgeAnswer<Grade>>>> calls = new ArrayList<>();
+    for (Rubric.Item item : rubric.items()) {
+      GradeReader reader = new GradeReader(item.anchors().scale());
+      JudgePrompt prompt = builder(List.of(item), subject).build(reader, schema);
+      calls.add(() -> settings.judge().ask(prompt, reader, settings.samples()));
+    }
+    List<List<JudgeAnswer<Grade>>> byItem = AtOnce.all(calls);
     List<JudgeAnswer<Map<String, Grade>>> answers = new ArrayList<>();
     for (int sample = 0; sample < settings.samples(); sample++) {
       Map<String, Grade> grades = new LinkedHashMap<>();
       String reason = null;
-      for (Rubric.Item item : rubric.items()) {
-        GradeReader reader = new GradeReader(item.anchors().scale());
-        JudgePrompt prompt =
-            builder(List.of(item), subject)
-                .build(reader, settings.judge().model().supportsSchema());
-        JudgeAnswer<Grade> answer = settings.judge().askOnce(prompt, reader, sample);
+      for (int i = 0; i < byItem.size(); i++) {
+        Rubric.Item item = rubric.items().get(i);
+        JudgeAnswer<Grade> answer = byItem.get(i).get(sample);
         evidence.add(item.id(), answer, grade -> number(grade.value()));
         Grade grade = answer.value();
         if (grade == null) {

@@ -7,6 +7,7 @@ import dev.assay.core.evaluator.BoundEvaluator;
 import dev.assay.core.evaluator.EvaluatorContext;
 import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.evaluator.EvaluatorSpec;
+import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.evaluator.Score;
 import dev.assay.core.json.Json;
 import dev.assay.core.model.ChatModels;
@@ -15,6 +16,7 @@ import dev.assay.core.model.ChatResponse;
 import dev.assay.core.model.EmbeddingModels;
 import dev.assay.core.model.ModelException;
 import dev.assay.core.model.ScriptedChatModel;
+import dev.assay.core.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class ComparingTest {
@@ -69,12 +72,11 @@ class ComparingTest {
     assertThat(score.label()).isEqualTo("win");
     assertThat(score.evidence().at("/pair/consistent").booleanValue()).isTrue();
     assertThat(model.requests()).hasSize(2);
-    String forth = model.requests().get(0).messages().get(1).text();
-    String back = model.requests().get(1).messages().get(1).text();
-    assertThat(forth.indexOf("mine")).isLessThan(forth.indexOf(OTHER));
-    assertThat(back.indexOf(OTHER)).isLessThan(back.indexOf("mine"));
+    List<String> asked = model.requests().stream().map(r -> r.messages().get(1).text()).toList();
+    assertThat(asked).anyMatch(text -> text.indexOf("mine") < text.indexOf(OTHER));
+    assertThat(asked).anyMatch(text -> text.indexOf(OTHER) < text.indexOf("mine"));
     // The other answer is the reference, which must not be shown as such.
-    assertThat(forth).doesNotContain("BEGIN REFERENCE");
+    assertThat(asked).noneMatch(text -> text.contains("BEGIN REFERENCE"));
   }
 
   @Test
@@ -157,6 +159,34 @@ class ComparingTest {
                     "{'model': 'scripted:judge', 'against': 'none.jsonl'}"))
         .hasMessageContaining("pairwise.against")
         .hasMessageContaining("none.jsonl");
+  }
+
+  @Test
+  void pairwise_againstARun_takesTheFirstRepetitionWhereverItStands() throws IOException {
+    Files.writeString(
+        folder.resolve("results.jsonl"),
+        "{\"example_id\": \"a\", \"repeat\": 1, \"output\": \"later\"}\n"
+            + "{\"example_id\": \"a\", \"repeat\": 0, \"output\": \"first\"}\n");
+    ScriptedChatModel model = choosing(first -> "A");
+    bind(model.asModels(), "pairwise", "{'model': 'scripted:judge', 'against': '.'}")
+        .evaluate(Judged.subject("mine"));
+    assertThat(model.lastPrompt()).contains("first").doesNotContain("later");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "The verdict is a tie., 0.5",
+    "Winner: a tie, 0.5",
+    "The winner is a matter of taste., ",
+  })
+  void pairwise_articleInProse_isNotTheChoiceA(String reply, Double value) {
+    Score score = pairwise(ScriptedChatModel.replying(reply)).evaluate(Judged.subject("mine"));
+    if (value == null) {
+      assertThat(score).isInstanceOf(Score.Unscored.class);
+    } else {
+      assertThat(((Score.Scored) score).value()).isEqualTo(value);
+      assertThat(score.evidence().at("/pair/consistent").booleanValue()).isTrue();
+    }
   }
 
   static Stream<Arguments> attacks() {
@@ -243,10 +273,10 @@ class ComparingTest {
                 + "{'model': 'scripted:judge', 'name': 'nurse', 'role': 'You are a nurse.'}]}");
     panel.evaluate(Judged.subject("mine"));
     assertThat(model.requests()).hasSize(2);
-    assertThat(model.requests().get(0).messages().get(0).text())
-        .contains("You are a lawyer.")
-        .doesNotContain("nurse");
-    assertThat(model.requests().get(1).messages().get(0).text()).contains("You are a nurse.");
+    assertThat(model.requests().stream().map(r -> r.messages().get(0).text()))
+        .satisfiesExactlyInAnyOrder(
+            task -> assertThat(task).contains("You are a lawyer.").doesNotContain("nurse"),
+            task -> assertThat(task).contains("You are a nurse.").doesNotContain("lawyer"));
   }
 
   @Test
@@ -271,6 +301,30 @@ class ComparingTest {
                     "{'criteria': 'helpfulness', 'judges': [{'model': 'scripted:judge', 'rule': 'x'},"
                         + " {'model': 'scripted:judge'}]}"))
         .hasMessageContaining("did you mean role?");
+    assertThatThrownBy(
+            () ->
+                bind(
+                    models,
+                    "panel",
+                    "{'criteria': 'helpfulness', 'judges': ['scripted:judge',"
+                        + " {'model': 'scriptd:x', 'name': 'b'}]}"))
+        .hasMessageContaining("panel.judges[1].model: scriptd:x");
+  }
+
+  @Test
+  void panel_failingByANamedCriterion_failsAsThatCriterionDoes() {
+    Score.Scored score =
+        (Score.Scored) panel(List.of("1", "2"), "").evaluate(Judged.subject("mine"));
+    assertThat(score.failureMode()).contains(FailureMode.INCOMPLETE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "''", "['clear', ' ']"})
+  void pairwise_criteriaThatSayNothing_areRefused(String criteria) {
+    ChatModels models = ScriptedChatModel.replying("A").asModels();
+    assertThatThrownBy(() -> bind(models, "pairwise", "{'criteria': " + criteria + "}"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("pairwise.criteria");
   }
 
   // Members reply in the order of their names.

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -125,6 +126,20 @@ class GradeReaderTest {
 
     assertThat(reading).isInstanceOfSatisfying(Reading.Read.class, r -> {});
     assertThat(((Reading.Read<Grade>) reading).value().value()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Score: 3\\nOn reflection, my final score is 4. | 4",
+        "My final score is 4 at first.\\nScore: 3 | 3",
+        "Score: 3\\nA score of 4 would need a figure. | 3",
+      })
+  void read_gradeCorrectedInASentence_isTheLastOne(String text, int grade) {
+    Reading<Grade> reading = reader.read(new Reply(text.replace("\\n", "\n"), CODE, ""));
+
+    assertThat(((Reading.Read<Grade>) reading).value().value()).isEqualTo(grade);
   }
 
   @Test

@@ -55,7 +55,7 @@ class JudgeTest {
         .isCloseTo(1 / 3.0, within(1e-12));
     assertThat(score.evidence().at("/judge/stable").booleanValue()).isTrue();
     assertThat(score.evidence().at("/judge/replies")).hasSize(3);
-    assertThat(model.requests()).extracting(r -> r.sample()).containsExactly(0, 1, 2);
+    assertThat(model.requests()).extracting(r -> r.sample()).containsExactlyInAnyOrder(0, 1, 2);
     assertThat(model.requests()).allSatisfy(r -> assertThat(r.schema()).isNotNull());
     assertThat(model.requests().get(0).parameters().temperature()).isEqualTo(0.3);
   }
