@@ -4,6 +4,7 @@ import dev.assay.core.calibration.CalibrationJson;
 import dev.assay.core.calibration.Figure;
 import dev.assay.core.evaluator.Subject;
 import dev.assay.core.interaction.InteractionJson;
+import dev.assay.core.json.ContentHash;
 import dev.assay.core.json.Json;
 import dev.assay.core.judge.JudgeModel;
 import dev.assay.core.judge.JudgeSettings;
@@ -13,6 +14,7 @@ import dev.assay.core.judge.TextLimit;
 import dev.assay.core.judge.Tournament;
 import dev.assay.core.model.ChatModels;
 import dev.assay.core.model.ChatParameters;
+import dev.assay.core.model.ModelFamily;
 import dev.assay.core.model.ModelSettings;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.NotConfiguredException;
@@ -23,6 +25,7 @@ import dev.assay.stats.interval.Estimate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +123,7 @@ final class RankCommand extends AssayCommand {
       Tournament tournament =
           Tournament.of(preset == null ? pairs : pairs.inPrometheusFormat(), concurrency);
       Tournament.Result result = tournament.play(contenders, maxCalls, seed);
-      print(result);
+      print(result, new Judge(model.model().name(), version(model, pairs), kin(model, contenders)));
       return result.strengths().isEmpty() ? ExitCode.INCONCLUSIVE : ExitCode.PASSED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -128,7 +131,41 @@ final class RankCommand extends AssayCommand {
     }
   }
 
+  /**
+   * Who judged.
+   *
+   * @param version of model and prompt: strengths by different versions are not comparable
+   * @param kin the model families that it shares with runs, and which
+   */
+  private record Judge(String model, String version, Map<ModelFamily, List<String>> kin) {}
+
+  private static String version(JudgeModel model, PairJudge pairs) {
+    ArrayNode identity = Json.array().add(model.model().version()).add(pairs.identity());
+    return "1-" + ContentHash.of(identity).substring("sha256:".length()).substring(0, 12);
+  }
+
+  private static Map<ModelFamily, List<String>> kin(
+      JudgeModel judge, List<Tournament.Contender> contenders) {
+    Map<ModelFamily, List<String>> kin = new EnumMap<>(ModelFamily.class);
+    Optional<ModelFamily> family = ModelFamily.of(judge.model().name());
+    for (Tournament.Contender contender : contenders) {
+      boolean same =
+          family.isPresent()
+              && contender.answers().values().stream()
+                  .map(answer -> Optional.ofNullable(answer.interaction().model()))
+                  .anyMatch(model -> model.flatMap(ModelFamily::of).equals(family));
+      if (same) {
+        kin.computeIfAbsent(family.get(), f -> new ArrayList<>()).add(contender.name());
+      }
+    }
+    return kin;
+  }
+
   private void check() {
+    if (criteria.stream().anyMatch(String::isBlank)) {
+      throw new InvalidInputException(
+          Problem.of("--criteria", "empty", "what makes one answer better, in words"));
+    }
     if (preset != null && !preset.equals("prometheus-2")) {
       throw new InvalidInputException(Problem.of("--preset", preset, "prometheus-2"));
     }
@@ -170,9 +207,9 @@ final class RankCommand extends AssayCommand {
     return contenders;
   }
 
-  private void print(Tournament.Result result) {
+  private void print(Tournament.Result result, Judge by) {
     if (json()) {
-      json(document(result));
+      json(document(result, by));
       return;
     }
     List<String> names = result.names();
@@ -202,6 +239,7 @@ final class RankCommand extends AssayCommand {
     terminal().line("");
     terminal().line(result.compared() + " comparisons of " + result.examples() + " inputs");
     line("decided by the order", result.positionBias(), "nothing could be compared");
+    judge(by);
     result.unscored().forEach((why, n) -> terminal().line("  " + n + " not compared: " + why));
     if (result.left() > 0) {
       terminal()
@@ -211,6 +249,20 @@ final class RankCommand extends AssayCommand {
     if (cost != null) {
       terminal().line(String.format(Locale.ROOT, "  the judge cost %.4f", cost));
     }
+  }
+
+  private void judge(Judge by) {
+    terminal().line("judged by " + by.model() + ", version " + by.version());
+    by.kin()
+        .forEach(
+            (family, kin) ->
+                terminal()
+                    .line(
+                        "  It is of the same model family ("
+                            + family.key()
+                            + ") as "
+                            + String.join(", ", kin)
+                            + ": judges prefer what their own family writes."));
   }
 
   private void line(String name, Optional<Estimate> estimate, String otherwise) {
@@ -233,8 +285,14 @@ final class RankCommand extends AssayCommand {
         estimate.n());
   }
 
-  private static ObjectNode document(Tournament.Result result) {
+  private ObjectNode document(Tournament.Result result, Judge by) {
     ObjectNode document = Json.object();
+    ObjectNode named = document.putObject("judge").put("model", by.model());
+    named.put("version", by.version());
+    ArrayNode asked = named.putArray("criteria");
+    criteria.forEach(asked::add);
+    ObjectNode same = named.putObject("same_family");
+    by.kin().forEach((family, kin) -> kin.forEach(same.putArray(family.key())::add));
     ArrayNode runs = document.putArray("runs");
     for (int i = 0; i < result.names().size(); i++) {
       ObjectNode run = runs.addObject().put("run", result.names().get(i));

@@ -2,6 +2,7 @@ package dev.assay.core.judge;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.core.dataset.Example;
 import dev.assay.core.evaluator.Subject;
 import dev.assay.core.interaction.InteractionJson;
 import dev.assay.core.interaction.Usage;
@@ -24,6 +25,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Lets several versions of an application compete: a judge compares the answers of each two to
@@ -166,7 +169,28 @@ public final class Tournament {
       throw new InvalidInputException(
           Problem.of("runs", "no example that all answered", "runs of the same examples"));
     }
+    ids.forEach(id -> checkInput(id, contenders));
     return ids;
+  }
+
+  // Answers to different questions cannot be compared, whatever their ids say.
+  private static void checkInput(String id, List<Contender> contenders) {
+    JsonNode asked = input(contenders.get(0), id);
+    for (Contender contender : contenders) {
+      JsonNode other = input(contender, id);
+      if (asked != null && other != null && !asked.equals(other)) {
+        throw new InvalidInputException(
+            Problem.of(
+                "runs",
+                "example " + id + " asks something else in " + contender.name(),
+                "runs of the same examples"));
+      }
+    }
+  }
+
+  private static @Nullable JsonNode input(Contender contender, String id) {
+    Example example = requireNonNull(contender.answers().get(id)).example();
+    return example == null ? null : example.input();
   }
 
   private List<Played> play(List<Game> games) throws InterruptedException {

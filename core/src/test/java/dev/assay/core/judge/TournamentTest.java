@@ -158,4 +158,16 @@ class TournamentTest {
     assertThatThrownBy(() -> play(fair(), 9, one, new Tournament.Contender("b", Map.of())))
         .hasMessageContaining("runs of the same examples");
   }
+
+  @Test
+  void play_sameIdsOfOtherQuestions_isRefused() {
+    Subject other =
+        new Subject(
+            Interaction.ofOutput("quality 1"),
+            Example.builder("x0", Partition.GOLDEN, "Something else").build());
+    Tournament.Contender one = contender("a", 1, i -> "quality 1");
+    assertThatThrownBy(
+            () -> play(fair(), 9, one, new Tournament.Contender("b", Map.of("x0", other))))
+        .hasMessageContaining("example x0 asks something else in b");
+  }
 }
