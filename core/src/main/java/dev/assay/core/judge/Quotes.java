@@ -65,15 +65,19 @@ final class Quotes {
   }
 
   private boolean opensAt(int at) {
-    return at == 0
-        || !joined(context.codePointBefore(at), context.codePointAt(at))
-            && !(at > 1 && digit(at) && mark(at - 1) && digit(at - 2));
+    if (at == 0) {
+      return true;
+    }
+    boolean decimal = at > 1 && digit(at) && mark(at - 1) && digit(at - 2);
+    return !decimal && !joined(context.codePointBefore(at), context.codePointAt(at));
   }
 
   private boolean closesAt(int end) {
-    return end == context.length()
-        || !joined(context.codePointBefore(end), context.codePointAt(end))
-            && !(end + 1 < context.length() && digit(end - 1) && mark(end) && digit(end + 1));
+    if (end == context.length()) {
+      return true;
+    }
+    boolean decimal = end + 1 < context.length() && digit(end - 1) && mark(end) && digit(end + 1);
+    return !decimal && !joined(context.codePointBefore(end), context.codePointAt(end));
   }
 
   private boolean digit(int at) {

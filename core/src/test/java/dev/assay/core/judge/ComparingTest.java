@@ -165,8 +165,10 @@ class ComparingTest {
   void pairwise_againstARun_takesTheFirstRepetitionWhereverItStands() throws IOException {
     Files.writeString(
         folder.resolve("results.jsonl"),
-        "{\"example_id\": \"a\", \"repeat\": 1, \"output\": \"later\"}\n"
-            + "{\"example_id\": \"a\", \"repeat\": 0, \"output\": \"first\"}\n");
+        """
+        {"example_id": "a", "repeat": 1, "output": "later"}
+        {"example_id": "a", "repeat": 0, "output": "first"}
+        """);
     ScriptedChatModel model = choosing(first -> "A");
     bind(model.asModels(), "pairwise", "{'model': 'scripted:judge', 'against': '.'}")
         .evaluate(Judged.subject("mine"));
