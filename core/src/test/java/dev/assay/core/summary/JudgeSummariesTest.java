@@ -95,7 +95,7 @@ class JudgeSummariesTest {
         judges(
             "  - judge: {criteria: helpfulness, model: 'scripted:x', threshold: 3, on: 'tool:search'}");
 
-    assertThat(judges).singleElement();
+    assertThat(judges).hasSize(1);
     assertThat(judges.get(0).name()).isEqualTo("judge");
     assertThat(judges.get(0).scored()).isEqualTo(5);
     assertThat(judges.get(0).lengthBias()).isNull();
