@@ -2,6 +2,7 @@ package dev.assay.core.evaluator.grounding;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.core.model.Entailment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param status how it stands to the context
  * @param probability that it is grounded, from 0 to 1; null where there is nothing to check
  * @param evidence the part of the context nearest to it, if there is one
+ * @param entailment what an entailment model says of it, if one was asked
  * @param reason why, in words
  * @since 0.1
  */
@@ -23,6 +25,7 @@ public record ClaimVerdict(
     ClaimStatus status,
     @Nullable Double probability,
     @Nullable Evidence evidence,
+    @Nullable Entailment entailment,
     String reason) {
 
   /**

@@ -94,6 +94,7 @@ final class Comparer {
         f,
         window[0],
         window[1],
+        Arrays.stream(top).boxed().toList(),
         List.copyOf(findings),
         newWords,
         newNames,

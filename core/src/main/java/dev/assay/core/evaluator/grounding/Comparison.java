@@ -11,6 +11,7 @@ import java.util.TreeSet;
  * @param features its features
  * @param from the first sentence of the passage nearest to it; -1 if there is none
  * @param to after the last
+ * @param nearest the sentences that share the most with it, the best first
  * @param findings in which it differs, the surest first
  * @param newWords its content words that the context lacks
  * @param newNames its names that the context lacks
@@ -21,6 +22,7 @@ record Comparison(
     ClaimFeatures features,
     int from,
     int to,
+    List<Integer> nearest,
     List<Finding> findings,
     Set<String> newWords,
     Set<String> newNames,

@@ -6,6 +6,8 @@ import dev.assay.core.evaluator.Score;
 import dev.assay.core.evaluator.Subject;
 import dev.assay.core.interaction.Passage;
 import dev.assay.core.json.Json;
+import dev.assay.core.model.Entailment;
+import dev.assay.core.model.ModelException;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
@@ -31,7 +33,12 @@ final class Grounding implements Evaluator {
     if (subject.output().isBlank()) {
       return Score.unscored("the output is empty");
     }
-    GroundingResult result = check.check(subject.output(), context);
+    GroundingResult result;
+    try {
+      result = check.check(subject.output(), context);
+    } catch (ModelException e) {
+      return Score.unscored(String.valueOf(e.getMessage()));
+    }
     ObjectNode evidence = Json.object();
     ArrayNode claims = evidence.putArray("claims");
     result.claims().forEach(claim -> claims.add(json(claim)));
@@ -97,6 +104,13 @@ final class Grounding implements Evaluator {
       shown.put("text", evidence.text());
     } else {
       json.putNull("evidence");
+    }
+    Entailment entailment = claim.entailment();
+    if (entailment != null) {
+      json.putObject("entailment")
+          .put("entailment", entailment.entailment())
+          .put("neutral", entailment.neutral())
+          .put("contradiction", entailment.contradiction());
     }
     json.put("reason", claim.reason());
     return json;

@@ -3,8 +3,13 @@ package dev.assay.core.evaluator.grounding;
 import static java.util.Objects.requireNonNull;
 
 import dev.assay.core.interaction.Passage;
+import dev.assay.core.model.Entailment;
+import dev.assay.core.model.EntailmentModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks outputs against their contexts without a language model. Safe for several threads, which
@@ -34,13 +39,27 @@ public final class GroundingCheck {
   private final FittedModel model = FittedModel.instance();
   private final ContextCache contexts = new ContextCache();
 
+  private final @Nullable EntailmentCheck entailments;
+
   /** A check with its own memory of contexts. */
-  public GroundingCheck() {}
+  public GroundingCheck() {
+    this.entailments = null;
+  }
+
+  /**
+   * A check that also asks an entailment model about each claim.
+   *
+   * @param entailment counts as much as the words do
+   */
+  public GroundingCheck(EntailmentModel entailment) {
+    this.entailments = new EntailmentCheck(entailment);
+  }
 
   /**
    * Checks {@code output}.
    *
    * @param context what it should rest on, not empty
+   * @throws dev.assay.core.model.ModelException if an entailment model cannot answer
    */
   public GroundingResult check(String output, List<Passage> context) {
     requireNonNull(output, "output");
@@ -54,12 +73,27 @@ public final class GroundingCheck {
     }
     GroundingFeatures features = reading.toFeatures();
     double probability = features.bounded(model.probability(features.values()));
+    OptionalDouble least = leastEntailed(claims);
+    if (least.isPresent()) {
+      // An output is grounded if each of its claims is.
+      double both = EntailmentCheck.combined(probability, least.getAsDouble());
+      probability = features.bounded(both);
+    }
     return new GroundingResult(probability, claims, cut || index.truncated() || reading.partial());
+  }
+
+  private static OptionalDouble leastEntailed(List<ClaimVerdict> claims) {
+    return claims.stream()
+        .map(ClaimVerdict::entailment)
+        .filter(Objects::nonNull)
+        .mapToDouble(Entailment::entailment)
+        .min();
   }
 
   /** What the values depend on besides the code's version. */
   public String version() {
-    return "model/" + model.version();
+    String words = "model/" + model.version();
+    return entailments == null ? words : words + " " + entailments.version();
   }
 
   private ClaimVerdict verdict(String output, ContextIndex index, Comparison comparison) {
@@ -73,18 +107,20 @@ public final class GroundingCheck {
           ClaimStatus.NOT_CHECKABLE,
           null,
           null,
+          null,
           claim.kind().words());
     }
     double cap = cap(comparison);
     double probability = Math.min(cap, model.probability(Reading.features(comparison)));
-    ClaimStatus status =
-        cap < GROUNDED
-            ? ClaimStatus.CONTRADICTED
-            : probability >= SUPPORTED
-                ? ClaimStatus.SUPPORTED
-                : probability >= GROUNDED
-                    ? ClaimStatus.REASONABLE_INFERENCE
-                    : ClaimStatus.UNSUPPORTED;
+    Entailment entailment = null;
+    if (entailments != null) {
+      entailment = entailments.decide(text, comparison, index);
+      double both = EntailmentCheck.combined(probability, entailment.entailment());
+      probability = Math.min(cap, both);
+    }
+    boolean ruledOut = entailment != null && EntailmentCheck.contradicts(entailment);
+    boolean contradicted = cap < GROUNDED || (ruledOut && probability < GROUNDED);
+    ClaimStatus status = contradicted ? ClaimStatus.CONTRADICTED : status(probability);
     return new ClaimVerdict(
         text,
         claim.start(),
@@ -92,7 +128,15 @@ public final class GroundingCheck {
         status,
         probability,
         evidence(index, comparison),
+        entailment,
         Reasons.of(comparison, status));
+  }
+
+  private static ClaimStatus status(double probability) {
+    if (probability >= SUPPORTED) {
+      return ClaimStatus.SUPPORTED;
+    }
+    return probability >= GROUNDED ? ClaimStatus.REASONABLE_INFERENCE : ClaimStatus.UNSUPPORTED;
   }
 
   /** The most that a claim's probability can be, for what it contradicts. */
@@ -107,7 +151,7 @@ public final class GroundingCheck {
     return cap;
   }
 
-  private static ClaimVerdict.@org.jspecify.annotations.Nullable Evidence evidence(
+  private static ClaimVerdict.@Nullable Evidence evidence(
       ContextIndex index, Comparison comparison) {
     int from = comparison.from();
     int to = comparison.to();

@@ -1,12 +1,19 @@
 package dev.assay.core.evaluator.grounding;
 
 import dev.assay.core.evaluator.Category;
+import dev.assay.core.evaluator.EvaluatorContext;
 import dev.assay.core.evaluator.EvaluatorDefinition;
 import dev.assay.core.evaluator.EvaluatorProvider;
 import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.evaluator.Need;
 import dev.assay.core.evaluator.Parameter;
+import dev.assay.core.evaluator.Parameters;
 import dev.assay.core.evaluator.Score;
+import dev.assay.core.model.EntailmentModelProvider;
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Problem;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,6 +27,7 @@ public final class GroundingEvaluators implements EvaluatorProvider {
   private static final String STEM = "stem";
   private static final String MODEL = "model";
   private static final String PART = "part";
+  private static final String NLI = "nli";
 
   /** Made by {@link java.util.ServiceLoader}. */
   public GroundingEvaluators() {}
@@ -43,11 +51,35 @@ public final class GroundingEvaluators implements EvaluatorProvider {
                 + " the rest says. The label is `grounded` from 0.4 on, else `hallucinated`; the"
                 + " evidence holds each claim with its status, nearest passage and reason. Written"
                 + " for English; in other languages quantities and names still work. It knows what"
-                + " words say, not what they mean: a judge finds more in free paraphrase. See"
+                + " words say, not what they mean: a judge, or a model of inference given as `nli`,"
+                + " finds more in free paraphrase. An output in which nothing can be checked (a"
+                + " greeting, a question, an apology) gets at least 0.4. See"
                 + " docs/grounding.md for how well it does, set by set.")
         .needs(Need.CONTEXT)
         .failureMode(FailureMode.HALLUCINATED)
-        .createdBy((parameters, context) -> new Grounding(new GroundingCheck()));
+        .parameter(
+            Parameter.string(
+                NLI,
+                "A natural language inference model to ask besides: a folder with model.onnx,"
+                    + " tokenizer.json and config.json, or such an .onnx file among them."))
+        .createdBy((parameters, context) -> new Grounding(check(parameters, context)));
+  }
+
+  private static GroundingCheck check(Parameters parameters, EvaluatorContext context) {
+    String setting = "grounding." + NLI;
+    return parameters
+        .optionalString(NLI)
+        .map(path -> resolve(context.baseDirectory(), path, setting))
+        .map(path -> new GroundingCheck(EntailmentModelProvider.openInstalled(path, setting)))
+        .orElseGet(GroundingCheck::new);
+  }
+
+  private static Path resolve(Path folder, String path, String setting) {
+    try {
+      return folder.resolve(path);
+    } catch (InvalidPathException e) {
+      throw new InvalidInputException(Problem.of(setting, path, "a path of this system"), e);
+    }
   }
 
   private static EvaluatorDefinition contextRouge() {
