@@ -234,7 +234,7 @@ final class RankCommand extends AssayCommand {
     for (Tournament.Pairing pairing : result.pairings()) {
       terminal().line(names.get(pairing.first()) + " against " + names.get(pairing.second()));
       line("wins, ties counted half", pairing.winRate(), "nothing could be compared");
-      line("at answers of equal length", pairing.atEqualLength(), "lengths do not vary");
+      line("at answers of equal length", pairing.atEqualLength(), "lengths or results do not vary");
     }
     terminal().line("");
     terminal().line(result.compared() + " comparisons of " + result.examples() + " inputs");
@@ -308,7 +308,8 @@ final class RankCommand extends AssayCommand {
       pair.put("run", result.names().get(pairing.first()));
       pair.put("against", result.names().get(pairing.second()));
       pair.set("win_rate", figure(pairing.winRate(), "nothing could be compared"));
-      pair.set("at_equal_length", figure(pairing.atEqualLength(), "lengths do not vary"));
+      pair.set(
+          "at_equal_length", figure(pairing.atEqualLength(), "lengths or results do not vary"));
       pair.put("inconsistent", pairing.inconsistent());
     }
     document.set("position_bias", figure(result.positionBias(), "nothing could be compared"));

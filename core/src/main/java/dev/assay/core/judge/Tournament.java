@@ -10,10 +10,12 @@ import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
 import dev.assay.stats.association.AdjustedMean;
 import dev.assay.stats.interval.Estimate;
+import dev.assay.stats.interval.Interval;
 import dev.assay.stats.interval.MeanInterval;
 import dev.assay.stats.interval.WilsonInterval;
 import dev.assay.stats.ranking.BradleyTerry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +82,8 @@ public final class Tournament {
    * @param first the one's place among the contenders
    * @param second the other's
    * @param winRate how often the first wins, ties counted half
-   * @param atEqualLength the same at answers of equal length; empty where lengths do not vary
+   * @param atEqualLength the same at answers of equal length; empty where lengths or results do not
+   *     vary
    * @param inconsistent how many comparisons the order decided
    */
   public record Pairing(
@@ -291,23 +294,42 @@ public final class Tournament {
       longer[g] = one.game().answer().length() - (double) one.game().other().length();
       inconsistent += one.outcome().consistent() ? 0 : 1;
     }
-    return new Pairing(
-        first, second, rate(value), AdjustedMean.withDefaults().of(longer, value), inconsistent);
+    Optional<Estimate> adjusted =
+        vary(value)
+            ? AdjustedMean.withDefaults().of(longer, value).map(Tournament::asShare)
+            : Optional.empty();
+    return new Pairing(first, second, rate(value), adjusted, inconsistent);
   }
 
-  // With nothing but wins, or losses, the mean's own interval would have no width.
+  // A line through few or far-off lengths leaves what a share can be.
+  private static Estimate asShare(Estimate line) {
+    Interval interval = new Interval(share(line.low()), share(line.high()), line.level());
+    return new Estimate(share(line.value()), interval, line.n());
+  }
+
+  private static double share(double value) {
+    return Math.max(0, Math.min(1, value));
+  }
+
+  // The mean's own interval has no width where all went alike. Ties alone count as the two games
+  // that each of them is, one in either order.
   private static Optional<Estimate> rate(double[] value) {
-    double sum = 0;
-    boolean half = false;
-    for (double v : value) {
-      sum += v;
-      half |= v != 0 && v != 1;
-    }
-    if (value.length == 0) {
+    int n = value.length;
+    if (n == 0) {
       return Optional.empty();
     }
-    return half
-        ? MeanInterval.withDefaults().withBounds(0, 1).of(value)
-        : Optional.of(WilsonInterval.withDefaults().of(Math.round(sum), value.length));
+    double sum = Arrays.stream(value).sum();
+    if (Arrays.stream(value).allMatch(v -> v == 0 || v == 1)) {
+      return Optional.of(WilsonInterval.withDefaults().of(Math.round(sum), n));
+    }
+    if (vary(value)) {
+      return MeanInterval.withDefaults().withBounds(0, 1).of(value);
+    }
+    Interval interval = WilsonInterval.withDefaults().of(Math.round(2 * sum), 2L * n).interval();
+    return Optional.of(new Estimate(sum / n, interval, n));
+  }
+
+  private static boolean vary(double[] values) {
+    return Arrays.stream(values).distinct().count() > 1;
   }
 }

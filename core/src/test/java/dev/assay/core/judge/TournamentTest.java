@@ -2,6 +2,7 @@ package dev.assay.core.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.core.dataset.Example;
 import dev.assay.core.dataset.Partition;
@@ -11,6 +12,7 @@ import dev.assay.core.model.ChatParameters;
 import dev.assay.core.model.ChatResponse;
 import dev.assay.core.model.ModelException;
 import dev.assay.core.model.ScriptedChatModel;
+import dev.assay.stats.interval.Estimate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +96,12 @@ class TournamentTest {
             contender("a", 10, i -> "quality 1"),
             contender("b", 10, i -> "quality 2"));
     assertThat(result.positionBias().orElseThrow().value()).isEqualTo(1);
-    assertThat(result.pairings().get(0).winRate().orElseThrow().value()).isEqualTo(0.5);
+    Estimate rate = result.pairings().get(0).winRate().orElseThrow();
+    assertThat(rate.value()).isEqualTo(0.5);
+    assertThat(rate.n()).isEqualTo(10);
+    // Wilson's interval for 10 of 20 games: 0.5 ± 1.96 / (2 √(20 + 1.96²))
+    assertThat(rate.low()).isCloseTo(0.2993, within(1e-4));
+    assertThat(result.pairings().get(0).atEqualLength()).isEmpty();
     assertThat(result.strengths().get(0).value()).isEqualTo(result.strengths().get(1).value());
   }
 
@@ -120,6 +127,19 @@ class TournamentTest {
     Tournament.Pairing pairing = result.pairings().get(0);
     assertThat(pairing.winRate().orElseThrow().value()).isGreaterThan(0.6);
     assertThat(pairing.atEqualLength().orElseThrow().value()).isLessThan(0.4);
+  }
+
+  @Test
+  void play_fewInputsOfFarOffLengths_aShareStaysOne() throws InterruptedException {
+    Tournament.Result result =
+        play(
+            fair(),
+            100,
+            contender("a", 3, i -> "quality " + i + "x".repeat(500 + 90 * i)),
+            contender("b", 3, i -> "quality 1"));
+    Estimate equal = result.pairings().get(0).atEqualLength().orElseThrow();
+    assertThat(equal.low()).isBetween(0.0, equal.value());
+    assertThat(equal.high()).isBetween(equal.value(), 1.0);
   }
 
   private static int count(String text, String from, String to) {
