@@ -6,6 +6,7 @@ import dev.assay.core.dataset.Example;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.evaluation.Evaluation;
 import dev.assay.core.evaluation.EvaluationResult;
+import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.gate.GateDecision;
 import dev.assay.core.gate.GateResult;
 import dev.assay.core.run.ExampleResult;
@@ -45,6 +46,21 @@ class SupportAssistantEvalTest {
     assertThat(broken)
         .contains("gold-001", "gold-025", "gold-027", "gold-049", "reg-002")
         .anyMatch(id -> id.startsWith("dist-"));
+  }
+
+  @Test
+  void hallucinations_failAsSuchAndNameTheClaims(@TempDir Path folder) {
+    EvaluationResult checked = run("hallucination.yaml", folder);
+
+    assertThat(failed(checked)).containsExactlyInAnyOrder("wrong-price", "invented-feature");
+    assertThat(checked.results())
+        .filteredOn(result -> result.verdict().outcome() == Verdict.Outcome.FAIL)
+        .allSatisfy(
+            result ->
+                assertThat(result.verdict().failureMode()).isEqualTo(FailureMode.HALLUCINATED))
+        .extracting(result -> result.verdict().reason())
+        .anySatisfy(reason -> assertThat(reason).contains("says 89 euros", "costs 89 euros"))
+        .anySatisfy(reason -> assertThat(reason).contains("controlled by voice"));
   }
 
   private static EvaluationResult run(String suite, Path output) {
