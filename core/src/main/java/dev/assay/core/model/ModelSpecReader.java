@@ -38,6 +38,10 @@ final class ModelSpecReader {
       Set.of("api_key", "apikey", "apiKey", "api-key", "key", "token", "secret", "password");
   private static final Pattern NAME = Pattern.compile("([a-z][a-z0-9-]*):(\\S.*)");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  // How the keys of providers begin that could pass for names.
+  private static final Pattern A_KEY = Pattern.compile("sk_|gsk_|AIza|hf_|pplx_|key_");
+  // Where people put keys and passwords by mistake.
+  private static final Set<String> NEVER_SHOWN = Set.of("base_url", "key_from");
   private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m)");
 
   private final String subject;
@@ -101,23 +105,23 @@ final class ModelSpecReader {
         text(
             object,
             "key_from",
-            "the name of an environment variable",
-            v -> VARIABLE.matcher(v).matches());
+            "the name of an environment variable, not the key itself (value not shown)",
+            v -> VARIABLE.matcher(v).matches() && !A_KEY.matcher(v).lookingAt());
     return new ModelSpec(
         matcher.group(1),
         matcher.group(2),
         url(object),
         key,
         duration(object),
-        (int) number(object, "max_retries", 0, 20).orElse(ModelSpec.DEFAULT_RETRIES),
-        whole(number(object, "max_concurrency", 1, 10_000)),
+        whole(object, "max_retries", 0, 20).orElse(ModelSpec.DEFAULT_RETRIES),
+        whole(object, "max_concurrency", 1, 10_000),
         number(object, "requests_per_minute", 0.001, 1e9),
         number(object, "tokens_per_minute", 1, 1e12),
         flag(object));
   }
 
   private @Nullable URI url(ObjectNode object) {
-    String expected = "an http or https address without credentials";
+    String expected = "an http or https address without credentials (value not shown)";
     String text = text(object, "base_url", expected, v -> web(v));
     return text == null ? null : URI.create(text);
   }
@@ -135,17 +139,18 @@ final class ModelSpecReader {
   }
 
   private Duration duration(ObjectNode object) {
-    String text =
-        text(object, "timeout", "a duration such as 30s", v -> DURATION.matcher(v).matches());
-    if (text == null) {
-      return ModelSpec.DEFAULT_TIMEOUT;
-    }
+    String text = text(object, "timeout", "a duration such as 30s", v -> !duration(v).isZero());
+    return text == null ? ModelSpec.DEFAULT_TIMEOUT : duration(text);
+  }
+
+  // Zero for what is none.
+  private static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
-      return ModelSpec.DEFAULT_TIMEOUT;
+      return Duration.ZERO;
     }
     double unit = matcher.group(2).equals("ms") ? 1 : matcher.group(2).equals("s") ? 1_000 : 60_000;
-    return Duration.ofMillis(Math.max(1, Math.round(Double.parseDouble(matcher.group(1)) * unit)));
+    return Duration.ofMillis(Math.round(Double.parseDouble(matcher.group(1)) * unit));
   }
 
   private boolean flag(ObjectNode object) {
@@ -181,11 +186,21 @@ final class ModelSpecReader {
     return OptionalDouble.of(value.doubleValue());
   }
 
-  private static OptionalInt whole(OptionalDouble value) {
-    return value.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) value.getAsDouble());
+  private OptionalInt whole(ObjectNode object, String key, int low, int high) {
+    JsonNode value = object.get(key);
+    if (value == null || value.isNull()) {
+      return OptionalInt.empty();
+    }
+    double number = value.isNumber() ? value.doubleValue() : Double.NaN;
+    if (!(number >= low) || !(number <= high) || number != Math.rint(number)) {
+      wrong(key, value, "a whole number from " + low + " to " + high);
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of((int) number);
   }
 
   private void wrong(String key, JsonNode value, String expected) {
-    problems.add(Problem.of(subject + "." + key, Json.write(value), expected));
+    String shown = NEVER_SHOWN.contains(key) ? null : Json.write(value);
+    problems.add(Problem.of(subject + "." + key, shown, expected));
   }
 }
