@@ -35,6 +35,8 @@ final class ModelLimits {
     }
   }
 
+  // Longer than calls wait by default, so that they fail at once meanwhile.
+  private static final long LONGEST_PAUSE_NANOS = Duration.ofMinutes(15).toNanos();
   private static final Map<Key, ModelLimits> SHARED = new HashMap<>();
 
   private final ConcurrencyLimit concurrency;
@@ -85,9 +87,12 @@ final class ModelLimits {
     return breaker;
   }
 
-  /** The provider asked one caller to wait; those who have not called yet wait too. */
+  /**
+   * The provider asked one caller to wait; those who have not called yet wait too. After a while
+   * one of them asks again, so that an absurd wait does not hold for the life of the process.
+   */
   synchronized void pause(Duration asked, long now) {
-    long until = now + Nanos.of(asked);
+    long until = now + Math.min(Nanos.of(asked), LONGEST_PAUSE_NANOS);
     if (!paused || until - pausedUntil > 0) {
       paused = true;
       pausedUntil = until;

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.HttpURLConnection;
 import java.net.ProtocolException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,9 @@ final class HttpReply {
         body(connection, status / 100 == 2, givenUp),
         connection.getHeaderField("Location"),
         RetryAfter.parse(
-            connection.getHeaderField("Retry-After"), connection.getHeaderField("Date")));
+            connection.getHeaderField("Retry-After"),
+            connection.getHeaderField("Date"),
+            Clock.systemUTC()));
   }
 
   int status() {

@@ -10,6 +10,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpTimeoutException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,9 @@ public final class Failures {
       return Duration.ofMillis(Long.parseLong(millis));
     }
     return RetryAfter.parse(
-        headers.firstValue("Retry-After").orElse(null), headers.firstValue("Date").orElse(null));
+        headers.firstValue("Retry-After").orElse(null),
+        headers.firstValue("Date").orElse(null),
+        Clock.systemUTC());
   }
 
   private static @Nullable JsonNode json(String body) {

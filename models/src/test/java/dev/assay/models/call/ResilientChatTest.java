@@ -224,6 +224,9 @@ class ResilientChatTest {
     assertThatThrownBy(() -> chat.chat(REQUEST))
         .hasMessageContaining("the provider asked to wait")
         .hasMessageEndingWith("and 600 s were left");
+    // An absurd wait is not for ever: somebody asks again.
+    time.pass(Duration.ofMinutes(16));
+    assertThat(chat.chat(REQUEST).text()).isEqualTo("ok");
   }
 
   @Test

@@ -19,7 +19,10 @@ import dev.assay.models.internal.RetryAfter;
 import dev.assay.models.testing.ScriptedServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +40,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 @Timeout(60)
 class HttpTargetTest {
+
+  private static final Clock NOW =
+      Clock.fixed(Instant.parse("2026-10-21T07:28:20Z"), ZoneOffset.UTC);
 
   private static final String GOOD = "{\"answer\": \"42\"}";
 
@@ -133,11 +139,25 @@ class HttpTargetTest {
         new ScriptedServer(ScriptedServer.reply(429, "", "Retry-After: 2"))) {
       assertThat(failure(config(server)).retryAfter()).contains(Duration.ofSeconds(2));
     }
-    assertThat(RetryAfter.parse("Wed, 21 Oct 2026 07:28:30 GMT", "Wed, 21 Oct 2026 07:28:00 GMT"))
+    assertThat(
+            RetryAfter.parse("Wed, 21 Oct 2026 07:28:30 GMT", "Wed, 21 Oct 2026 07:28:00 GMT", NOW))
         .isEqualTo(Duration.ofSeconds(30));
-    assertThat(RetryAfter.parse("Wed, 21 Oct 2026 07:28:30 GMT", null)).isNull();
-    assertThat(RetryAfter.parse("soon", null)).isNull();
-    assertThat(RetryAfter.parse(null, null)).isNull();
+    // Without the server's own time, by ours.
+    assertThat(RetryAfter.parse("Wed, 21 Oct 2026 07:28:30 GMT", null, NOW))
+        .isEqualTo(Duration.ofSeconds(10));
+    assertThat(RetryAfter.parse("Wed, 21 Oct 2026 07:28:30 GMT", "today", NOW))
+        .isEqualTo(Duration.ofSeconds(10));
+    assertThat(RetryAfter.parse("soon", null, NOW)).isNull();
+    assertThat(RetryAfter.parse("-1", null, NOW)).isNull();
+    assertThat(RetryAfter.parse(null, null, NOW)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"99999999999", "999999999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"})
+  void retryAfter_absurd_isLongAndOverflowsNothing(String header) {
+    Duration wait = RetryAfter.parse(header, null, NOW);
+    assertThat(wait).isEqualTo(Duration.ofDays(3_650));
   }
 
   @Test
