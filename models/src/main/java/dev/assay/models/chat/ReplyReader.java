@@ -61,12 +61,12 @@ abstract class ReplyReader {
     boolean refused = !refusal.isEmpty();
     String said = text.isEmpty() && refused ? refusal.toString() : text.toString();
     return new ChatResponse(
-        redaction.of(said),
+        redaction.ofAnswer(said),
         refused ? FinishReason.REFUSAL : finish,
         usage,
         streamed ? firstTextMillis : null,
         closed ? closedMillis : millis.getAsDouble(),
-        model == null ? null : redaction.of(model),
+        model == null ? null : redaction.ofAnswer(model),
         logprobs,
         1);
   }

@@ -1,5 +1,7 @@
 package dev.assay.models.internal;
 
+import dev.assay.core.json.ContentHash;
+import dev.assay.core.json.Json;
 import dev.assay.core.model.ModelSettings;
 import dev.assay.core.model.ModelSpec;
 import dev.assay.core.problem.InvalidInputException;
@@ -21,6 +23,7 @@ public final class Endpoint {
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]*");
   private static final Pattern SCHEME = Pattern.compile("(?i)https?://.*");
   private static final int OLLAMA_PORT = 11_434;
+  private static final int DIGITS = 8;
 
   private final Api api;
   private final String model;
@@ -199,9 +202,16 @@ public final class Endpoint {
     return redaction;
   }
 
-  /** Provider, model and host, which decide what is answered; no secret. */
+  /**
+   * Provider, model and place, which decide what is answered; no secret. Of an unusual path only a
+   * hash is shown: gateways have accounts and tokens in theirs.
+   */
   public String version() {
-    return api.prefix() + ":" + model + "@" + host();
+    String path = base.getRawPath();
+    boolean usual = path.equals(URI.create(api.place()).getRawPath());
+    String hash = usual ? "" : ContentHash.of(Json.object().put("path", path));
+    String shown = usual ? "" : "/" + hash.substring(hash.indexOf(':') + 1).substring(0, DIGITS);
+    return api.prefix() + ":" + model + "@" + host() + shown;
   }
 
   @Override

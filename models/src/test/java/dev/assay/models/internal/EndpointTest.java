@@ -148,6 +148,24 @@ class EndpointTest {
     Redaction redaction = new Redaction("a+b/c=");
     assertThat(redaction.of("x a+b/c= y a%2Bb%2Fc%3D z")).isEqualTo("x [key] y [key] z");
     assertThat(new Redaction(null).of("x")).isEqualTo("x");
+    assertThat(new Redaction("sk-0123456789abcdef").ofAnswer("sk-0123456789abcdef"))
+        .isEqualTo("[key]");
+  }
+
+  @Test
+  void redaction_standInForAKey_leavesAnswersAsTheyAre() {
+    Redaction redaction = new Redaction("ollama");
+    assertThat(redaction.ofAnswer("Run ollama pull.")).isEqualTo("Run ollama pull.");
+    assertThat(redaction.of("Bearer ollama")).isEqualTo("Bearer [key]");
+  }
+
+  @Test
+  void version_otherPathsOfOneHost_areOtherPlacesAndNotShown() {
+    String shared = "{\"model\": \"openai:m\", \"base_url\": \"http://gateway/%s\"}";
+    String a = of(shared.formatted("secret-a/v1"), Map.of()).version();
+    String b = of(shared.formatted("secret-b/v1"), Map.of()).version();
+    assertThat(a).isNotEqualTo(b).startsWith("openai:m@gateway/").doesNotContain("secret");
+    assertThat(of(shared.formatted("v1/"), Map.of()).version()).isEqualTo("openai:m@gateway");
   }
 
   private static Endpoint of(String model, Map<String, String> environment) {
