@@ -37,6 +37,7 @@ final class ChatWire implements HttpClient, HttpClientBuilder {
   private final Wire wire;
   private final ReplyReader reader;
   private boolean asked;
+  private boolean answered;
   private @Nullable AttemptFailedException failure;
 
   ChatWire(Wire wire, ReplyReader reader) {
@@ -51,6 +52,10 @@ final class ChatWire implements HttpClient, HttpClientBuilder {
 
   /** What went wrong; null if the reader has an answer. */
   @Nullable AttemptFailedException failure() {
+    if (failure == null && !answered) {
+      // Something was thrown on the way; half an answer is none.
+      return wire.failures().invalid("the reply could not be read");
+    }
     return failure;
   }
 
@@ -60,6 +65,7 @@ final class ChatWire implements HttpClient, HttpClientBuilder {
     try {
       reader.whole(json(wire.readText(request)));
       reader.close();
+      answered = true;
     } catch (AttemptFailedException e) {
       failure = e;
     }
@@ -75,6 +81,7 @@ final class ChatWire implements HttpClient, HttpClientBuilder {
       if (failure == null && !reader.ended()) {
         failure = wire.failures().truncated();
       }
+      answered = failure == null;
     } catch (AttemptFailedException e) {
       failure = e;
     } catch (IOException e) {

@@ -47,7 +47,7 @@ public final class Wire {
 
   private final Deadline deadline;
   private final Failures failures;
-  private final long start = System.nanoTime();
+  private long start = System.nanoTime();
   private @Nullable IncomingBody body;
 
   /** A wire for one attempt at {@code endpoint}. */
@@ -61,7 +61,9 @@ public final class Wire {
     return failures;
   }
 
-  /** Milliseconds since the attempt began. */
+  /**
+   * Milliseconds since the request was sent: what is made ready before is ours, not the model's.
+   */
   public double millis() {
     return (System.nanoTime() - start) / 1e6;
   }
@@ -129,9 +131,11 @@ public final class Wire {
   }
 
   private HttpResponse<IncomingBody> exchange(HttpRequest request) throws IOException {
+    HttpClient client = Client.SHARED;
+    java.net.http.HttpRequest translated = translated(request);
+    start = System.nanoTime();
     CompletableFuture<HttpResponse<IncomingBody>> reply =
-        Client.SHARED.sendAsync(
-            translated(request), info -> new IncomingBody(deadline, most(info.statusCode())));
+        client.sendAsync(translated, info -> new IncomingBody(deadline, most(info.statusCode())));
     try {
       return reply.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

@@ -8,6 +8,7 @@ import static dev.assay.models.testing.ScriptedServer.stalledChunks;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.assay.core.interaction.Message;
@@ -18,12 +19,17 @@ import dev.assay.core.model.ChatResponse;
 import dev.assay.core.model.FinishReason;
 import dev.assay.core.model.ModelException.Kind;
 import dev.assay.models.call.AttemptFailedException;
+import dev.assay.models.internal.Deadline;
+import dev.assay.models.internal.Wire;
 import dev.assay.models.testing.ScriptedServer;
+import dev.langchain4j.http.client.HttpMethod;
+import dev.langchain4j.http.client.HttpRequest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +37,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 @Timeout(60)
 class ApiAttemptTest {
@@ -547,6 +554,29 @@ class ApiAttemptTest {
       long start = System.nanoTime();
       assertThat(spoken.attempt(server, true).ask(QUESTION, LONG).text()).isEqualTo("Hello");
       assertThat((System.nanoTime() - start) / 1e6).isLessThan(LATE_MILLIS);
+    }
+  }
+
+  @Test
+  void execute_readerThrows_isNoAnswer() throws Exception {
+    try (ScriptedServer server = new ScriptedServer(Spoken.OPENAI.answering("Half", false))) {
+      Wire wire = new Wire(Spoken.OPENAI.endpoint(server, false), Deadline.in(LONG));
+      ReplyReader reader =
+          new ReplyReader(wire.failures(), wire::millis) {
+            @Override
+            void whole(JsonNode body) {
+              add("Half an");
+              throw new IllegalStateException("a bug of ours");
+            }
+
+            @Override
+            void event(@Nullable String name, JsonNode data) {}
+          };
+      ChatWire http = new ChatWire(wire, reader);
+      HttpRequest request =
+          HttpRequest.builder().method(HttpMethod.POST).url(server.url("/v1")).body("{}").build();
+      assertThatThrownBy(() -> http.execute(request)).isInstanceOf(IllegalStateException.class);
+      assertThat(http.failure()).hasMessage("the reply could not be read");
     }
   }
 

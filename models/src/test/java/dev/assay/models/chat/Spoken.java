@@ -237,8 +237,12 @@ enum Spoken {
     return ModelSettings.ofEnvironment(Map.of("SOME_KEY", KEY));
   }
 
+  Endpoint endpoint(ScriptedServer server, boolean stream) {
+    return Endpoint.of(spec(server, stream), settings());
+  }
+
   ApiAttempt attempt(ScriptedServer server, boolean stream) {
-    Endpoint endpoint = Endpoint.of(spec(server, stream), settings());
+    Endpoint endpoint = endpoint(server, stream);
     return new ApiAttempt(Protocol.of(endpoint), endpoint, stream);
   }
 
