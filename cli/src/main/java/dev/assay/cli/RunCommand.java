@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.evaluation.Evaluation;
 import dev.assay.core.evaluation.EvaluationResult;
+import dev.assay.core.interaction.Usage;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Nearest;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -309,19 +311,30 @@ final class RunCommand extends AssayCommand {
     }
     RunHeader header = result.header();
     Double limit = header.options().budget().cost();
-    if (limit != null && header.usage().cost() == null && header.targetCalls() > 0) {
-      note(
-          "The cost budget of "
-              + limit
-              + (header.judgeUsage().cost() == null
-                  ? " could not be kept"
-                  : " holds for judges only")
-              + ": the target reports no cost (expected: usage with cost)");
+    if (limit != null) {
+      unkept(header).ifPresent(why -> note("The cost budget of " + limit + why));
     }
     CommandSpec known = requireNonNull(spec, "spec");
     ParseResult parsed = known.commandLine().getParseResult();
     String line = ResumeLine.of(RunPrinter.suiteFile(result), result.directory(), parsed);
     RunPrinter.goOn(result, line, this);
+  }
+
+  /** Which costs a budget cannot hold for, if any: those that nobody reports. */
+  private static Optional<String> unkept(RunHeader header) {
+    boolean target = header.usage().cost() == null && header.targetCalls() > 0;
+    Usage judges = header.judgeUsage();
+    if (target) {
+      return Optional.of(
+          (judges.cost() == null ? " could not be kept" : " holds for judges only")
+              + ": the target reports no cost (expected: usage with cost, or for a prompt its"
+              + " model in a table of prices)");
+    }
+    return judges.cost() == null && judges.inputTokens() != null
+        ? Optional.of(
+            " holds for the target only: the judges' cost is not known (expected: their models in"
+                + " a table of prices)")
+        : Optional.empty();
   }
 
   private void notRun(Planned plan) {

@@ -14,6 +14,8 @@ import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Location;
 import dev.assay.core.problem.NotConfiguredException;
 import dev.assay.core.problem.Problem;
+import dev.assay.core.suite.Suite;
+import dev.assay.core.suite.SuiteReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ArrayNode;
@@ -63,15 +66,28 @@ final class ScoreCommand extends AssayCommand {
       description = "The rows, JSON Lines; - for standard input.")
   private String input = "";
 
+  @Option(
+      names = {"-s", "--suite"},
+      paramLabel = "FILE",
+      description = "A suite whose models and prices are used; its evaluators are not.")
+  private @Nullable Path suite;
+
+  @Option(
+      names = "--prices",
+      paramLabel = "FILE",
+      description = "A table of prices, put before the suite's and Assay's.")
+  private @Nullable Path prices;
+
+  @Option(names = "--no-cache", description = "Neither use nor keep answers of models.")
+  private boolean noCache;
+
   ScoreCommand(Terminal terminal) {
     super(terminal);
   }
 
   @Override
   ExitCode execute() {
-    ModelSettings settings =
-        ModelSettings.ofEnvironment(terminal().environment())
-            .withCache(Path.of(".assay", "cache", "models").toAbsolutePath());
+    ModelSettings settings = settings();
     try (EmbeddingModels embeddings = EmbeddingModels.installed(settings);
         ChatModels chats = ChatModels.installed(settings)) {
       List<BoundEvaluator> evaluators = bind(embeddings, chats);
@@ -80,6 +96,18 @@ final class ScoreCommand extends AssayCommand {
       }
       return scoreFile(evaluators);
     }
+  }
+
+  private ModelSettings settings() {
+    ModelSettings settings = ModelSettings.ofEnvironment(terminal().environment());
+    if (!noCache) {
+      settings = settings.withCache(Path.of(".assay", "cache", "models").toAbsolutePath());
+    }
+    if (suite != null) {
+      Suite read = SuiteReader.read(suite, List.of(), terminal().environment());
+      settings = settings.withNamed(read.models()).withPrices(read.prices().orElse(null));
+    }
+    return prices == null ? settings : settings.withPrices(prices.toAbsolutePath());
   }
 
   private List<BoundEvaluator> bind(EmbeddingModels embeddings, ChatModels chats) {

@@ -3,13 +3,18 @@ package dev.assay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.assay.core.json.Json;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,9 +154,9 @@ class ScoreCommandTest {
 
   @Test
   void missingFile_isAnError() {
-    Cli.Result result = score("exact-match", folder.resolve("none.jsonl"));
+    Cli.Result result = score("exact-match", folder.resolve("rows.jsonl"));
     assertThat(result.code()).isEqualTo(2);
-    assertThat(result.err()).contains("none.jsonl (expected: a file that can be read)");
+    assertThat(result.err()).contains("rows.jsonl (expected: a file that can be read)");
   }
 
   @Test
@@ -186,5 +191,69 @@ class ScoreCommandTest {
 
   private static List<JsonNode> lines(Cli.Result result) {
     return result.out().lines().map(line -> Json.parse(line, "standard output", 1)).toList();
+  }
+
+  @Test
+  void suite_givesItsModelsAndPricesToJudges() throws IOException {
+    String reply =
+        "{\"model\":\"m-2026\",\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":"
+            + "{\"role\":\"assistant\",\"content\":\"{\\\"reasoning\\\":\\\"fine\\\",\\\"score\\\":4}\"}}],"
+            + "\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":10}}";
+    AtomicInteger asked = new AtomicInteger();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          asked.incrementAndGet();
+          byte[] body = reply.getBytes(StandardCharsets.UTF_8);
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    try {
+      String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+      Path suite =
+          Files.writeString(
+              folder.resolve("suite.yaml"),
+              String.join(
+                  "\n",
+                  "dataset: rows.jsonl",
+                  "prices: prices.json",
+                  "models: {mine: {model: 'openai:m', base_url: '" + url + "'}}",
+                  "target: {recorded: rows.jsonl}",
+                  "evaluators: [exact-match]"));
+      prices("prices.json", 1);
+      Path own = prices("own.json", 2);
+      Path rows =
+          Files.writeString(folder.resolve("rows.jsonl"), "{\"id\":1,\"output\":\"Yes.\"}\n");
+      String judge = "judge(model=mine, criteria=helpfulness, samples=1)";
+      String[] command = {
+        "score", "-e", judge, "-i", rows.toString(), "--no-cache", "--suite", suite.toString()
+      };
+      JsonNode score = Json.parse(Cli.assay(command).out(), "out", 1);
+      assertThat(score.path("value").doubleValue()).isEqualTo(4);
+      assertThat(score.at("/details/usage/cost").doubleValue()).isCloseTo(110e-6, within(1e-12));
+      String[] dearer = Arrays.copyOf(command, command.length + 2);
+      dearer[command.length] = "--prices";
+      dearer[command.length + 1] = own.toString();
+      score = Json.parse(Cli.assay(dearer).out(), "out", 1);
+      assertThat(score.at("/details/usage/cost").doubleValue()).isCloseTo(220e-6, within(1e-12));
+      assertThat(asked.get()).isEqualTo(2);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private Path prices(String name, int price) throws IOException {
+    return Files.writeString(
+        folder.resolve(name),
+        "{\"prices\": [{\"provider\": \"openai\", \"model\": \"m\", \"input\": "
+            + price
+            + ", \"output\": "
+            + price
+            + "}]}");
   }
 }

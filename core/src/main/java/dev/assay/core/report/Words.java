@@ -2,6 +2,7 @@ package dev.assay.core.report;
 
 import dev.assay.core.gate.GateDecision;
 import dev.assay.core.gate.GateResult;
+import dev.assay.core.interaction.Usage;
 import dev.assay.core.run.RunHeader;
 import dev.assay.core.summary.CorpusEstimate;
 import dev.assay.core.summary.SliceSummary;
@@ -58,8 +59,8 @@ final class Words {
   /** How the outputs were had, and what they and their scores cost. */
   static String calls(RunHeader header) {
     String calls = Figures.counted(header.targetCalls(), "target call");
-    String cost = Figures.cost(header.usage().cost());
-    String judges = Figures.cost(header.judgeUsage().cost());
+    String cost = cost(header.usage());
+    String judges = cost(header.judgeUsage());
     return calls
         + (header.cachedOutputs() == 0
             ? ", nothing from the cache"
@@ -67,5 +68,11 @@ final class Words {
         + (cost == null ? "" : ", cost " + cost)
         + (judges == null ? "" : ", judges cost " + judges)
         + ".";
+  }
+
+  // Tokens without a price cost something, and nobody knows what.
+  private static @Nullable String cost(Usage usage) {
+    boolean used = usage.inputTokens() != null || usage.outputTokens() != null;
+    return usage.cost() == null && used ? "unknown" : Figures.cost(usage.cost());
   }
 }

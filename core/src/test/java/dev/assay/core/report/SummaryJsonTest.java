@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.core.dataset.Partition;
+import dev.assay.core.interaction.Usage;
 import dev.assay.core.json.Json;
 import dev.assay.core.run.ExampleResult;
+import dev.assay.core.run.RunHeader;
+import dev.assay.core.run.RunStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,21 @@ class SummaryJsonTest {
     assertThat(json.at("/judge_usage/cost").doubleValue()).isEqualTo(0.0513);
     assertThat(json.at("/judge_usage/output_tokens").intValue()).isEqualTo(2050);
     assertThat(Words.calls(input.header())).endsWith(", cost $0.2240, judges cost $0.0513.");
+  }
+
+  @Test
+  void tokensWithoutAPrice_haveAnUnknownCost() {
+    RunHeader header = Runs.assistant().header();
+    RunHeader unpriced =
+        header.ended(
+            Instant.EPOCH,
+            RunStatus.COMPLETE,
+            null,
+            2,
+            0,
+            new Usage(10L, 2L, null, null, 0.5),
+            new Usage(10L, 2L, null, null, null));
+    assertThat(Words.calls(unpriced)).endsWith(", cost $0.5000, judges cost unknown.");
   }
 
   @Test
