@@ -81,7 +81,11 @@ final class Contains implements Evaluator {
       if (references.isEmpty()) {
         return Score.unscored("needs an expected output, or texts in any, all or none");
       }
-      boolean found = references.stream().anyMatch(output::contains);
+      List<String> wanted = references.stream().filter(text -> !text.isEmpty()).toList();
+      if (wanted.isEmpty()) {
+        return Score.unscored("the expected output is empty, and every output contains that");
+      }
+      boolean found = wanted.stream().anyMatch(output::contains);
       return Score.ofPass(found, found ? null : "does not contain the expected output");
     }
     return score(output);

@@ -50,7 +50,10 @@ final class EdgeMatch implements Evaluator {
               Parameter.bool(CASE_SENSITIVE, "Whether upper and lower case differ.")
                   .withDefault(true))
           .parameter(
-              Parameter.bool(TRIM, "Leaves out white space at the ends of the output.")
+              Parameter.bool(
+                      TRIM,
+                      "Leaves out white space at the ends of the output and of what it is"
+                          + " compared with.")
                   .withDefault(true))
           .decidesItself()
           .createdBy((parameters, context) -> new EdgeMatch(this, parameters));
@@ -69,9 +72,9 @@ final class EdgeMatch implements Evaluator {
 
   private EdgeMatch(Edge edge, Parameters parameters) {
     this.edge = edge;
-    this.any = parameters.strings(ANY);
     this.caseSensitive = parameters.bool(CASE_SENSITIVE);
     this.trim = parameters.bool(TRIM);
+    this.any = parameters.strings(ANY).stream().map(this::atTheEdge).toList();
     if (any.contains("") || (parameters.has(ANY) && any.isEmpty())) {
       throw new InvalidInputException(
           Problem.of(
@@ -82,13 +85,24 @@ final class EdgeMatch implements Evaluator {
     }
   }
 
+  // White space at an end where the output has none left could never match; the other end counts.
+  private String atTheEdge(String text) {
+    if (!trim) {
+      return text;
+    }
+    return edge == Edge.START ? text.stripLeading() : text.stripTrailing();
+  }
+
   @Override
   public Score evaluate(Subject subject) {
-    List<String> wanted = any.isEmpty() ? subject.references() : any;
-    if (wanted.isEmpty()) {
+    if (any.isEmpty() && subject.references().isEmpty()) {
       return Score.unscored("needs an expected output, or texts in any");
     }
-    String output = trim ? PythonText.strip(subject.output()) : subject.output();
+    List<String> wanted = any.isEmpty() ? expected(subject.references()) : any;
+    if (wanted.isEmpty()) {
+      return Score.unscored("the expected output is empty, and every output " + edge.verb + " so");
+    }
+    String output = trimmed(subject.output());
     if (wanted.stream().anyMatch(text -> matches(output, text))) {
       return Score.ofPass(true, null);
     }
@@ -96,6 +110,15 @@ final class EdgeMatch implements Evaluator {
     any.forEach(texts::add);
     String what = any.isEmpty() ? "the expected output" : "any of " + Json.write(texts);
     return Score.ofPass(false, edge.verb + " with " + shown(output) + " (expected: " + what + ")");
+  }
+
+  // Every output starts and ends with the empty text.
+  private List<String> expected(List<String> references) {
+    return references.stream().map(this::trimmed).filter(text -> !text.isEmpty()).toList();
+  }
+
+  private String trimmed(String text) {
+    return trim ? PythonText.strip(text) : text;
   }
 
   private boolean matches(String output, String text) {

@@ -49,6 +49,14 @@ class ContainsTest {
   }
 
   @Test
+  void evaluate_emptyExpectedOutput_isNoPass() {
+    assertThat(unscored("contains", "anything", ""))
+        .isEqualTo("the expected output is empty, and every output contains that");
+    assertThat(scored("contains", "anything", "", "thing").passed()).isTrue();
+    assertThat(scored("contains", "anything", "", "else").passed()).isFalse();
+  }
+
+  @Test
   void bind_emptyTexts_areRefused() {
     assertThatThrownBy(() -> bind("contains(any=[''])"))
         .hasMessageStartingWith("contains.any: \"\" (expected: texts that are not empty)");

@@ -123,6 +123,9 @@ class OverlapTest {
         "starts-with(any=hello, case_sensitive=false) | ` \nHELLO there` | true",
         "starts-with(any=hello, trim=false) | ` hello` | false",
         "starts-with(any=[Hello there you]) | Hello | false",
+        "starts-with(any=[' Hello ']) | Hello there | true",
+        "starts-with(any=['Hello ']) | Hello | false",
+        "ends-with(any=['bye  ']) | good bye | true",
         "ends-with(any=['.', '!']) | `Done. ` | true",
         "ends-with(any=['.', '!']) | Done? | false",
         "ends-with(any=YOU, case_sensitive=false) | thank you | true",
@@ -138,6 +141,23 @@ class OverlapTest {
     assertThat(unscored("ends-with", "x")).isEqualTo("needs an expected output, or texts in any");
     assertThatThrownBy(() -> bind("ends-with(any=[''])"))
         .hasMessageStartingWith("ends-with.any: \"\" (expected: at least one text, none empty)");
+  }
+
+  @Test
+  void edges_whiteSpaceOfTheExpectedOutput_doesNotCountUnlessAsked() {
+    assertThat(scored("starts-with", "Hello world", "Hello world\n").passed()).isTrue();
+    assertThat(scored("ends-with", "so Hello world\n", " Hello world\n").passed()).isTrue();
+    assertThat(scored("ends-with(trim=false)", "Hello world", "world\n").passed()).isFalse();
+  }
+
+  @Test
+  void edges_emptyExpectedOutput_isNoPass() {
+    assertThat(unscored("starts-with", "anything", ""))
+        .isEqualTo("the expected output is empty, and every output starts so");
+    assertThat(unscored("ends-with", "anything", " \n"))
+        .isEqualTo("the expected output is empty, and every output ends so");
+    assertThat(scored("ends-with", "anything", "", "thing").passed()).isTrue();
+    assertThat(scored("ends-with", "anything", "", "else").passed()).isFalse();
   }
 
   @Test
