@@ -311,8 +311,17 @@ final class QuantityReader {
     } else {
       unit = Unit.of(word);
     }
+    if (unit != null && !unit.isCurrency() && isRate(end)) {
+      position = end + 1 + word(end + 1).length();
+      return null;
+    }
     position = unit == null ? position : end;
     return unit;
+  }
+
+  // km/h is no length.
+  private boolean isRate(int end) {
+    return at(end) == '/' && Character.isLetter(at(end + 1));
   }
 
   // The letters from i on; empty if there are none or too many to be a unit.

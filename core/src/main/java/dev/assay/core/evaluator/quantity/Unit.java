@@ -79,6 +79,10 @@ public record Unit(String name, String kind, double factor, double offset) {
     unit("data", 1e6, "MB", "megabyte", "megabytes");
     unit("data", 1e9, "GB", "gigabyte", "gigabytes");
     unit("data", 1e12, "TB", "terabyte", "terabytes");
+    unit("data", 1L << 10, "KiB", "kibibyte", "kibibytes");
+    unit("data", 1L << 20, "MiB", "mebibyte", "mebibytes");
+    unit("data", 1L << 30, "GiB", "gibibyte", "gibibytes");
+    unit("data", 1L << 40, "TiB", "tebibyte", "tebibytes");
   }
 
   private static final Map<String, String> CURRENCIES =

@@ -15,6 +15,8 @@ import dev.assay.core.evaluator.quantity.Quantity;
 import dev.assay.core.evaluator.quantity.Unit;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Printable;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -39,6 +41,7 @@ final class Numeric implements Evaluator {
   private static final int MOST_EXPECTED = 100;
   // What converting and reading in binary may add.
   private static final double ROUNDING = 1e-9;
+  private static final MathContext SHOWN = new MathContext(12);
 
   private final String which;
   private final double absolute;
@@ -71,7 +74,8 @@ final class Numeric implements Evaluator {
                 + " single point is a decimal point, unless `decimal` says which custom the texts"
                 + " follow. Units of length, mass, volume, time, temperature and data convert into"
                 + " each other (`km m cm mm mi yd ft in`, `kg g mg t lb oz`, `l ml`, `ms s min h day"
-                + " week`, `month year`, `°C °F`, `B kB MB GB TB`); other words are no units."
+                + " week`, `month year`, `°C °F`, `B kB MB GB TB KiB MiB GiB TiB`); other words are no units,"
+                + " and neither are rates such as `km/h`."
                 + " Currencies are known by symbol, ISO code or name and never convert: `$5` is not"
                 + " `5 EUR`. A number without a unit equals one with any, unless `units` is"
                 + " `strict`; `50%` equals `50` and `0.5`.")
@@ -153,11 +157,10 @@ final class Numeric implements Evaluator {
     Quantity closest = found.get(0);
     double least = Double.POSITIVE_INFINITY;
     for (Quantity one : found) {
-      Comparison comparison = compare(one, wanted);
-      if (comparison.equal()) {
-        return comparison;
-      }
       OptionalDouble value = comparable(one, wanted);
+      if (equal(one, wanted, value)) {
+        return compare(one, wanted);
+      }
       double distance =
           value.isPresent()
               ? Math.abs(value.getAsDouble() - wanted.value())
@@ -175,10 +178,15 @@ final class Numeric implements Evaluator {
     if (value.isEmpty()) {
       return new Comparison(false, found, wanted, why(found, wanted));
     }
-    boolean near = near(value.getAsDouble(), wanted.value()) || nearAsShare(found, wanted);
+    boolean near = equal(found, wanted, value);
     String difference =
         near ? "" : "differs by " + shown(Math.abs(value.getAsDouble() - wanted.value()));
     return new Comparison(near, found, wanted, difference);
+  }
+
+  private boolean equal(Quantity found, Quantity wanted, OptionalDouble value) {
+    return value.isPresent()
+        && (near(value.getAsDouble(), wanted.value()) || nearAsShare(found, wanted));
   }
 
   // The found number in the unit of the wanted one; empty if the units forbid a comparison.
@@ -227,9 +235,12 @@ final class Numeric implements Evaluator {
   }
 
   private static String shown(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? String.format(Locale.ROOT, "%d", (long) value)
-        : String.format(Locale.ROOT, "%.6g", value);
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      return String.valueOf((long) value);
+    }
+    BigDecimal rounded = BigDecimal.valueOf(value).round(SHOWN).stripTrailingZeros();
+    boolean plain = Math.abs(value) >= 1e-6 && Math.abs(value) < 1e15;
+    return plain ? rounded.toPlainString() : rounded.toString();
   }
 
   /** Two numbers, and what their comparison came to. */

@@ -46,6 +46,13 @@ class NumericTest {
         "numeric | 5 | 5 kg | true",
         "numeric(units=strict) | 5 | 5 kg | false",
         "numeric(units=ignore) | 5 km | 5 kg | true",
+        "numeric | 100 km/h | 100000 m | false",
+        "numeric | 100km/h | 100 | true",
+        "numeric | 20 MB/s | 20000 kB | false",
+        "numeric | 5 EUR/month | 5 EUR | true",
+        "numeric | 5 miles/8 km | 8000 m | true",
+        "numeric | 1 GiB | 1024 MiB | true",
+        "numeric | 1 GiB | 1 GB | false",
         "numeric | 212 °F | 100 °C | true",
         "numeric | 100 degrees Celsius | 212 °F | true",
         "numeric | 90 min | 1.5 hours | true",
@@ -71,7 +78,7 @@ class NumericTest {
   @Test
   void evaluate_always_saysWhatWasCompared() {
     assertThat(scored("numeric", "It weighs 2 lb.", "1 kg").explanation())
-        .isEqualTo("2 lb (\"2 lb\") is not 1 kg (\"1 kg\"): differs by 0.0928153");
+        .isEqualTo("2 lb (\"2 lb\") is not 1 kg (\"1 kg\"): differs by 0.09281526");
     assertThat(scored("numeric", "It costs $12.", "€12").explanation())
         .isEqualTo("12 USD (\"$12\") is not 12 EUR (\"€12\"): another currency");
     assertThat(scored("numeric", "5 km", "5000 m").explanation())
@@ -80,6 +87,28 @@ class NumericTest {
         .isEqualTo("-5 USD (\"-$5\") is not 5 USD (\"USD 5\"): differs by 10");
     assertThat(scored("numeric", "none", "42").explanation())
         .isEqualTo("no number in the output (expected: 42 (\"42\"))");
+  }
+
+  @Test
+  void evaluate_fraction_isShownInFull() {
+    assertThat(scored("numeric", "$19.99", "1234567.25 USD").explanation())
+        .isEqualTo(
+            "19.99 USD (\"$19.99\") is not 1234567.25 USD (\"1234567.25 USD\"): differs by"
+                + " 1234547.26");
+    assertThat(scored("numeric", "2", "1e300").explanation())
+        .isEqualTo("2 (\"2\") is not 1E+300 (\"1e300\"): differs by 1E+300");
+  }
+
+  @Test
+  void evaluate_manyNumbersOnBothSides_endsSoon() {
+    StringBuilder expected = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      expected.append(i == 99 ? 7 : 3).append(".25; ");
+    }
+    String output = "1.5 km; ".repeat(190_000) + "3.25; ";
+    long start = System.nanoTime();
+    assertThat(scored("numeric", output, expected.toString()).passed()).isFalse();
+    assertThat((System.nanoTime() - start) / 1e9).isLessThan(10);
   }
 
   @Test
