@@ -11,6 +11,7 @@ import dev.assay.core.evaluator.Score;
 import dev.assay.core.evaluator.Subject;
 import dev.assay.core.evaluator.detect.TextCount;
 import dev.assay.core.evaluator.detect.TextCount.Sentence;
+import dev.assay.core.evaluator.detect.TookTooLong;
 import dev.assay.core.evaluator.grounding.GroundingCheck;
 import dev.assay.core.evaluator.retrieval.Citations.Citation;
 import dev.assay.core.interaction.Passage;
@@ -109,8 +110,14 @@ final class CitationCorrectness implements Evaluator {
     }
     List<String> ids = context.stream().map(CitationCorrectness::id).toList();
     String output = subject.output();
-    List<Citation> cited = citations.in(output, ids);
-    return new Check(context, ids, output, cited).score();
+    try {
+      List<Citation> cited = citations.in(output, ids);
+      return new Check(context, ids, output, cited).score();
+    } catch (TookTooLong e) {
+      return Score.unscored("looking for citations takes too long on this output");
+    } catch (StackOverflowError e) {
+      return Score.unscored("the pattern needs too much stack on this output");
+    }
   }
 
   @Override

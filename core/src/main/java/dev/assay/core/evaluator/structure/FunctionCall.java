@@ -137,7 +137,7 @@ final class FunctionCall implements Evaluator {
     }
     JsonNode arguments = call.arguments();
     if (arguments.isString()) {
-      JsonText text = JsonText.parse(arguments.stringValue());
+      JsonText text = JsonText.parse(arguments.stringValue(), "arguments");
       if (text.document() == null) {
         return shown + ": arguments are " + text.complaint();
       }

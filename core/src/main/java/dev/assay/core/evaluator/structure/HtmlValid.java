@@ -37,7 +37,7 @@ final class HtmlValid implements Evaluator {
                 + " may not stand, tags and comments that do not end. End tags that HTML lets one"
                 + " leave out (`</p>`, `</li>`, `</td>`, …) may be missing; so may the document"
                 + " type. Unknown elements, attributes and character references pass, and plain"
-                + " text is valid HTML too: look for the elements you need with `regex`.")
+                + " text that is not empty is valid HTML too: look for the elements you need with `regex`.")
         .example("- html-valid: {extract: auto}")
         .category(Category.STRUCTURE)
         .failureMode(FailureMode.FORMAT)
@@ -51,6 +51,9 @@ final class HtmlValid implements Evaluator {
     Optional<String> text = extraction.from(subject.output(), LANGUAGES);
     if (text.isEmpty()) {
       return Score.ofPass(false, Extraction.missing("HTML"));
+    }
+    if (text.get().isEmpty()) {
+      return Score.ofPass(false, "no HTML: the output is empty");
     }
     if (text.get().length() > LONGEST) {
       return Score.unscored(

@@ -139,7 +139,9 @@ final class JsonDiff implements Evaluator {
     if (listIsDocument && expected != null && expected.isArray()) {
       return List.of(new JsonText(expected, ""));
     }
-    return subject.references().stream().map(JsonText::parse).toList();
+    return subject.references().stream()
+        .map(text -> JsonText.parse(text, "expected output"))
+        .toList();
   }
 
   private Score.Scored compare(JsonNode expected, JsonNode document)

@@ -32,8 +32,13 @@ record JsonText(@Nullable JsonNode document, String complaint) {
 
   /** Reads one document and nothing else. */
   static JsonText parse(String text) {
+    return parse(text, "output");
+  }
+
+  /** The same, for a text of another {@code name}. */
+  static JsonText parse(String text, String name) {
     try {
-      return new JsonText(Json.parse(text, "output", 1), "");
+      return new JsonText(Json.parse(text, name, 1), "");
     } catch (InvalidInputException e) {
       Problem problem = e.problems().get(0);
       String where = problem.location() == null ? "" : problem.location() + ": ";

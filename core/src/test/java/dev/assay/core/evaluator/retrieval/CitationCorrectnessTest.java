@@ -135,6 +135,20 @@ class CitationCorrectnessTest {
         .isEqualTo(Score.unscored("needs context, retrieved or in the example"));
   }
 
+  @Test
+  void evaluate_longOutput_isSearchedToTheEnd() {
+    String output = "Words and more words, 12 of them. ".repeat(60_000) + "Nothing else [9].";
+    assertThat(scored("citation-correctness", output).explanation())
+        .isEqualTo("[9] is not in the context");
+  }
+
+  @Test
+  void evaluate_ownPatternThatRunsAway_isUnscored() {
+    assertThat(score("citation-correctness(pattern='((a|aa)+)+b')", "a".repeat(5_000)))
+        .isInstanceOfSatisfying(
+            Score.Unscored.class, s -> assertThat(s.reason()).endsWith("on this output"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

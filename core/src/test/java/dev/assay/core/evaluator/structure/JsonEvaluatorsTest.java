@@ -203,7 +203,7 @@ class JsonEvaluatorsTest {
   void diff_severalReferences_takesTheBest() {
     assertThat(scored("json-diff", "{\"a\":1}", "{\"a\":2}", "{\"a\":1}").value()).isEqualTo(1);
     assertThat(unscored("json-diff", "{\"a\":1}", "{\"a\":2}", "plain"))
-        .startsWith("the expected output is not JSON: ");
+        .startsWith("the expected output is not JSON: expected output:1:1: ");
   }
 
   @Test

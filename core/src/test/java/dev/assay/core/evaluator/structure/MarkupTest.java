@@ -84,6 +84,7 @@ class MarkupTest {
         "<script>if (a<b) {}</script> | true",
         "a & b, 1 < 3 and &nosuch; | true",
         "plain text | true",
+        "` ` | false",
         "<custom-x>y</custom-x> | true",
         "<div><b>x</div> | false",
         "<b><i>x</b></i> | false",
