@@ -83,6 +83,22 @@ public final class Languages {
 
   private Languages() {}
 
+  /** Whether the two languages are written in different scripts, so that one is not the other. */
+  public static boolean differInScript(String one, String other) {
+    return !one.equals(other) && !scriptOf(one).equals(scriptOf(other));
+  }
+
+  // Chinese and Japanese share one; what has none of its own is as Latin as most are.
+  private static String scriptOf(String language) {
+    return switch (language) {
+      case "zh", "ja" -> "han";
+      case "bg", "ru", "uk" -> "cyrillic";
+      case "ar", "fa", "ur" -> "arabic";
+      case "hi", "mr" -> "devanagari";
+      default -> BY_SCRIPT.containsValue(language) ? language : "latin";
+    };
+  }
+
   /** Tells the language of {@code output}; of a long text, of its beginning. */
   public static Guess guess(String output) {
     String text = output.length() > MOST_READ ? output.substring(0, MOST_READ) : output;

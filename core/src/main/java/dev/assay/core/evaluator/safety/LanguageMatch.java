@@ -88,13 +88,18 @@ final class LanguageMatch implements Evaluator {
     if (wanted.contains(language)) {
       return new Score.Scored(1, true, language, null, evidence);
     }
+    sure |= wanted.stream().allMatch(code -> Languages.differInScript(code, language));
     String found =
         String.format(Locale.ROOT, "%s, probability %.2f", language, output.probability());
     String expected = String.join(" or ", wanted);
-    return sure
-        ? new Score.Scored(0, false, language, found + " (expected: " + expected + ")", evidence)
-        : Score.unscored(
-            "the languages could not be told for sure: " + found + ", not " + expected);
+    if (sure) {
+      String why = found + " (expected: " + expected + ")";
+      return new Score.Scored(0, false, language, why, evidence);
+    }
+    String which = output.sure() ? "the input is too short" : "the output is too short or unclear";
+    return new Score.Unscored(
+        which + " to say for sure that it is not the same language: " + found + ", not " + expected,
+        evidence);
   }
 
   @Override

@@ -37,6 +37,25 @@ class LanguageMatchTest {
   }
 
   @Test
+  void evaluate_otherScript_failsHoweverShort() {
+    Score.Scored score = scoredFor("How do I change my address?", "住所は設定で変更できます。");
+    assertThat(score.passed()).isFalse();
+    assertThat(score.label()).isEqualTo("ja");
+    assertThat(scored("language(expected=en)", "Вы можете изменить адрес.").passed()).isFalse();
+  }
+
+  @Test
+  void evaluate_shortInput_saysThatItIsUnsure() {
+    assertThat(score("How do I change my address?", GERMAN))
+        .isInstanceOfSatisfying(
+            Score.Unscored.class,
+            s ->
+                assertThat(s.reason())
+                    .startsWith("the input is too short to say for sure")
+                    .endsWith(", not en"));
+  }
+
+  @Test
   void evaluate_givenLanguage_decidesWithoutAnInput() {
     assertThat(scored("language(expected=en)", ENGLISH).passed()).isTrue();
     assertThat(scored("language(expected=[de, fr])", ENGLISH).passed()).isFalse();
