@@ -73,7 +73,7 @@ record ScoreRow(JsonNode id, Subject subject) {
     Example example =
         // Which partition a row would belong to is not known here, and no evaluator is told.
         Example.builder(id.asString(), Partition.GOLDEN, "")
-            .input(input == null || input.isNull() ? Json.array().add("").get(0) : input)
+            .input(input == null ? Json.array().addNull().get(0) : input)
             .expectedOutput(expected == null || expected.isNull() ? null : expected)
             .context(InteractionJson.passages(row.get("relevant_context"), "relevant_context"))
             .metadata(metadata instanceof ObjectNode object ? object : Json.object())

@@ -200,6 +200,28 @@ class JudgeCommandsTest {
     assertThat(folder.resolve("run")).doesNotExist();
   }
 
+  @Test
+  void score_rowWithoutInput_isNotJudgedByJudgesOfAnswers() throws IOException {
+    write(
+        "rows.jsonl",
+        "{\"id\":\"none\",\"output\":\"14 days\"}",
+        "{\"id\":\"asked\",\"output\":\"14 days\",\"input\":\"How long?\"}",
+        "{\"id\":\"said\",\"output\":\"14 days\",\"messages\":[{\"role\":\"user\",\"text\":\"How long?\"}]}");
+
+    Cli.Result result =
+        assay(
+            "score",
+            "--evaluator",
+            "judge(criteria=helpfulness,model=openai:gpt-test),tone(model=openai:gpt-test)",
+            "--input",
+            folder.resolve("rows.jsonl").toString());
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out().lines().map(line -> Json.parse(line, "line", 1)))
+        .extracting(line -> line.get("unscored").asString())
+        .containsExactly("needs an input", "", "", "", "", "");
+  }
+
   private String run(String name) throws IOException {
     suite(name, "contains: {any: ['.']}");
     Path run = folder.resolve(name);

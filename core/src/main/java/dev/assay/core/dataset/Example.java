@@ -102,7 +102,8 @@ public record Example(
         }
       }
     }
-    return String.valueOf(InteractionJson.text(input));
+    String text = InteractionJson.text(input);
+    return text == null ? "" : text;
   }
 
   /** The input as messages: {@code messages} of an object, else {@link #inputText} of the user. */

@@ -1,5 +1,8 @@
 package dev.assay.core.evaluator;
 
+import dev.assay.core.dataset.Example;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an evaluator cannot score without.
  *
@@ -46,7 +49,7 @@ public enum Need {
       case RETRIEVED_CONTEXT -> !subject.interaction().context().isEmpty();
       case RELEVANT_CONTEXT -> !subject.relevantContext().isEmpty();
       case CONTEXT -> !subject.groundingContext().isEmpty();
-      case INPUT -> subject.example() != null || !subject.inputText().isEmpty();
+      case INPUT -> hasInput(subject.example()) || !subject.inputText().isEmpty();
       case LATENCY -> subject.interaction().latencyMillis() != null;
       case TTFT -> subject.interaction().ttftMillis() != null;
       case OUTPUT_TOKENS -> subject.interaction().usage().outputTokens() != null;
@@ -54,5 +57,10 @@ public enum Need {
       case EXPECTED_TOOL_CALLS -> subject.expectedToolCalls() != null;
       case COST -> subject.interaction().usage().cost() != null;
     };
+  }
+
+  // An empty input is one, as examples that try it show; none at all is null.
+  private static boolean hasInput(@Nullable Example example) {
+    return example != null && !example.input().isNull();
   }
 }

@@ -65,9 +65,12 @@ public record Subject(Interaction interaction, @Nullable Example example) {
     return calls == null || calls.isNull() ? null : calls;
   }
 
-  /** What the user asked, as text; empty if not known. */
+  /**
+   * What the user asked, as text: the example's input or, where that is null, the interaction's
+   * last message by the user; empty if not known.
+   */
   public String inputText() {
-    if (example != null) {
+    if (example != null && !example.input().isNull()) {
       return example.inputText();
     }
     List<dev.assay.core.interaction.Message> messages = interaction.input();

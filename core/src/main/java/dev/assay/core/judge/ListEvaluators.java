@@ -168,7 +168,6 @@ public final class ListEvaluators implements EvaluatorProvider {
                     + " Calibrate it before a gate rests on it.")
             .failureMode(FailureMode.FORMAT)
             .range(1, 5)
-            .needs(Need.INPUT)
             .parameter(
                 Parameter.string("tone", "The tone, in words.")
                     .withDefault("polite, calm and professional"));

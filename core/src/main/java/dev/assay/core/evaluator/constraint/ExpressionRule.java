@@ -92,7 +92,10 @@ final class ExpressionRule implements Rule {
     Example example = subject.example();
     return switch (name) {
       case "output" -> subject.output();
-      case "input" -> example == null ? subject.inputText() : CelValues.of(example.input());
+      case "input" ->
+          example == null || example.input().isNull()
+              ? subject.inputText()
+              : CelValues.of(example.input());
       case "question" -> subject.inputText();
       case "context" -> subject.groundingContext().stream().map(Passage::text).toList();
       case "expected" -> subject.references();
