@@ -4,6 +4,7 @@ import dev.assay.core.evaluator.grounding.WordMatch.Match;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ final class PolarityCheck {
 
   private static final double LEAST = 0.6;
   private static final double AS_GOOD = 0.92;
+  private static final double SAME_WORDS = 0.95;
   private static final int SCOPE = 2;
 
   private final Comparer comparer;
@@ -59,6 +61,44 @@ final class PolarityCheck {
   }
 
   private @Nullable Finding difference(ContextSentence sentence, double share) {
+    Optional<Boolean> compared =
+        Comparative.of(claim.tokens())
+            .flatMap(ours -> Comparative.of(sentence.tokens()).flatMap(ours::agreesWith));
+    if (compared.isPresent()) {
+      String words = "compares the other way round than the context";
+      return compared.get()
+          ? null
+          : new Finding(Finding.Kind.ANTONYM, share, words, sentence.index());
+    }
+    Finding turned = turned(sentence, share);
+    return turned == null && share >= SAME_WORDS ? limit(sentence, share) : turned;
+  }
+
+  // "Over 10 MB are accepted" of "under 10 MB are accepted"; "over 10 MB are rejected" is right.
+  private @Nullable Finding limit(ContextSentence sentence, double share) {
+    for (Token token : claim.tokens()) {
+      Quantity ours = token.quantity();
+      if (ours == null || ours.bound() == Quantity.Bound.NONE) {
+        continue;
+      }
+      for (Token other : sentence.tokens()) {
+        Quantity theirs = other.quantity();
+        boolean opposite =
+            theirs != null
+                && theirs.bound() != Quantity.Bound.NONE
+                && theirs.bound() != ours.bound()
+                && ours.comparable(theirs)
+                && Quantity.near(ours.low(), theirs.low(), 1e-9);
+        if (opposite) {
+          String words = "says the least where the context says the most, or the reverse";
+          return new Finding(Finding.Kind.ANTONYM, share, words, sentence.index());
+        }
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Finding turned(ContextSentence sentence, double share) {
     int[] span = span(sentence);
     List<Token> near = sentence.tokens().subList(span[0], span[1]);
     Set<String> theirs = negated(near);
