@@ -52,6 +52,8 @@ import tools.jackson.databind.node.ObjectNode;
     })
 final class ScoreCommand extends AssayCommand {
 
+  private static final int CALLS_AT_ONCE = 16;
+
   @Option(
       names = {"-e", "--evaluator"},
       required = true,
@@ -180,7 +182,11 @@ final class ScoreCommand extends AssayCommand {
   private void pass(
       InputStream in, List<BoundEvaluator> evaluators, Consumer<List<ScoredRow>> results) {
     JsonLines lines = new JsonLines(in);
-    int threads = Runtime.getRuntime().availableProcessors();
+    // Judges wait for a network: row by row, as many at once as their model's own limit starts
+    // with.
+    boolean judged = evaluators.stream().anyMatch(BoundEvaluator::judged);
+    int processors = Runtime.getRuntime().availableProcessors();
+    int threads = judged ? Math.max(processors, CALLS_AT_ONCE) : processors;
     boolean any = false;
     try (InOrder<List<ScoredRow>> work = new InOrder<>(threads, results)) {
       List<JsonLines.Line> chunk = lines.next();
@@ -188,7 +194,11 @@ final class ScoreCommand extends AssayCommand {
       while (!chunk.isEmpty() && !terminal().out().checkError()) {
         any = true;
         List<JsonLines.Line> rows = chunk;
-        work.add(() -> score(rows, evaluators));
+        if (judged) {
+          rows.forEach(row -> work.add(() -> score(List.of(row), evaluators)));
+        } else {
+          work.add(() -> score(rows, evaluators));
+        }
         if (!lines.ready()) {
           work.finish();
         }

@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,26 +198,10 @@ class ScoreCommandTest {
 
   @Test
   void suite_givesItsModelsAndPricesToJudges() throws IOException {
-    String reply =
-        "{\"model\":\"m-2026\",\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":"
-            + "{\"role\":\"assistant\",\"content\":\"{\\\"reasoning\\\":\\\"fine\\\",\\\"score\\\":4}\"}}],"
-            + "\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":10}}";
     AtomicInteger asked = new AtomicInteger();
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          asked.incrementAndGet();
-          byte[] body = reply.getBytes(StandardCharsets.UTF_8);
-          exchange.getRequestBody().readAllBytes();
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
+    HttpServer server = judge(asked::incrementAndGet);
     try {
-      String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+      String url = url(server);
       Path suite =
           Files.writeString(
               folder.resolve("suite.yaml"),
@@ -245,6 +232,76 @@ class ScoreCommandTest {
     } finally {
       server.stop(0);
     }
+  }
+
+  @Test
+  void judges_areAskedSeveralAtOnceAndRowsKeepTheirOrder() throws IOException {
+    // Nobody is answered before eight have asked.
+    CountDownLatch eight = new CountDownLatch(8);
+    AtomicInteger early = new AtomicInteger();
+    HttpServer server =
+        judge(
+            () -> {
+              eight.countDown();
+              try {
+                early.addAndGet(eight.await(20, TimeUnit.SECONDS) ? 0 : 1);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    try {
+      StringBuilder rows = new StringBuilder();
+      for (int i = 0; i < 20; i++) {
+        rows.append("{\"id\":").append(i).append(",\"output\":\"No ").append(i).append("\"}\n");
+      }
+      Path file = Files.writeString(folder.resolve("rows.jsonl"), rows);
+      String model = "{model: \"openai:m\", base_url: \"" + url(server) + "\"}";
+      String judge = "judge(model=" + model + ", criteria=helpfulness, samples=1)";
+      Cli.Result result =
+          Cli.assay("score", "-e", judge, "-i", file.toString(), "--no-cache", "--json");
+      JsonNode scores = Json.parse(result.out(), "out", 1).path("scores");
+      assertThat(scores).hasSize(20);
+      for (int i = 0; i < 20; i++) {
+        assertThat(scores.get(i).path("id").intValue()).isEqualTo(i);
+        assertThat(scores.get(i).path("value").doubleValue()).isEqualTo(4);
+      }
+      assertThat(early.get()).isZero();
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  /** A server that gives every answer the grade 4. */
+  private static HttpServer judge(Runnable onRequest) throws IOException {
+    String reply =
+        "{\"model\":\"m-2026\",\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":"
+            + "{\"role\":\"assistant\",\"content\":\"{\\\"reasoning\\\":\\\"fine\\\",\\\"score\\\":4}\"}}],"
+            + "\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":10}}";
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          onRequest.run();
+          byte[] body = reply.getBytes(StandardCharsets.UTF_8);
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.setExecutor(
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "judge");
+              thread.setDaemon(true);
+              return thread;
+            }));
+    server.start();
+    return server;
+  }
+
+  private static String url(HttpServer server) {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
   }
 
   private Path prices(String name, int price) throws IOException {

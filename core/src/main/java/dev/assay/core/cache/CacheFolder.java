@@ -164,6 +164,6 @@ final class CacheFolder implements AutoCloseable {
 
   private static boolean isSegment(Path file) {
     String name = file.getFileName().toString();
-    return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
+    return name.startsWith(PREFIX) && name.endsWith(SUFFIX) && Files.isRegularFile(file);
   }
 }

@@ -230,6 +230,17 @@ class DiskCacheTest {
   }
 
   @Test
+  void aFolderNamedLikeASegment_isPassedOver() throws IOException {
+    fill(3);
+    Files.createDirectory(segments().get(0).resolveSibling("segment-7.txt"));
+    assertThat(CacheFiles.read(folder).shelves().get(0).entries()).isEqualTo(3);
+    new CachePruning(true, null, null).prune(CacheFiles.read(folder));
+    try (DiskCache cache = open()) {
+      assertThat(cache.get(OUTPUTS, key(1))).isNull();
+    }
+  }
+
+  @Test
   void aDirectoryThatIsAFile_isAnError() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThatThrownBy(() -> DiskCache.open(file, clock))
