@@ -16,7 +16,8 @@ import java.util.function.Supplier;
  */
 final class AtOnce {
 
-  private static final int MOST_THREADS = 64;
+  // A model that takes one call at a time must not keep more waiting than its patience allows.
+  private static final int MOST_THREADS = 16;
   private static final long IDLE_SECONDS = 5;
 
   // Without a queue nothing waits for a thread: what finds none free is done by whoever asks, so

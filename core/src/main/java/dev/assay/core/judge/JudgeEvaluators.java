@@ -108,6 +108,15 @@ public final class JudgeEvaluators implements EvaluatorProvider {
                         criteria.anchors().scale()))
             .orElse(List.of());
     Material given = Material.read(parameters);
+    if (criteria.needsReference() && given.reference() == Material.Use.NEVER) {
+      throw new InvalidInputException(
+          Problem.of(
+              JUDGE + ".reference",
+              "never",
+              "auto or required, for "
+                  + String.join(", ", parameters.strings("criteria"))
+                  + " is judged by the expected output"));
+    }
     Material material = criteria.needsReference() ? given.withReferenceRequired() : given;
     String role = parameters.optionalString("role").orElse("").strip();
     boolean prometheus = parameters.has("preset");

@@ -2,7 +2,6 @@ package dev.assay.core.judge;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
-import dev.assay.core.problem.Location;
 import dev.assay.core.problem.Nearest;
 import dev.assay.core.problem.Problem;
 import java.nio.file.Path;
@@ -103,15 +102,19 @@ record Rubric(String name, String version, String description, List<Item> items)
     }
     if (!problems.isEmpty()) {
       throw new InvalidInputException(
-          file == null
-              ? problems
-              : problems.stream().map(p -> p.at(Location.ofFile(file))).toList());
+          file == null ? problems : problems.stream().map(p -> in(file, p)).toList());
     }
     return new Rubric(
         node.path("name").asString("rubric"),
         node.path("version").asString("1"),
         node.path("description").asString(""),
         items);
+  }
+
+  // The place stays the suite's, which has a line.
+  private static Problem in(String file, Problem problem) {
+    String next = problem.next();
+    return problem.next(next == null ? "in " + file : next + " in " + file);
   }
 
   private static void unknown(

@@ -61,6 +61,17 @@ class JudgeTest {
   }
 
   @Test
+  void bind_criterionOfAReferenceThatIsNeverShown_isRefused() {
+    assertThatThrownBy(
+            () ->
+                by(
+                    ScriptedChatModel.replying("3"),
+                    "judge",
+                    "{'criteria': 'correctness', 'reference': 'never'}"))
+        .hasMessageContaining("judge.reference: never (expected: auto or required");
+  }
+
+  @Test
   void evaluate_samplesThatDisagree_areUnstableWithAdvice() {
     ScriptedChatModel model = ScriptedChatModel.replying(grade(1), grade(3), grade(5));
 

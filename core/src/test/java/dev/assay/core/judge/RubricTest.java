@@ -106,6 +106,21 @@ class RubricTest {
         .contains("kind");
   }
 
+  @Test
+  void read_fileWithoutItems_namesTheFileAndLeavesThePlaceToTheSuite() throws IOException {
+    Files.writeString(folder.resolve("empty.yaml"), "name: empty\nitems: []\n");
+
+    assertThatThrownBy(
+            () ->
+                by(
+                    ScriptedChatModel.replying("1").asModels(),
+                    folder,
+                    "rubric",
+                    "{'rubric': 'empty.yaml'}"))
+        .hasMessageStartingWith("rubric.rubric: no items")
+        .hasMessageEndingWith("; in empty.yaml");
+  }
+
   @ParameterizedTest
   @CsvSource({"character-consistency, 12", "support-quality, 10"})
   void read_rubricsThatComeWithAssay_areTheFilesOfTheExamples(String name, int maximum)
