@@ -221,6 +221,26 @@ class RunCommandTest {
     assertThat(run("pass.yaml", "--set", "budget.cost=0.5", "-q").err()).isEmpty();
   }
 
+  @Test
+  void costBudgetWithoutThePriceOfTheJudge_isNotKeptInSilence() throws IOException {
+    write("rows.jsonl", "{\"id\":\"a\",\"partition\":\"distribution\",\"input\":\"x\"}");
+    write("priced.jsonl", "{\"id\":\"a\",\"output\":\"one\",\"usage\":{\"cost\":1}}");
+    try (GradingServer server = new GradingServer(() -> {})) {
+      write(
+          "judged.yaml",
+          "dataset: rows.jsonl",
+          "target: {recorded: priced.jsonl}",
+          "budget: {cost: 5}",
+          "evaluators:",
+          "  - judge:",
+          "      model: {model: 'openai:m', base_url: '" + server.url() + "'}",
+          "      criteria: helpfulness");
+      Cli.Result result = run("judged.yaml", "--no-cache");
+      assertThat(result.err()).contains("The cost budget of 5.0 holds for the target only");
+      assertThat(result.out()).contains("cost $1.00, judges cost unknown");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

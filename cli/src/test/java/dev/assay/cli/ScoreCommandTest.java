@@ -3,11 +3,8 @@ package dev.assay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.assay.core.json.Json;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -199,9 +195,7 @@ class ScoreCommandTest {
   @Test
   void suite_givesItsModelsAndPricesToJudges() throws IOException {
     AtomicInteger asked = new AtomicInteger();
-    HttpServer server = judge(asked::incrementAndGet);
-    try {
-      String url = url(server);
+    try (GradingServer server = new GradingServer(asked::incrementAndGet)) {
       Path suite =
           Files.writeString(
               folder.resolve("suite.yaml"),
@@ -209,13 +203,14 @@ class ScoreCommandTest {
                   "\n",
                   "dataset: rows.jsonl",
                   "prices: prices.json",
-                  "models: {mine: {model: 'openai:m', base_url: '" + url + "'}}",
+                  "models: {mine: {model: 'openai:m', base_url: '" + server.url() + "'}}",
                   "target: {recorded: rows.jsonl}",
                   "evaluators: [exact-match]"));
       prices("prices.json", 1);
       Path own = prices("own.json", 2);
       Path rows =
-          Files.writeString(folder.resolve("rows.jsonl"), "{\"id\":1,\"output\":\"Yes.\"}\n");
+          Files.writeString(
+              folder.resolve("rows.jsonl"), "{\"id\":1,\"input\":\"Open?\",\"output\":\"Yes.\"}\n");
       String judge = "judge(model=mine, criteria=helpfulness, samples=1)";
       String[] command = {
         "score", "-e", judge, "-i", rows.toString(), "--no-cache", "--suite", suite.toString()
@@ -229,8 +224,6 @@ class ScoreCommandTest {
       score = Json.parse(Cli.assay(dearer).out(), "out", 1);
       assertThat(score.at("/details/usage/cost").doubleValue()).isCloseTo(220e-6, within(1e-12));
       assertThat(asked.get()).isEqualTo(2);
-    } finally {
-      server.stop(0);
     }
   }
 
@@ -239,23 +232,26 @@ class ScoreCommandTest {
     // Nobody is answered before eight have asked.
     CountDownLatch eight = new CountDownLatch(8);
     AtomicInteger early = new AtomicInteger();
-    HttpServer server =
-        judge(
-            () -> {
-              eight.countDown();
-              try {
-                early.addAndGet(eight.await(20, TimeUnit.SECONDS) ? 0 : 1);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    try {
+    Runnable wait =
+        () -> {
+          eight.countDown();
+          try {
+            early.addAndGet(eight.await(20, TimeUnit.SECONDS) ? 0 : 1);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    try (GradingServer server = new GradingServer(wait)) {
       StringBuilder rows = new StringBuilder();
       for (int i = 0; i < 20; i++) {
-        rows.append("{\"id\":").append(i).append(",\"output\":\"No ").append(i).append("\"}\n");
+        rows.append("{\"id\":")
+            .append(i)
+            .append(",\"input\":\"Open?\",\"output\":\"No ")
+            .append(i)
+            .append("\"}\n");
       }
       Path file = Files.writeString(folder.resolve("rows.jsonl"), rows);
-      String model = "{model: \"openai:m\", base_url: \"" + url(server) + "\"}";
+      String model = "{model: \"openai:m\", base_url: \"" + server.url() + "\"}";
       String judge = "judge(model=" + model + ", criteria=helpfulness, samples=1)";
       Cli.Result result =
           Cli.assay("score", "-e", judge, "-i", file.toString(), "--no-cache", "--json");
@@ -266,42 +262,7 @@ class ScoreCommandTest {
         assertThat(scores.get(i).path("value").doubleValue()).isEqualTo(4);
       }
       assertThat(early.get()).isZero();
-    } finally {
-      server.stop(0);
     }
-  }
-
-  /** A server that gives every answer the grade 4. */
-  private static HttpServer judge(Runnable onRequest) throws IOException {
-    String reply =
-        "{\"model\":\"m-2026\",\"choices\":[{\"index\":0,\"finish_reason\":\"stop\",\"message\":"
-            + "{\"role\":\"assistant\",\"content\":\"{\\\"reasoning\\\":\\\"fine\\\",\\\"score\\\":4}\"}}],"
-            + "\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":10}}";
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          onRequest.run();
-          byte[] body = reply.getBytes(StandardCharsets.UTF_8);
-          exchange.getRequestBody().readAllBytes();
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.setExecutor(
-        Executors.newCachedThreadPool(
-            task -> {
-              Thread thread = new Thread(task, "judge");
-              thread.setDaemon(true);
-              return thread;
-            }));
-    server.start();
-    return server;
-  }
-
-  private static String url(HttpServer server) {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
   }
 
   private Path prices(String name, int price) throws IOException {

@@ -38,6 +38,7 @@ final class ChatWire implements HttpClient, HttpClientBuilder {
   private final ReplyReader reader;
   private boolean asked;
   private boolean answered;
+  private boolean heard;
   private @Nullable AttemptFailedException failure;
 
   ChatWire(Wire wire, ReplyReader reader) {
@@ -79,7 +80,7 @@ final class ChatWire implements HttpClient, HttpClientBuilder {
     try (InputStream body = wire.open(request)) {
       parser.parse(body, new Events());
       if (failure == null && !reader.ended()) {
-        failure = wire.failures().truncated();
+        failure = heard ? wire.failures().truncated() : wire.failures().unstreamed();
       }
       answered = failure == null;
     } catch (AttemptFailedException e) {
@@ -102,6 +103,7 @@ final class ChatWire implements HttpClient, HttpClientBuilder {
 
     @Override
     public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
+      heard = true;
       if (failure != null || reader.closed()) {
         return;
       }

@@ -37,6 +37,13 @@ public final class Failures {
     return failure(Kind.UNAVAILABLE, true, null, "the stream ended before the answer did", null);
   }
 
+  /** A reply to a request for a stream that holds no event of one. */
+  public AttemptFailedException unstreamed() {
+    String what =
+        "a reply without an event of a stream; if the server cannot stream, leave out stream";
+    return failure(Kind.UNAVAILABLE, true, null, what, null);
+  }
+
   /** A request that cannot be put to this provider. */
   public AttemptFailedException rejected(String why) {
     return failure(Kind.REJECTED, false, null, why, null);

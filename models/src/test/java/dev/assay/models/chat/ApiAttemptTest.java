@@ -558,6 +558,15 @@ class ApiAttemptTest {
   }
 
   @Test
+  void ask_serverDoesNotStream_saysSo() throws Exception {
+    try (ScriptedServer server = new ScriptedServer(Spoken.OPENAI.answering("Hello", false))) {
+      AttemptFailedException failure = failure(Spoken.OPENAI, server, true, LONG);
+      assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+      assertThat(failure).hasMessageContaining("leave out stream");
+    }
+  }
+
+  @Test
   void execute_readerThrows_isNoAnswer() throws Exception {
     try (ScriptedServer server = new ScriptedServer(Spoken.OPENAI.answering("Half", false))) {
       Wire wire = new Wire(Spoken.OPENAI.endpoint(server, false), Deadline.in(LONG));
