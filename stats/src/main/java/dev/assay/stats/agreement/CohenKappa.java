@@ -15,10 +15,10 @@ import java.util.Optional;
  * <p>1 is full agreement, 0 as much as chance would bring, negative less. The interval is normal
  * with the large-sample standard error for kappa other than 0, cut to [-1, 1]; below about 30
  * items, or with rare categories, it is too narrow. With full agreement that error is 0 and says
- * nothing: the interval is then that of the observed agreement (Wilson), mapped to kappa. Sources:
- * J. Cohen, "Weighted kappa", Psychological Bulletin 70 (1968); J. L. Fleiss, J. Cohen, B. S.
- * Everitt, "Large sample standard errors of kappa and weighted kappa", Psychological Bulletin 72
- * (1969).
+ * nothing: the interval is then that of the observed agreement (Wilson), mapped to kappa; likewise
+ * where no agreement is seen at all. Sources: J. Cohen, "Weighted kappa", Psychological Bulletin 70
+ * (1968); J. L. Fleiss, J. Cohen, B. S. Everitt, "Large sample standard errors of kappa and
+ * weighted kappa", Psychological Bulletin 72 (1969).
  *
  * @since 0.1
  */
@@ -121,6 +121,13 @@ public final class CohenKappa {
       double low = WilsonInterval.withDefaults().withLevel(level).of(n, n).low();
       return new Estimate(
           1, new Interval(Math.max(-1, (low - expected) / (1 - expected)), 1, level), n);
+    }
+    if (observed < 1e-12) {
+      double high = WilsonInterval.withDefaults().withLevel(level).of(0, n).high();
+      return new Estimate(
+          value,
+          new Interval(value, Math.max(value, (high - expected) / (1 - expected)), level),
+          n);
     }
     double half = Normal.twoSided(level) * error;
     return new Estimate(

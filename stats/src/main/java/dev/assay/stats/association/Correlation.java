@@ -7,6 +7,7 @@ import dev.assay.stats.internal.Normal;
 import dev.assay.stats.internal.Ranks;
 import dev.assay.stats.interval.Estimate;
 import dev.assay.stats.interval.Interval;
+import dev.assay.stats.interval.WilsonInterval;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -18,8 +19,9 @@ import java.util.Optional;
  * those of the rank coefficients use the variances of D. G. Bonett and T. A. Wright, "Sample size
  * requirements for estimating Pearson, Kendall and Spearman correlations", Psychometrika 65 (2000).
  * They are good from about 10 pairs on, for coefficients that are not extreme; Pearson's supposes
- * data that are near to bivariate normal. Perfect correlation has an interval of that one point,
- * which says how the sample is and not how sure it is.
+ * data that are near to bivariate normal. Of a perfect correlation, which has no place on Fisher's
+ * scale, the interval begins where Wilson's would for as many agreements out of as many, as 2w - 1:
+ * a sample cannot show that nothing ever differs.
  *
  * @since 0.1
  */
@@ -36,6 +38,8 @@ public final class Correlation {
   }
 
   private static final Correlation DEFAULT = new Correlation(Coefficient.PEARSON, 0.95);
+
+  private static final double ROUNDING = 1e-12;
 
   private final Coefficient coefficient;
   private final double level;
@@ -91,8 +95,9 @@ public final class Correlation {
   }
 
   private Interval interval(double r, int n) {
-    if (Math.abs(r) >= 1) {
-      return new Interval(r, r, level);
+    if (Math.abs(r) >= 1 - ROUNDING) {
+      double end = 2 * WilsonInterval.withDefaults().withLevel(level).of(n, n).low() - 1;
+      return r > 0 ? new Interval(end, r, level) : new Interval(r, -end, level);
     }
     double variance =
         switch (coefficient) {

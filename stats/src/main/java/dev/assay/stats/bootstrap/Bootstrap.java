@@ -3,6 +3,7 @@ package dev.assay.stats.bootstrap;
 import static java.util.Objects.requireNonNull;
 
 import dev.assay.stats.internal.Checks;
+import dev.assay.stats.internal.Groups;
 import dev.assay.stats.interval.Estimate;
 import dev.assay.stats.interval.Interval;
 import java.util.Arrays;
@@ -101,20 +102,21 @@ public final class Bootstrap {
   /**
    * Estimates a statistic of items that come in groups: whole groups are drawn.
    *
-   * @param groupOf the number of each item's group, from 0, every number up to the greatest used
+   * @param groupOf any number that names each item's group
    * @param statistic as in {@link #of(int, ToDoubleFunction)}
    */
   public Optional<Estimate> ofGroups(int[] groupOf, ToDoubleFunction<int[]> statistic) {
-    int count = Arrays.stream(groupOf).max().orElse(-1) + 1;
+    int[] numbers = Groups.dense(groupOf);
+    int count = Groups.count(numbers);
     int[] sizes = new int[count];
-    for (int group : groupOf) {
+    for (int group : numbers) {
       sizes[group]++;
     }
     int[][] groups = new int[count][];
     Arrays.setAll(groups, g -> new int[sizes[g]]);
     int[] filled = new int[count];
-    for (int i = 0; i < groupOf.length; i++) {
-      groups[groupOf[i]][filled[groupOf[i]]++] = i;
+    for (int i = 0; i < numbers.length; i++) {
+      groups[numbers[i]][filled[numbers[i]]++] = i;
     }
     return of(groups, statistic);
   }

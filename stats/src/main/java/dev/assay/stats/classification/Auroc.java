@@ -1,6 +1,7 @@
 package dev.assay.stats.classification;
 
 import dev.assay.stats.internal.Checks;
+import dev.assay.stats.internal.Groups;
 import dev.assay.stats.internal.Normal;
 import dev.assay.stats.internal.Ranks;
 import dev.assay.stats.interval.Estimate;
@@ -71,13 +72,13 @@ public final class Auroc {
    * @throws IllegalArgumentException if the lengths differ or a score is NaN
    */
   public Optional<Result> of(boolean[] positive, double[] score) {
-    return of(positive, score, singletons(positive.length));
+    return of(positive, score, Groups.singletons(positive.length));
   }
 
   /**
    * The area for items in groups; empty with only one class.
    *
-   * @param group the number of each item's group, from 0
+   * @param group any number that names each item's group
    * @throws IllegalArgumentException if the lengths differ or a score is NaN
    */
   public Optional<Result> of(boolean[] positive, double[] score, int[] group) {
@@ -122,7 +123,7 @@ public final class Auroc {
 
   /** As {@link #compare(boolean[], double[], double[], int[])} for independent items. */
   public Optional<Difference> compare(boolean[] positive, double[] a, double[] b) {
-    return compare(positive, a, b, singletons(positive.length));
+    return compare(positive, a, b, Groups.singletons(positive.length));
   }
 
   private Difference difference(RocComponents components, double variance) {
@@ -133,14 +134,6 @@ public final class Auroc {
     int n = components.positives() + components.negatives();
     Interval interval = new Interval(Math.max(-1, value - half), Math.min(1, value + half), level);
     return new Difference(new Estimate(value, interval, n), p);
-  }
-
-  private static int[] singletons(int n) {
-    int[] group = new int[n];
-    for (int i = 0; i < n; i++) {
-      group[i] = i;
-    }
-    return group;
   }
 
   private static double logistic(double x) {

@@ -4,6 +4,7 @@ import dev.assay.stats.internal.Checks;
 import dev.assay.stats.interval.Estimate;
 import dev.assay.stats.interval.WilsonInterval;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,9 +26,9 @@ public final class Reliability {
   /**
    * One bin of a reliability curve.
    *
-   * @param from its least probability
+   * @param from its least probability, or value
    * @param to its greatest
-   * @param predicted the mean probability predicted in it
+   * @param predicted the mean probability predicted in it, or the mean value
    * @param observed how often it came true, with Wilson's interval
    */
   public record Bin(double from, double to, double predicted, Estimate observed) {}
@@ -71,17 +72,43 @@ public final class Reliability {
    */
   public static List<Bin> curve(boolean[] truth, double[] probability, int bins, double level) {
     check(truth, probability);
+    return curve(truth, probability, 0, 1, bins, level);
+  }
+
+  /**
+   * How often values that are no probabilities, such as grades, came true, in {@code bins} bins of
+   * equal width from their least to their greatest; those without any are left out.
+   *
+   * @throws IllegalArgumentException if there is nothing, the lengths differ, a value is not
+   *     finite, or {@code bins < 1}
+   */
+  public static List<Bin> curveOfValues(boolean[] truth, double[] value, int bins, double level) {
+    Checks.sameLength("truth", truth.length, "value", value.length);
+    Checks.finite("value", value);
+    if (truth.length == 0) {
+      throw new IllegalArgumentException("truth: empty (expected: at least one)");
+    }
+    double least = Arrays.stream(value).min().orElse(0);
+    double greatest = Arrays.stream(value).max().orElse(0);
+    return curve(truth, value, least, greatest, bins, level);
+  }
+
+  private static List<Bin> curve(
+      boolean[] truth, double[] value, double least, double greatest, int bins, double level) {
     if (bins < 1) {
       throw new IllegalArgumentException("bins: " + bins + " (expected: at least 1)");
     }
     long[] count = new long[bins];
     long[] came = new long[bins];
-    double[] sum = new double[bins];
+    double[] mean = new double[bins];
+    // Halved, so that no difference leaves the range of a double.
+    double width = greatest / 2 - least / 2;
     for (int i = 0; i < truth.length; i++) {
-      int bin = Math.min((int) Math.floor(probability[i] * bins), bins - 1);
+      double place = width == 0 ? 0 : (value[i] / 2 - least / 2) / width;
+      int bin = Math.min((int) Math.floor(place * bins), bins - 1);
       count[bin]++;
       came[bin] += truth[i] ? 1 : 0;
-      sum[bin] += probability[i];
+      mean[bin] += value[i] / count[bin] - mean[bin] / count[bin];
     }
     WilsonInterval wilson = WilsonInterval.withDefaults().withLevel(level);
     List<Bin> curve = new ArrayList<>();
@@ -89,13 +116,17 @@ public final class Reliability {
       if (count[b] > 0) {
         curve.add(
             new Bin(
-                (double) b / bins,
-                (b + 1.0) / bins,
-                sum[b] / count[b],
+                edge(least, greatest, (double) b / bins),
+                edge(least, greatest, (b + 1.0) / bins),
+                mean[b],
                 wilson.of(came[b], count[b])));
       }
     }
     return curve;
+  }
+
+  private static double edge(double least, double greatest, double share) {
+    return share >= 1 ? greatest : least * (1 - share) + greatest * share;
   }
 
   /**

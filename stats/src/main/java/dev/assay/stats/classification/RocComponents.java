@@ -1,6 +1,7 @@
 package dev.assay.stats.classification;
 
 import dev.assay.stats.internal.Checks;
+import dev.assay.stats.internal.Groups;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -95,9 +96,10 @@ final class RocComponents {
    * The area's variance by sums over groups (Obuchowski); DeLong's where every item is its own
    * group. Empty where there are not two groups with positives and two with negatives.
    */
-  OptionalDouble variance(int[] group) {
-    Checks.sameLength("positive", positive.length, "group", group.length);
-    int groups = Arrays.stream(group).max().orElse(-1) + 1;
+  OptionalDouble variance(int[] groupOf) {
+    Checks.sameLength("positive", positive.length, "group", groupOf.length);
+    int[] group = Groups.dense(groupOf);
+    int groups = Groups.count(group);
     double[] sums = new double[groups];
     double[] sumsOfNegatives = new double[groups];
     boolean[] hasPositive = new boolean[groups];

@@ -2,6 +2,7 @@ package dev.assay.stats.classification;
 
 import dev.assay.stats.bootstrap.Bootstrap;
 import dev.assay.stats.internal.Checks;
+import dev.assay.stats.internal.Groups;
 import dev.assay.stats.internal.Ranks;
 import dev.assay.stats.interval.Estimate;
 import java.util.Optional;
@@ -67,38 +68,69 @@ public final class ThresholdSearch {
    * @throws IllegalArgumentException if the lengths differ or a score is not finite
    */
   public Optional<Result> of(boolean[] truth, double[] score) {
+    return of(truth, score, Groups.singletons(truth.length));
+  }
+
+  /**
+   * The same for items in groups, which are drawn as a whole.
+   *
+   * @param group any number that names each item's group
+   * @throws IllegalArgumentException as {@link #of(boolean[], double[])}
+   */
+  public Optional<Result> of(boolean[] truth, double[] score, int[] group) {
     Checks.sameLength("truth", truth.length, "score", score.length);
+    Checks.sameLength("truth", truth.length, "group", group.length);
     Checks.finite("score", score);
+    Integer[] order = Ranks.order(score);
     return bootstrap
-        .of(truth.length, items -> best(truth, score, items))
+        .ofGroups(group, items -> best(truth, score, order, items))
         .map(
             threshold ->
                 new Result(
                     threshold, ConfusionMatrix.atThreshold(truth, score, threshold.value())));
   }
 
-  private double best(boolean[] truth, double[] score, int[] items) {
-    double[] values = new double[items.length];
+  /**
+   * The best threshold of these items alone, without its interval; empty where there is none.
+   *
+   * @throws IllegalArgumentException as {@link #of(boolean[], double[])}
+   */
+  public OptionalDouble best(boolean[] truth, double[] score) {
+    Checks.sameLength("truth", truth.length, "score", score.length);
+    Checks.finite("score", score);
+    double best = best(truth, score, Ranks.order(score), Groups.singletons(truth.length));
+    return Double.isNaN(best) ? OptionalDouble.empty() : OptionalDouble.of(best);
+  }
+
+  // Sorted once for all resamples: in each only how often an item was drawn differs.
+  private double best(boolean[] truth, double[] score, Integer[] order, int[] items) {
+    int[] times = new int[truth.length];
     long positives = 0;
-    for (int i = 0; i < items.length; i++) {
-      values[i] = score[items[i]];
-      positives += truth[items[i]] ? 1 : 0;
+    for (int item : items) {
+      times[item]++;
+      positives += truth[item] ? 1 : 0;
     }
     if (positives == 0 || positives == items.length) {
       return Double.NaN;
     }
-    Integer[] order = Ranks.order(values);
     double best = Double.NaN;
     double bestGain = -1;
     long found = 0;
-    for (int i = items.length - 1; i >= 0; i--) {
-      found += truth[items[order[i]]] ? 1 : 0;
-      boolean last = i == 0 || values[order[i - 1]] != values[order[i]];
-      if (last) {
-        double gain = gain(found, items.length - i, positives);
+    long decided = 0;
+    double at = Double.NaN;
+    for (int i = order.length - 1; i >= 0; i--) {
+      int item = order[i];
+      if (times[item] > 0) {
+        decided += times[item];
+        found += truth[item] ? times[item] : 0;
+        at = score[item];
+      }
+      boolean last = i == 0 || score[order[i - 1]] != score[item];
+      if (last && decided > 0) {
+        double gain = gain(found, decided, positives);
         if (gain > bestGain) {
           bestGain = gain;
-          best = values[order[i]];
+          best = at;
         }
       }
     }

@@ -46,7 +46,8 @@ public final class RoganGladen {
 
   /**
    * The true rate; empty where the labels hold no good or no bad item, or the judge does no better
-   * than chance on them, so that what it reports says nothing.
+   * than chance on them, so that what it reports says nothing, or what it reports cannot come from
+   * such error rates.
    *
    * @param passed how many of {@code judged} the judge passed
    * @param goodPassed how many of the {@code good} labelled items it passed
@@ -103,6 +104,9 @@ public final class RoganGladen {
                 + (1 - prevalence) * (1 - prevalence) * sp * (1 - sp) / nBad)
             / (youden * youden);
     double half = z * Math.sqrt(variance);
+    if (prevalence + shift + half <= 0 || prevalence + shift - half >= 1) {
+      return null;
+    }
     return new Interval(cut(prevalence + shift - half), cut(prevalence + shift + half), level);
   }
 

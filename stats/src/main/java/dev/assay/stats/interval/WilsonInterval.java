@@ -1,6 +1,7 @@
 package dev.assay.stats.interval;
 
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Wilson score interval for a proportion.
@@ -47,8 +48,54 @@ public final class WilsonInterval {
    */
   public Estimate of(long successes, long trials) {
     Counts.check(successes, trials);
-    double n = trials;
+    return estimate(successes, trials, (double) trials);
+  }
+
+  /**
+   * Estimates the proportion behind trials that come in groups, such as several answers to one
+   * question, which may depend on each other; groups may not.
+   *
+   * <p>It is Wilson's interval at an effective number of trials: as many independent ones as have
+   * the variance that {@link MeanInterval#ofGroups} finds, made fewer where few groups make that
+   * variance uncertain, and never more than there are. Where all trials end alike the groups are
+   * counted. With groups of one trial each it is the same as without groups. Source: E. L. Korn, B.
+   * I. Graubard, "Confidence intervals for proportions with small expected number of positive
+   * counts estimated from survey data", Survey Methodology 24 (1998), here with Wilson's interval.
+   *
+   * @param groupOf any number that names each trial's group
+   * @throws IllegalArgumentException if there is no trial or the lengths differ
+   */
+  public Estimate ofGroups(boolean[] success, int[] groupOf) {
+    if (success.length != groupOf.length) {
+      throw new IllegalArgumentException(
+          "groupOf: " + groupOf.length + " values (expected: " + success.length + ")");
+    }
+    double[] values = new double[success.length];
+    long successes = 0;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = success[i] ? 1 : 0;
+      successes += success[i] ? 1 : 0;
+    }
+    Counts.check(successes, success.length);
+    double n = success.length;
     double p = successes / n;
+    GroupedMean grouped = GroupedMean.of(values, p, groupOf);
+    if (grouped.groups() == success.length) {
+      return estimate(successes, success.length, n);
+    }
+    double effective = grouped.groups();
+    if (p > 0 && p < 1) {
+      double variance = grouped.groups() < 2 ? p * (1 - p) : grouped.variance();
+      double t =
+          TDistribution.of(Math.max(1, grouped.degreesOfFreedom()))
+              .inverseSurvivalProbability((1 - level) / 2);
+      effective = Math.min(n, p * (1 - p) / variance) * (z / t) * (z / t);
+    }
+    return estimate(successes, success.length, effective);
+  }
+
+  private Estimate estimate(long successes, long trials, double n) {
+    double p = (double) successes / trials;
     double z2 = z * z;
     double centre = (p + z2 / (2 * n)) / (1 + z2 / n);
     double half = z / (1 + z2 / n) * Math.sqrt(p * (1 - p) / n + z2 / (4 * n * n));

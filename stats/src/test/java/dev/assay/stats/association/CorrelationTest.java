@@ -116,4 +116,19 @@ class CorrelationTest {
             () -> Correlation.withDefaults().of(new double[] {1, Double.NaN}, new double[] {1, 2}))
         .hasMessage("x: NaN (expected: a finite number)");
   }
+
+  @Test
+  void of_perfect_intervalHasAWidth() {
+    double[] x = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+    double[] turned = java.util.Arrays.stream(x).map(v -> -v).toArray();
+    for (Correlation.Coefficient coefficient : Correlation.Coefficient.values()) {
+      var perfect = Correlation.withDefaults().with(coefficient).of(x, x).orElseThrow();
+      // 2w - 1, w the lower end of Wilson's interval for 10 of 10, 0.7225
+      assertThat(perfect.low()).isCloseTo(0.445, within(1e-3));
+      assertThat(perfect.high()).isEqualTo(1);
+      var opposite = Correlation.withDefaults().with(coefficient).of(x, turned).orElseThrow();
+      assertThat(opposite.low()).isEqualTo(-1);
+      assertThat(opposite.high()).isCloseTo(-0.445, within(1e-3));
+    }
+  }
 }

@@ -197,4 +197,17 @@ class BootstrapTest {
   private static int[] ints(JsonNode array) {
     return array.valueStream().mapToInt(JsonNode::intValue).toArray();
   }
+
+  @Test
+  void ofGroups_numbersWithGapsOrBelowZero_areNames() {
+    double[] values = {1, 2, 3, 4, 5, 6, 7, 8};
+    int[] dense = {0, 0, 1, 1, 2, 2, 3, 3};
+    int[] odd = {-5, -5, 1_000_000, 1_000_000, 7, 7, Integer.MIN_VALUE, Integer.MIN_VALUE};
+    java.util.function.ToDoubleFunction<int[]> mean =
+        items -> java.util.Arrays.stream(items).mapToDouble(i -> values[i]).average().orElseThrow();
+    assertThat(Bootstrap.withDefaults().ofGroups(odd, mean))
+        .isEqualTo(Bootstrap.withDefaults().ofGroups(dense, mean))
+        .isPresent();
+    assertThat(Bootstrap.withDefaults().ofGroups(new int[0], mean)).isEmpty();
+  }
 }

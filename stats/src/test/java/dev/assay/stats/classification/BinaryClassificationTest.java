@@ -275,4 +275,44 @@ class BinaryClassificationTest {
   private static double expected(Vectors.Row row, String name) {
     return row.expected().get(name).doubleValue();
   }
+
+  @Test
+  void threshold_itemsInGroups_areDrawnTogether() {
+    boolean[] truth = new boolean[60];
+    double[] score = new double[60];
+    int[] groups = new int[60];
+    Random random = new Random(11);
+    for (int i = 0; i < 60; i++) {
+      groups[i] = -(i / 6);
+      truth[i] = random.nextDouble() < (groups[i] % 2 == 0 ? 0.9 : 0.2);
+      score[i] = (truth[i] ? 0.6 : 0.4) + random.nextDouble() * 0.4;
+    }
+    ThresholdSearch.Result single = ThresholdSearch.forF1().of(truth, score).orElseThrow();
+    ThresholdSearch.Result grouped = ThresholdSearch.forF1().of(truth, score, groups).orElseThrow();
+    assertThat(grouped.threshold().value()).isEqualTo(single.threshold().value());
+    assertThat(grouped.threshold().interval()).isNotEqualTo(single.threshold().interval());
+    assertThat(ThresholdSearch.forF1().best(truth, score)).hasValue(single.threshold().value());
+    assertThat(ThresholdSearch.forF1().best(new boolean[60], score)).isEmpty();
+  }
+
+  @Test
+  void curveOfValues_gradesAndHugeValues_binByTheirRange() {
+    boolean[] truth = {false, false, true, true};
+    var curve = Reliability.curveOfValues(truth, new double[] {1, 1, 5, 4}, 4, 0.95);
+    assertThat(curve).hasSize(2);
+    assertThat(curve.get(0).from()).isEqualTo(1);
+    assertThat(curve.get(0).observed().value()).isZero();
+    assertThat(curve.get(1).to()).isEqualTo(5);
+    assertThat(curve.get(1).predicted()).isEqualTo(4.5);
+    var huge =
+        Reliability.curveOfValues(
+            truth, new double[] {-Double.MAX_VALUE, 0, 1, Double.MAX_VALUE}, 10, 0.95);
+    assertThat(huge)
+        .allMatch(
+            b ->
+                Double.isFinite(b.from())
+                    && Double.isFinite(b.to())
+                    && Double.isFinite(b.predicted()));
+    assertThat(Reliability.curveOfValues(truth, new double[] {3, 3, 3, 3}, 10, 0.95)).hasSize(1);
+  }
 }

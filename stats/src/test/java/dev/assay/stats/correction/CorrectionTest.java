@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CorrectionTest {
 
-  private static final PredictionPoweredMean RATE =
-      PredictionPoweredMean.withDefaults().withBounds(0, 1);
+  private static final PredictionPoweredRate RATE = PredictionPoweredRate.withDefaults();
 
   /** A world of good and bad items and a judge who errs; the first {@code labels} are labelled. */
   @SuppressWarnings("ArrayRecordComponent") // compared with nothing
@@ -31,6 +30,16 @@ class CorrectionTest {
       return new World(truth, judged);
     }
 
+    Estimate corrected(PredictionPoweredRate method, int labels) {
+      return method
+          .of(
+              Arrays.copyOf(truth, labels),
+              Arrays.copyOf(judged, labels),
+              Arrays.copyOfRange(judged, labels, judged.length))
+          .orElseThrow()
+          .rate();
+    }
+
     Estimate corrected(PredictionPoweredMean method, int labels) {
       return method
           .of(
@@ -44,7 +53,7 @@ class CorrectionTest {
 
   @ParameterizedTest
   @CsvSource({"0.5, 0.1", "0.8, 0.2", "0.7, 0.5", "0.85, 0.05"})
-  void predictionPoweredMean_rates_intervalCovers(double rate, double errors) {
+  void predictionPoweredRate_manySamples_intervalCovers(double rate, double errors) {
     SplittableRandom random = new SplittableRandom(17);
     int covered = 0;
     double width = 0;
@@ -57,7 +66,7 @@ class CorrectionTest {
       width += corrected.high() - corrected.low();
       widthOfLabels += alone.high() - alone.low();
     }
-    assertThat(covered / 2_000.0).isBetween(0.93, 0.968);
+    assertThat(covered / 2_000.0).isBetween(0.93, 0.98);
     assertThat(width).isLessThan(widthOfLabels * (errors > 0.4 ? 1.005 : 0.9));
   }
 
@@ -108,14 +117,14 @@ class CorrectionTest {
       double[] unlabelled = Arrays.copyOf(others, rest);
       weighted +=
           covers(RATE.of(labels, judged, Arrays.copyOf(chosen[2], n), unlabelled), 0.7) ? 1 : 0;
-      plain += covers(RATE.of(labels, judged, unlabelled), 0.7) ? 1 : 0;
+      plain += covers(RATE.withWeight(1).of(labels, judged, unlabelled), 0.7) ? 1 : 0;
     }
-    assertThat(weighted / 2_000.0).isBetween(0.93, 0.97);
+    assertThat(weighted / 2_000.0).isBetween(0.93, 0.98);
     assertThat(plain / 2_000.0).isLessThan(0.9);
   }
 
-  private static boolean covers(Optional<PredictionPoweredMean.Result> result, double truth) {
-    return result.orElseThrow().mean().interval().contains(truth);
+  private static boolean covers(Optional<PredictionPoweredRate.Result> result, double truth) {
+    return result.orElseThrow().rate().interval().contains(truth);
   }
 
   @Test
@@ -139,10 +148,10 @@ class CorrectionTest {
     double[] labels = {1, 0, 1, 1};
     assertThat(RATE.of(labels, labels, new double[0]).orElseThrow().weight()).isZero();
     double[] constant = {1, 1, 1, 1};
-    PredictionPoweredMean.Result result =
+    PredictionPoweredRate.Result result =
         RATE.of(labels, constant, new double[] {1, 1}).orElseThrow();
     assertThat(result.weight()).isZero();
-    assertThat(result.mean().value()).isCloseTo(0.75, within(1e-12));
+    assertThat(result.rate().value()).isCloseTo(0.75, within(1e-12));
     assertThat(RATE.of(new double[] {1}, new double[] {1}, labels)).isEmpty();
   }
 
@@ -176,7 +185,8 @@ class CorrectionTest {
       found += corrected.isPresent() ? 1 : 0;
       covered += corrected.map(e -> e.interval().contains(rate)).orElse(false) ? 1 : 0;
     }
-    assertThat(found).isEqualTo(2_000);
+    // Now and then what it reports cannot come from the error rates that the labels show.
+    assertThat(found).isGreaterThan(1_980);
     assertThat(covered / 2_000.0).isBetween(0.935, 0.985);
   }
 
@@ -202,5 +212,173 @@ class CorrectionTest {
     assertThat(RoganGladen.withDefaults().of(50, 100, 10, 10, 0, 0)).isEmpty();
     assertThatThrownBy(() -> RoganGladen.withDefaults().of(101, 100, 1, 1, 1, 1))
         .hasMessage("passed: 101 (expected: 0 <= passed <= 100)");
+  }
+
+  // Good judges, high rates, few labels: where an interval from the labels' own scatter covers as
+  // seldom as 0.2 (at 0.99, 0.99, 40).
+  @ParameterizedTest
+  @CsvSource({
+    "0.9, 0.95, 0.9, 50, 1000",
+    "0.97, 1, 0.5, 50, 2000",
+    "0.8, 0.99, 0.99, 30, 5000",
+    "0.99, 0.99, 0.99, 40, 1000",
+    "0.95, 0.95, 0.9, 10, 200",
+    "0.95, 0.9, 1, 30, 3000",
+    "0.95, 1, 0.2, 100, 2000"
+  })
+  void predictionPoweredRate_littleVaries_intervalCoversAndIsNarrowerThanLabelsAlone(
+      double rate, double sensitivity, double specificity, int labels, int all) {
+    SplittableRandom random = new SplittableRandom(37);
+    int covered = 0;
+    double width = 0;
+    double widthOfLabels = 0;
+    for (int draw = 0; draw < 1_000; draw++) {
+      double[] truth = new double[all];
+      double[] judged = new double[all];
+      for (int i = 0; i < all; i++) {
+        boolean good = random.nextDouble() < rate;
+        truth[i] = good ? 1 : 0;
+        judged[i] = random.nextDouble() < (good ? sensitivity : 1 - specificity) ? 1 : 0;
+      }
+      World world = new World(truth, judged);
+      Estimate corrected = world.corrected(RATE, labels);
+      Estimate alone = world.corrected(RATE.withWeight(0), labels);
+      covered += corrected.interval().contains(rate) ? 1 : 0;
+      width += corrected.high() - corrected.low();
+      widthOfLabels += alone.high() - alone.low();
+    }
+    assertThat(covered / 1_000.0).isGreaterThan(0.935);
+    assertThat(width).isLessThan(widthOfLabels);
+  }
+
+  @Test
+  void predictionPoweredRate_allLabelsTheSame_hasAWidth() {
+    double[] ones = new double[20];
+    Arrays.fill(ones, 1);
+    Estimate alone = RATE.of(ones, ones, new double[0]).orElseThrow().rate();
+    // statsmodels 0.14, proportion_confint(20, 20, method="agresti_coull"), cut at 1
+    assertThat(alone.value()).isEqualTo(1);
+    assertThat(alone.low()).isCloseTo(0.8105, within(1e-3));
+    assertThat(alone.high()).isEqualTo(1);
+    double[] others = new double[1_000];
+    Arrays.fill(others, 1);
+    Estimate corrected = RATE.of(ones, ones, others).orElseThrow().rate();
+    assertThat(corrected.low()).isBetween(0.75, 0.95);
+    assertThat(PredictionPoweredMean.withDefaults().of(ones, ones, others)).isEmpty();
+  }
+
+  @Test
+  void predictionPoweredRate_severalAnswersToAQuestion_onlyGroupsCover() {
+    SplittableRandom random = new SplittableRandom(41);
+    int grouped = 0;
+    int single = 0;
+    int questions = 150;
+    int labelled = 25;
+    int answers = 4;
+    for (int draw = 0; draw < 1_000; draw++) {
+      double[][] values = new double[2][questions * answers];
+      int[] groups = new int[questions * answers];
+      for (int q = 0; q < questions; q++) {
+        double own = random.nextDouble() < 0.6 ? 0.95 : 0.15;
+        for (int a = 0; a < answers; a++) {
+          int i = q * answers + a;
+          values[0][i] = random.nextDouble() < own ? 1 : 0;
+          values[1][i] = random.nextDouble() < 0.3 ? 1 - values[0][i] : values[0][i];
+          groups[i] = -q;
+        }
+      }
+      int n = labelled * answers;
+      double[] labels = Arrays.copyOf(values[0], n);
+      double[] judged = Arrays.copyOf(values[1], n);
+      double[] others = Arrays.copyOfRange(values[1], n, groups.length);
+      double[] equal = new double[n];
+      Arrays.fill(equal, 1);
+      double truth = 0.6 * 0.95 + 0.4 * 0.15;
+      grouped += covers(RATE.ofGroups(labels, judged, equal, others, groups), truth) ? 1 : 0;
+      single += covers(RATE.of(labels, judged, others), truth) ? 1 : 0;
+    }
+    assertThat(grouped / 1_000.0).isBetween(0.93, 0.98);
+    assertThat(single / 1_000.0).isLessThan(0.88);
+  }
+
+  @Test
+  void predictionPowered_groupsOfOne_equalNoGroups() {
+    double[] labels = {1, 0, 1, 1, 0, 1};
+    double[] judged = {1, 0, 1, 0, 0, 1};
+    double[] probability = {0.1, 0.5, 0.1, 0.5, 0.1, 0.5};
+    double[] others = {1, 1, 0, 1};
+    int[] groups = {9, 3, -4, 7, 100, 2, 1, 5, 6, 8};
+    assertThat(RATE.ofGroups(labels, judged, probability, others, groups))
+        .isEqualTo(RATE.of(labels, judged, probability, others));
+    PredictionPoweredMean mean = PredictionPoweredMean.withDefaults();
+    assertThat(mean.ofGroups(labels, judged, probability, others, groups))
+        .isEqualTo(mean.of(labels, judged, probability, others));
+    assertThat(mean.ofGroups(labels, judged, probability, others, new int[10])).isEmpty();
+  }
+
+  // Half of the labels from the quarter nearest to the threshold, as assay calibrate sample draws.
+  @Test
+  void predictionPoweredRate_enrichedNearTheThreshold_hasNoBiasAndCovers() {
+    SplittableRandom random = new SplittableRandom(43);
+    int covered = 0;
+    double bias = 0;
+    double biasOfLabels = 0;
+    double biasUnweighted = 0;
+    int draws = 1_000;
+    for (int draw = 0; draw < draws; draw++) {
+      int all = 600;
+      double[] value = random.doubles(all).map(u -> 1 - u * u).sorted().toArray();
+      double[] truth = new double[all];
+      double[] judged = new double[all];
+      Integer[] order = new Integer[all];
+      for (int i = 0; i < all; i++) {
+        truth[i] = value[i] + 0.3 * (random.nextDouble() - 0.5) > 0.55 ? 1 : 0;
+        judged[i] = value[i] >= 0.5 ? 1 : 0;
+        order[i] = i;
+      }
+      Arrays.sort(order, java.util.Comparator.comparingDouble(i -> Math.abs(value[i] - 0.5)));
+      double[][] chosen = new double[3][40];
+      double[] others = new double[all - 40];
+      int n = 0;
+      int rest = 0;
+      for (int stratum = 0; stratum < 2; stratum++) {
+        int from = stratum == 0 ? 0 : all / 4;
+        int to = stratum == 0 ? all / 4 : all;
+        int left = 20;
+        for (int k = from; k < to; k++) {
+          int i = order[k];
+          if (random.nextInt(to - k) < left) {
+            left--;
+            chosen[0][n] = truth[i];
+            chosen[1][n] = judged[i];
+            chosen[2][n++] = 20.0 / (to - from);
+          } else {
+            others[rest++] = judged[i];
+          }
+        }
+      }
+      double mean = Arrays.stream(truth).average().orElseThrow();
+      Estimate corrected = RATE.of(chosen[0], chosen[1], chosen[2], others).orElseThrow().rate();
+      covered += corrected.interval().contains(mean) ? 1 : 0;
+      bias += (corrected.value() - mean) / draws;
+      biasOfLabels +=
+          (RATE.withWeight(0)
+                      .of(chosen[0], chosen[1], chosen[2], others)
+                      .orElseThrow()
+                      .rate()
+                      .value()
+                  - mean)
+              / draws;
+      biasUnweighted += (Arrays.stream(chosen[0]).average().orElseThrow() - mean) / draws;
+    }
+    assertThat(covered / (double) draws).isGreaterThan(0.94);
+    assertThat(bias).isBetween(-0.008, 0.008);
+    assertThat(biasOfLabels).isBetween(-0.01, 0.01);
+    assertThat(biasUnweighted).isLessThan(-0.03);
+  }
+
+  @Test
+  void roganGladen_reportThatTheErrorRatesCannotGive_empty() {
+    assertThat(RoganGladen.withDefaults().of(50, 10_000, 60, 60, 30, 60)).isEmpty();
   }
 }

@@ -75,4 +75,59 @@ class WilsonIntervalTest {
     assertThatThrownBy(() -> WilsonInterval.withDefaults().withLevel(level))
         .hasMessage("level: " + level + " (expected: 0 < level < 1)");
   }
+
+  @Test
+  void ofGroups_singleTrials_equalNoGroups() {
+    boolean[] success = {true, false, true, true, false};
+    assertThat(WilsonInterval.withDefaults().ofGroups(success, new int[] {4, -1, 9, 2, 7}))
+        .isEqualTo(WilsonInterval.withDefaults().of(3, 5));
+  }
+
+  @Test
+  void ofGroups_repeatsThatNeverDiffer_areOneTrialEach() {
+    boolean[] success = new boolean[40];
+    int[] groups = new int[40];
+    for (int i = 0; i < 40; i++) {
+      groups[i] = i / 4;
+      success[i] = groups[i] < 3;
+    }
+    var grouped = WilsonInterval.withDefaults().ofGroups(success, groups);
+    var of10 = WilsonInterval.withDefaults().of(3, 10);
+    assertThat(grouped.value()).isEqualTo(0.3);
+    assertThat(grouped.n()).isEqualTo(40);
+    assertThat(grouped.high() - grouped.low()).isGreaterThan(of10.high() - of10.low());
+    assertThat(WilsonInterval.withDefaults().ofGroups(new boolean[40], groups).high())
+        .isEqualTo(WilsonInterval.withDefaults().of(0, 10).high());
+    assertThat(WilsonInterval.withDefaults().ofGroups(success, new int[40]).high())
+        .isGreaterThan(0.7);
+  }
+
+  @Test
+  void ofGroups_manySamples_covers() {
+    java.util.SplittableRandom random = new java.util.SplittableRandom(3);
+    int covered = 0;
+    int single = 0;
+    for (int draw = 0; draw < 2_000; draw++) {
+      boolean[] success = new boolean[160];
+      int[] groups = new int[160];
+      long successes = 0;
+      for (int i = 0; i < success.length; i++) {
+        groups[i] = i / 4;
+      }
+      double own = 0;
+      for (int i = 0; i < success.length; i++) {
+        own = i % 4 == 0 ? (random.nextDouble() < 0.25 ? 0.8 : 0.05) : own;
+        success[i] = random.nextDouble() < own;
+        successes += success[i] ? 1 : 0;
+      }
+      double truth = 0.25 * 0.8 + 0.75 * 0.05;
+      covered +=
+          WilsonInterval.withDefaults().ofGroups(success, groups).interval().contains(truth)
+              ? 1
+              : 0;
+      single += WilsonInterval.withDefaults().of(successes, 160).interval().contains(truth) ? 1 : 0;
+    }
+    assertThat(covered / 2_000.0).isBetween(0.93, 0.975);
+    assertThat(single / 2_000.0).isLessThan(0.85);
+  }
 }
