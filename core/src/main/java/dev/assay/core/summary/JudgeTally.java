@@ -9,6 +9,7 @@ import dev.assay.stats.bootstrap.Bootstrap;
 import dev.assay.stats.interval.Estimate;
 import dev.assay.stats.interval.WilsonInterval;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,14 +34,42 @@ final class JudgeTally {
   private final List<Map<String, Double>> panels = new ArrayList<>();
   private int scored;
   private int unscored;
-  private int sampled;
-  private int unstable;
-  private int pairs;
-  private int turned;
+  private final Occurrences unstable = new Occurrences();
+  private final Occurrences turned = new Occurrences();
   private Usage usage = Usage.NONE;
 
   JudgeTally(String name) {
     this.name = name;
+  }
+
+  /** How often something came about; repetitions of one example are not independent. */
+  private static final class Occurrences {
+
+    private final List<Boolean> came = new ArrayList<>();
+    private final List<Integer> groups = new ArrayList<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+
+    void add(ExampleResult result, boolean did) {
+      came.add(did);
+      groups.add(number(result.example().id()));
+    }
+
+    private int number(String id) {
+      Integer known = numbers.putIfAbsent(id, numbers.size());
+      return known == null ? numbers.size() - 1 : known;
+    }
+
+    @Nullable Estimate share() {
+      if (came.isEmpty()) {
+        return null;
+      }
+      boolean[] success = new boolean[came.size()];
+      for (int i = 0; i < success.length; i++) {
+        success[i] = came.get(i);
+      }
+      return WilsonInterval.withDefaults()
+          .ofGroups(success, groups.stream().mapToInt(Integer::intValue).toArray());
+    }
   }
 
   void add(ExampleResult result, JudgeScore score) {
@@ -52,14 +81,13 @@ final class JudgeTally {
     Double value = score.value();
     if (value != null) {
       scored++;
-      stability(evidence, members);
+      stability(result, evidence, members);
       if (score.ofOutput()) {
         length(result, value);
       }
       JsonNode consistent = evidence.path("pair").path("consistent");
       if (consistent.isBoolean()) {
-        pairs++;
-        turned += consistent.booleanValue() ? 0 : 1;
+        turned.add(result, !consistent.booleanValue());
       }
     } else {
       unscored++;
@@ -80,7 +108,7 @@ final class JudgeTally {
     }
   }
 
-  private void stability(JsonNode evidence, JsonNode members) {
+  private void stability(ExampleResult result, JsonNode evidence, JsonNode members) {
     boolean known = false;
     boolean all = true;
     List<JsonNode> judges = new ArrayList<>(List.of(evidence.path("judge")));
@@ -92,8 +120,9 @@ final class JudgeTally {
         all &= stable.booleanValue();
       }
     }
-    sampled += known ? 1 : 0;
-    unstable += known && !all ? 1 : 0;
+    if (known) {
+      unstable.add(result, !all);
+    }
   }
 
   private void length(ExampleResult result, double value) {
@@ -132,17 +161,13 @@ final class JudgeTally {
         unscored,
         List.copyOf(models),
         List.copyOf(answered),
-        share(unstable, sampled),
-        share(turned, pairs),
+        unstable.share(),
+        turned.share(),
         alpha(),
         panels.size(),
         lengthBias(),
         List.copyOf(same),
         usage);
-  }
-
-  private static @Nullable Estimate share(int count, int of) {
-    return of == 0 ? null : WilsonInterval.withDefaults().of(count, of);
   }
 
   private @Nullable Estimate alpha() {

@@ -38,6 +38,20 @@ class JudgeTallyTest {
   }
 
   @Test
+  void pairs_repeatsOfAnExample_areNoMoreThanThatExample() {
+    for (int i = 0; i < 40; i++) {
+      int example = i / 4;
+      add(example, 0.5, "{\"pair\": {\"consistent\": " + (example >= 3) + "}}");
+    }
+    JudgeSummary summary = tally.summary(Set.of());
+    assertThat(summary.positionBias().value()).isEqualTo(0.3);
+    assertThat(summary.positionBias().n()).isEqualTo(40);
+    var of10 = dev.assay.stats.interval.WilsonInterval.withDefaults().of(3, 10);
+    assertThat(summary.positionBias().high()).isGreaterThanOrEqualTo(of10.high());
+    assertThat(summary.positionBias().low()).isLessThanOrEqualTo(of10.low());
+  }
+
+  @Test
   void judge_ofTheTargetsFamily_isNamed_andLengthIsCorrelated() {
     for (int i = 0; i < 6; i++) {
       add(
