@@ -89,5 +89,11 @@ public record Calibration(
    * @param precision at it, on the labels it was chosen by
    * @param recall at it, likewise
    */
-  public record Advice(Figure threshold, Figure precision, Figure recall) {}
+  public record Advice(Figure threshold, Figure precision, Figure recall) {
+
+    /** No threshold, because of {@code why}. */
+    static Advice none(String why) {
+      return new Advice(Figure.none(why), Figure.none(why), Figure.none(why));
+    }
+  }
 }

@@ -32,11 +32,19 @@ public record CalibrationOptions(
   public CalibrationOptions {
     requireNonNull(threshold, "threshold");
     requireNonNull(passAt, "passAt");
+    finite("threshold", threshold);
+    finite("pass-at", passAt);
     if (!(precision > 0 && precision <= 1)) {
       throw new InvalidInputException(Problem.of("precision", precision, "0 < precision <= 1"));
     }
     if (!(level > 0.5 && level < 1)) {
       throw new InvalidInputException(Problem.of("level", level, "0.5 < level < 1"));
+    }
+  }
+
+  private static void finite(String name, OptionalDouble value) {
+    if (value.isPresent() && !Double.isFinite(value.getAsDouble())) {
+      throw new InvalidInputException(Problem.of(name, value.getAsDouble(), "a finite number"));
     }
   }
 

@@ -43,10 +43,26 @@ public record CalibrationRequirement(
    * @param now the time to measure age by
    */
   public Optional<Problem> check(String evaluator, String version, Instant now) {
-    String subject = "calibration of " + evaluator;
+    return check(evaluator, evaluator, version, now);
+  }
+
+  /**
+   * What the member of a set lacks; empty if it has what is asked for, under its name in the set or
+   * under its own, as where the same version was calibrated outside the set.
+   *
+   * @param path its name as {@link MemberNames} gives it
+   * @param own its name in the set
+   */
+  public Optional<Problem> check(String path, String own, String version, Instant now) {
+    String subject = "calibration of " + path;
     String next = "make one: assay calibrate --labels LABELS --scores RUN --save " + folder;
+    CalibrationStore store = CalibrationStore.in(folder);
     CalibrationStore.Stored stored =
-        CalibrationStore.in(folder).find(new Question(evaluator, null)).orElse(null);
+        store
+            .find(new Question(own, null))
+            .filter(found -> found.versions().contains(version))
+            .or(() -> store.find(new Question(path, null)))
+            .orElse(null);
     if (stored == null) {
       return problem(subject, "none in " + folder, "one not older than " + days(maxAge), next);
     }

@@ -2,6 +2,7 @@ package dev.assay.core.calibration;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.core.json.ContentHash;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A folder of calibrations, one file for each question: kept beside the suite and under version
@@ -25,6 +27,8 @@ import tools.jackson.databind.JsonNode;
  * @since 0.1
  */
 public final class CalibrationStore {
+
+  private static final int LONGEST = 150;
 
   private final Path folder;
 
@@ -55,8 +59,18 @@ public final class CalibrationStore {
 
   /** The file of a question. */
   public Path file(Question question) {
-    String name = question.toString().replaceAll("[^A-Za-z0-9._-]", "_");
-    return folder.resolve(name + ".json");
+    String given = question.toString();
+    String name = given.replaceAll("[^A-Za-z0-9._-]", "_");
+    // Two names may look the same once what files cannot be called is taken out.
+    String hash =
+        name.equals(given) && name.length() <= LONGEST && question.item() == null
+            ? ""
+            : "-" + ContentHash.of(identity(question)).substring(7, 15);
+    return folder.resolve(name.substring(0, Math.min(name.length(), LONGEST)) + hash + ".json");
+  }
+
+  private static ObjectNode identity(Question question) {
+    return Json.object().put("evaluator", question.evaluator()).put("item", question.item());
   }
 
   /**

@@ -26,6 +26,21 @@ public final class Calibrator {
   /** With fewer labelled items no figure is given. */
   static final int LEAST_LABELS = 10;
 
+  private static final List<String> FIGURES =
+      List.of(
+          "accuracy",
+          "precision",
+          "recall",
+          "f1",
+          "fail_precision",
+          "fail_recall",
+          "fail_f1",
+          "kappa",
+          "weighted_kappa",
+          "spearman",
+          "auroc",
+          "bias");
+
   private final CalibrationOptions options;
   private final boolean higherIsBetter;
 
@@ -60,12 +75,11 @@ public final class Calibrator {
     if (pairing.labelled().isEmpty()) {
       throw new InvalidInputException(nothingMatches(question, labels, judged));
     }
-    boolean binary = pairing.binary();
-    List<Pairing.Item> items = pairing.usable(binary);
+    List<Pairing.Item> items = pairing.usable();
     List<String> notes = notes(pairing, items);
-    Map<String, Figure> people = new PeopleAgreement(pairing, binary, options).figures();
-    Calibration.Counts counts = counts(pairing, items, binary);
-    Findings findings = findings(pairing, items, binary);
+    Map<String, Figure> people = new PeopleAgreement(pairing, options).figures();
+    Calibration.Counts counts = counts(pairing, items);
+    Findings findings = findings(pairing, items);
     findings.notes.forEach(notes::add);
     TrustRule rule = TrustRule.of(items.size(), people, findings.figures, findings.matrix);
     return new Calibration(
@@ -100,12 +114,11 @@ public final class Calibrator {
         .at(labels.get(0).location());
   }
 
-  private static Calibration.Counts counts(
-      Pairing pairing, List<Pairing.Item> items, boolean binary) {
+  private static Calibration.Counts counts(Pairing pairing, List<Pairing.Item> items) {
     int unscored =
         (int) pairing.labelled().stream().filter(i -> i.judged().value() == null).count();
     int disputed =
-        (int) pairing.labelled().stream().filter(i -> Double.isNaN(i.consensus(binary))).count();
+        (int) pairing.labelled().stream().filter(i -> Double.isNaN(pairing.consensus(i))).count();
     return new Calibration.Counts(
         pairing.labels(),
         pairing.labelled().size(),
@@ -114,7 +127,7 @@ public final class Calibrator {
         disputed,
         unscored,
         pairing.unknown().size(),
-        items.size() + pairing.others(binary).size());
+        items.size() + pairing.others().size());
   }
 
   private static List<String> notes(Pairing pairing, List<Pairing.Item> items) {
@@ -136,7 +149,8 @@ public final class Calibrator {
     }
     if (Pairing.grouped(items)) {
       notes.add(
-          "items come in groups: the intervals of auroc, brier and calibration_error allow for it");
+          "items come in groups: all intervals allow for it but those of the reliability curve and of"
+              + " the Rogan-Gladen rate");
     }
     return notes;
   }
@@ -153,21 +167,23 @@ public final class Calibrator {
     private final List<String> notes = new ArrayList<>();
   }
 
-  private Findings findings(Pairing pairing, List<Pairing.Item> items, boolean binary) {
+  private Findings findings(Pairing pairing, List<Pairing.Item> items) {
     Findings findings = new Findings();
+    CorrectedRates rates = new CorrectedRates(pairing, items, options);
     if (items.size() < LEAST_LABELS) {
-      String why = tooFew(items.size());
-      for (String name : List.of("accuracy", "precision", "recall", "f1", "kappa", "auroc")) {
-        findings.figures.put(name, Figure.none(why));
-      }
-      findings.rates.put("corrected_pass_rate", Figure.none(why));
+      missing(findings, tooFew(items.size()));
+      List<Judged> judged = new ArrayList<>(pairing.others());
+      items.forEach(item -> judged.add(item.judged()));
+      Decisions.given(judged, higherIsBetter, options)
+          .ifPresent(decisions -> findings.rates.put("raw_pass_rate", rates.raw(decisions)));
       return findings;
     }
-    double[] labels = items.stream().mapToDouble(item -> item.consensus(binary)).toArray();
+    boolean binary = pairing.binary();
+    double[] labels = items.stream().mapToDouble(pairing::consensus).toArray();
     EvaluatorAgreement agreement = new EvaluatorAgreement(items, labels, higherIsBetter, options);
     if (!binary) {
-      findings.figures.putAll(agreement.grades());
-      findings.rates.putAll(new CorrectedRates(pairing, items, options).means(labels));
+      findings.figures.putAll(agreement.grades(pairing.grades()));
+      findings.rates.putAll(rates.means(labels, pairing.grades()));
     }
     if (binary || options.passAt().isPresent()) {
       double from = binary ? 1 : options.passAt().orElseThrow();
@@ -175,35 +191,40 @@ public final class Calibrator {
       for (int i = 0; i < passed.length; i++) {
         passed[i] = labels[i] >= from;
       }
-      decisions(findings, agreement, pairing, items, passed);
+      decisions(findings, agreement, rates, items, passed, !binary);
     } else {
+      missing(findings, "labels are grades: say with --pass-at which of them pass");
       findings.notes.add(
-          String.format(
-              Locale.ROOT,
-              "labels are grades: say with --pass-at which of them pass to compare decisions"));
+          "labels are grades: say with --pass-at which of them pass to compare decisions");
     }
     return findings;
+  }
+
+  // What is not known is named too, with the reason.
+  private void missing(Findings findings, String why) {
+    Figure none = Figure.none(why);
+    FIGURES.forEach(name -> findings.figures.putIfAbsent(name, none));
+    CorrectedRates.names().forEach(name -> findings.rates.putIfAbsent(name, none));
+    EvaluatorAgreement.thresholdNames(options)
+        .forEach(name -> findings.thresholds.putIfAbsent(name, Calibration.Advice.none(why)));
   }
 
   private void decisions(
       Findings findings,
       EvaluatorAgreement agreement,
-      Pairing pairing,
+      CorrectedRates rates,
       List<Pairing.Item> items,
-      boolean[] passed) {
-    Map<String, Figure> ranking = agreement.ranking(passed);
-    ranking.forEach(findings.figures::putIfAbsent);
+      boolean[] passed,
+      boolean grades) {
+    agreement.ranking(passed).forEach(findings.figures::putIfAbsent);
     findings.figures.putAll(agreement.probabilities(passed));
     findings.reliability = agreement.curve(passed);
     findings.thresholds.putAll(agreement.thresholds(passed));
     Optional<Decisions> found = Decisions.of(items, passed, higherIsBetter, options);
     if (found.isEmpty()) {
-      String why =
-          "people gave every item the same label, so that no threshold can be chosen; give one";
-      for (String name : List.of("accuracy", "precision", "recall", "f1", "kappa")) {
-        findings.figures.putIfAbsent(name, Figure.none(why));
-      }
-      findings.rates.put("corrected_pass_rate", Figure.none(why));
+      missing(
+          findings,
+          "people gave every item the same label, so that no threshold can be chosen; give one");
       return;
     }
     Decisions decisions = found.get();
@@ -211,15 +232,29 @@ public final class Calibrator {
     for (int i = 0; i < decided.length; i++) {
       decided[i] = decisions.passes(items.get(i).judged()).orElse(false);
     }
-    findings.decision = decisions.words();
+    findings.decision = decisions.words() + (grades ? passesFrom() : "");
     findings.matrix = ConfusionMatrix.of(passed, decided);
-    agreement.decisions(passed, decided).forEach(findings.figures::putIfAbsent);
-    findings.rates.putAll(
-        new CorrectedRates(pairing, items, options).rates(decisions, passed, findings.matrix));
+    Map<String, Figure> figures = agreement.decisions(passed, decided);
+    if (grades) {
+      // Kappa and bias are those of grades; those of decisions stand beside them.
+      findings.figures.put("decision_kappa", figures.get("kappa"));
+      findings.figures.put("decision_bias", figures.get("bias"));
+    }
+    figures.forEach(findings.figures::putIfAbsent);
+    if (decisions.chosen()) {
+      findings.figures.put("held_out_kappa", agreement.heldOutKappa(passed));
+    }
+    findings.rates.putAll(rates.rates(decisions, passed, findings.matrix));
     if (EvaluatorAgreement.oneClass(passed)) {
       findings.notes.add(
           "people gave every item the same label: how well the evaluator tells good from bad cannot be"
-              + " computed; label some that it fails");
+              + " computed; label some that it "
+              + (passed[0] ? "fails" : "passes"));
     }
+  }
+
+  private String passesFrom() {
+    return String.format(
+        Locale.ROOT, "; people pass from grade %.4g on", options.passAt().orElseThrow());
   }
 }

@@ -2,95 +2,135 @@ package dev.assay.core.calibration;
 
 import dev.assay.stats.classification.ConfusionMatrix;
 import dev.assay.stats.correction.PredictionPoweredMean;
+import dev.assay.stats.correction.PredictionPoweredRate;
 import dev.assay.stats.correction.RoganGladen;
-import dev.assay.stats.interval.MeanInterval;
 import dev.assay.stats.interval.WilsonInterval;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /**
  * The rate or mean over everything judged: as the evaluator has it, and as the labels put it right.
  */
 final class CorrectedRates {
 
+  /** Larger values leave the range of a double once squared. */
+  private static final double MOST = 1e150;
+
   private final Pairing pairing;
   private final List<Pairing.Item> items;
+  private final List<Judged> others;
   private final CalibrationOptions options;
 
   CorrectedRates(Pairing pairing, List<Pairing.Item> items, CalibrationOptions options) {
     this.pairing = pairing;
     this.items = items;
+    this.others = pairing.others();
     this.options = options;
   }
 
+  /** The names of the pass rates. */
+  static List<String> names() {
+    return List.of(
+        "raw_pass_rate", "corrected_pass_rate", "rogan_gladen_pass_rate", "labels_alone_pass_rate");
+  }
+
+  /** The rate that {@code decisions} pass of everything judged, which needs no label. */
+  Figure raw(Decisions decisions) {
+    List<Judged> all = new ArrayList<>(items.stream().map(Pairing.Item::judged).toList());
+    all.addAll(others);
+    int[] groups = Pairing.groups(items, others);
+    int[] decided =
+        IntStream.range(0, all.size())
+            .filter(i -> decisions.passes(all.get(i)).isPresent())
+            .toArray();
+    if (decided.length == 0) {
+      return Figure.none("the evaluator decided nothing");
+    }
+    boolean[] passes = new boolean[decided.length];
+    for (int i = 0; i < passes.length; i++) {
+      passes[i] = decisions.passes(all.get(decided[i])).orElse(false);
+    }
+    return Figure.of(
+        WilsonInterval.withDefaults()
+            .withLevel(options.level())
+            .ofGroups(passes, Measured.at(groups, decided)));
+  }
+
   /** Pass rates. */
-  Map<String, Figure> rates(
-      Decisions decisions, boolean[] passed, @Nullable ConfusionMatrix matrix) {
+  Map<String, Figure> rates(Decisions decisions, boolean[] passed, ConfusionMatrix matrix) {
     double[] labels = new double[items.size()];
     double[] judged = new double[items.size()];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = passed[i] ? 1 : 0;
-      judged[i] = number(decisions.passes(items.get(i).judged()));
+      judged[i] = decisions.passes(items.get(i).judged()).orElse(false) ? 1 : 0;
     }
-    double[] others =
-        pairing.others(true).stream()
-            .map(decisions::passes)
-            .flatMap(Optional::stream)
-            .mapToDouble(p -> p ? 1 : 0)
-            .toArray();
+    List<Judged> decided =
+        others.stream().filter(one -> decisions.passes(one).isPresent()).toList();
+    double[] rest =
+        decided.stream().mapToDouble(one -> decisions.passes(one).orElse(false) ? 1 : 0).toArray();
+    int[] groups = Pairing.groups(items, decided);
+    long good = Math.round(Arrays.stream(judged).sum() + Arrays.stream(rest).sum());
+    long all = judged.length + (long) rest.length;
+    PredictionPoweredRate powered = PredictionPoweredRate.withDefaults().withLevel(options.level());
     Map<String, Figure> rates = new LinkedHashMap<>();
-    long good = Math.round(Arrays.stream(judged).sum() + Arrays.stream(others).sum());
-    long all = judged.length + (long) others.length;
-    rates.put(
-        "raw_pass_rate",
-        Figure.of(WilsonInterval.withDefaults().withLevel(options.level()).of(good, all)));
-    PredictionPoweredMean powered =
-        PredictionPoweredMean.withDefaults().withLevel(options.level()).withBounds(0, 1);
-    rates.put("corrected_pass_rate", corrected(powered, labels, judged, others));
+    rates.put("raw_pass_rate", raw(decisions));
+    rates.put("corrected_pass_rate", rate(powered, labels, judged, rest, groups));
     rates.put("rogan_gladen_pass_rate", roganGladen(matrix, good, all));
-    rates.put("labels_alone_pass_rate", corrected(powered.withWeight(0), labels, judged, others));
+    rates.put("labels_alone_pass_rate", rate(powered.withWeight(0), labels, judged, rest, groups));
     return rates;
   }
 
-  /** Means of grades. */
-  Map<String, Figure> means(double[] labels) {
+  private Figure rate(
+      PredictionPoweredRate method, double[] labels, double[] judged, double[] rest, int[] groups) {
+    return Figure.of(
+        method
+            .ofGroups(labels, judged, probabilities(), rest, groups)
+            .map(PredictionPoweredRate.Result::rate),
+        "one group of items only");
+  }
+
+  private double[] probabilities() {
+    return items.stream().mapToDouble(Pairing.Item::probability).toArray();
+  }
+
+  /** Means of grades on this scale. */
+  Map<String, Figure> means(double[] labels, Grades grades) {
     double[] judged = items.stream().mapToDouble(item -> value(item.judged())).toArray();
-    double[] others = pairing.others(false).stream().mapToDouble(CorrectedRates::value).toArray();
-    double[] all = Arrays.copyOf(judged, judged.length + others.length);
-    System.arraycopy(others, 0, all, judged.length, others.length);
+    double[] rest = others.stream().mapToDouble(CorrectedRates::value).toArray();
+    double[] all = Arrays.copyOf(judged, judged.length + rest.length);
+    System.arraycopy(rest, 0, all, judged.length, rest.length);
+    int[] groups = Pairing.groups(items, others);
     Map<String, Figure> means = new LinkedHashMap<>();
-    means.put(
-        "raw_mean",
-        Figure.of(
-            MeanInterval.withDefaults().withLevel(options.level()).of(all), "fewer than 2 scores"));
+    if (Arrays.stream(all).anyMatch(v -> Math.abs(v) > MOST)
+        || Arrays.stream(labels).anyMatch(v -> Math.abs(v) > MOST)) {
+      for (String name : List.of("raw_mean", "corrected_mean", "labels_alone_mean")) {
+        means.put(name, Figure.none("its values are too large to compute with"));
+      }
+      return means;
+    }
+    double least = Math.min(grades.least(), Arrays.stream(all).min().orElse(0));
+    double greatest = Math.max(grades.greatest(), Arrays.stream(all).max().orElse(0));
+    means.put("raw_mean", new Measured(groups, options).mean(all, least, greatest));
     PredictionPoweredMean powered = PredictionPoweredMean.withDefaults().withLevel(options.level());
-    means.put("corrected_mean", corrected(powered, labels, judged, others));
-    means.put("labels_alone_mean", corrected(powered.withWeight(0), labels, judged, others));
+    means.put("corrected_mean", mean(powered, labels, judged, rest, groups));
+    means.put("labels_alone_mean", mean(powered.withWeight(0), labels, judged, rest, groups));
     return means;
   }
 
-  private Figure corrected(
-      PredictionPoweredMean method, double[] labels, double[] judged, double[] others) {
-    double[] probability = items.stream().mapToDouble(Pairing.Item::probability).toArray();
-    if (labels.length < Calibrator.LEAST_LABELS) {
-      return Figure.none(Calibrator.tooFew(labels.length));
-    }
+  private Figure mean(
+      PredictionPoweredMean method, double[] labels, double[] judged, double[] rest, int[] groups) {
     return Figure.of(
         method
-            .of(labels, judged, probability, others)
-            .map(PredictionPoweredMean.Result::mean)
-            .filter(mean -> mean.low() < mean.high()),
-        "every label is the same, so that they say nothing of what varies");
+            .ofGroups(labels, judged, probabilities(), rest, groups)
+            .map(PredictionPoweredMean.Result::mean),
+        "the labels do not vary beside the scores, so that they say nothing of the error");
   }
 
-  private Figure roganGladen(@Nullable ConfusionMatrix matrix, long good, long all) {
-    if (matrix == null || items.size() < Calibrator.LEAST_LABELS) {
-      return Figure.none(Calibrator.tooFew(items.size()));
-    }
+  private Figure roganGladen(ConfusionMatrix matrix, long good, long all) {
     if (pairing.unequal()) {
       return Figure.none("labels were drawn with unequal probabilities; see corrected_pass_rate");
     }
@@ -104,11 +144,7 @@ final class CorrectedRates {
                 matrix.truePositives() + matrix.falseNegatives(),
                 matrix.trueNegatives(),
                 matrix.trueNegatives() + matrix.falsePositives()),
-        "people passed all or none, or the evaluator does no better than chance");
-  }
-
-  private static double number(Optional<Boolean> passes) {
-    return passes.orElse(false) ? 1 : 0;
+        "people passed all or none, or what the evaluator passes does not fit with its error rates");
   }
 
   private static double value(Judged judged) {

@@ -1,6 +1,7 @@
 package dev.assay.core.calibration;
 
 import dev.assay.stats.classification.ThresholdSearch;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,10 +14,31 @@ final class Decisions {
   private final boolean higherIsBetter;
   private final String words;
 
-  private Decisions(OptionalDouble threshold, boolean higherIsBetter, String words) {
+  private final boolean chosen;
+
+  private Decisions(
+      OptionalDouble threshold, boolean higherIsBetter, String words, boolean chosen) {
     this.threshold = threshold;
     this.higherIsBetter = higherIsBetter;
     this.words = words;
+    this.chosen = chosen;
+  }
+
+  /**
+   * The decisions that need no label: by the threshold asked for, else the evaluator's own; empty
+   * if it made none for some of {@code judged}, which all have scores.
+   */
+  static Optional<Decisions> given(
+      Collection<Judged> judged, boolean higher, CalibrationOptions options) {
+    if (options.threshold().isPresent()) {
+      double given = options.threshold().getAsDouble();
+      return Optional.of(
+          new Decisions(options.threshold(), higher, comparison(given, higher), false));
+    }
+    return judged.stream().allMatch(one -> one.passed() != null)
+        ? Optional.of(
+            new Decisions(OptionalDouble.empty(), higher, "the evaluator's own decisions", false))
+        : Optional.empty();
   }
 
   /**
@@ -25,26 +47,24 @@ final class Decisions {
    */
   static Optional<Decisions> of(
       List<Pairing.Item> items, boolean[] passed, boolean higher, CalibrationOptions options) {
-    if (options.threshold().isPresent()) {
-      double given = options.threshold().getAsDouble();
-      return Optional.of(new Decisions(options.threshold(), higher, comparison(given, higher)));
-    }
-    if (items.stream().allMatch(item -> item.judged().passed() != null)) {
-      return Optional.of(
-          new Decisions(OptionalDouble.empty(), higher, "the evaluator's own decisions"));
+    Optional<Decisions> given =
+        given(items.stream().map(Pairing.Item::judged).toList(), higher, options);
+    if (given.isPresent()) {
+      return given;
     }
     double[] oriented = oriented(items, higher);
-    return ThresholdSearch.forF1()
-        .of(passed, oriented)
-        .map(
-            result -> {
-              double chosen = higher ? result.threshold().value() : -result.threshold().value();
-              return new Decisions(
-                  OptionalDouble.of(chosen),
-                  higher,
-                  comparison(chosen, higher)
-                      + ", the threshold of greatest F1 on these labels, so figures at it flatter");
-            });
+    OptionalDouble best = ThresholdSearch.forF1().best(passed, oriented);
+    if (best.isEmpty()) {
+      return Optional.empty();
+    }
+    double value = higher ? best.getAsDouble() : 0.0 - best.getAsDouble();
+    return Optional.of(
+        new Decisions(
+            OptionalDouble.of(value),
+            higher,
+            comparison(value, higher)
+                + ", the threshold of greatest F1 on these labels, so figures at it flatter",
+            true));
   }
 
   private static String comparison(double threshold, boolean higher) {
@@ -73,6 +93,11 @@ final class Decisions {
     }
     double limit = threshold.getAsDouble();
     return Optional.of(higherIsBetter ? value >= limit : value <= limit);
+  }
+
+  /** Whether the threshold was chosen by the very labels it is held against. */
+  boolean chosen() {
+    return chosen;
   }
 
   /** In words. */

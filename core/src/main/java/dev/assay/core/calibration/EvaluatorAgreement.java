@@ -1,23 +1,17 @@
 package dev.assay.core.calibration;
 
-import dev.assay.stats.agreement.CohenKappa;
 import dev.assay.stats.agreement.CohenKappa.Weights;
-import dev.assay.stats.association.Correlation;
-import dev.assay.stats.association.Correlation.Coefficient;
-import dev.assay.stats.bootstrap.Bootstrap;
 import dev.assay.stats.classification.Auroc;
-import dev.assay.stats.classification.ConfusionMatrix;
 import dev.assay.stats.classification.Reliability;
 import dev.assay.stats.classification.ThresholdSearch;
 import dev.assay.stats.interval.Estimate;
 import dev.assay.stats.interval.Interval;
-import dev.assay.stats.interval.MeanInterval;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** How far the evaluator agrees with people, figure by figure. */
@@ -29,8 +23,10 @@ final class EvaluatorAgreement {
   private final List<Pairing.Item> items;
   private final double[] labels;
   private final double[] values;
+  private final int[] groups;
   private final boolean higher;
   private final CalibrationOptions options;
+  private final Measured measured;
 
   EvaluatorAgreement(
       List<Pairing.Item> items, double[] labels, boolean higher, CalibrationOptions options) {
@@ -39,6 +35,8 @@ final class EvaluatorAgreement {
     this.higher = higher;
     this.options = options;
     this.values = Decisions.oriented(items, higher);
+    this.groups = Pairing.groups(items);
+    this.measured = new Measured(groups, options);
   }
 
   /**
@@ -46,37 +44,55 @@ final class EvaluatorAgreement {
    * is for.
    */
   Map<String, Figure> decisions(boolean[] passed, boolean[] decided) {
-    ConfusionMatrix matrix = ConfusionMatrix.of(passed, decided);
-    ConfusionMatrix turned = matrix.turned();
-    double level = options.level();
-    Map<String, Figure> figures = new LinkedHashMap<>();
-    figures.put("accuracy", Figure.of(matrix.accuracy(level), "no items"));
-    figures.put("precision", Figure.of(matrix.precision(level), "the evaluator passed nothing"));
-    figures.put("recall", Figure.of(matrix.recall(level), "people passed nothing"));
-    figures.put("f1", Figure.of(matrix.f1(level), "nothing passed"));
-    figures.put(
-        "fail_precision", Figure.of(turned.precision(level), "the evaluator failed nothing"));
-    figures.put("fail_recall", Figure.of(turned.recall(level), "people failed nothing"));
-    figures.put("fail_f1", Figure.of(turned.f1(level), "nothing failed"));
-    int[] a = new int[passed.length];
-    int[] b = new int[passed.length];
+    boolean[] all = new boolean[passed.length];
+    boolean[] right = new boolean[passed.length];
+    boolean[] failed = new boolean[passed.length];
+    boolean[] rejected = new boolean[passed.length];
     double[] difference = new double[passed.length];
-    for (int i = 0; i < a.length; i++) {
-      a[i] = passed[i] ? 1 : 0;
-      b[i] = decided[i] ? 1 : 0;
-      difference[i] = b[i] - a[i];
+    for (int i = 0; i < passed.length; i++) {
+      all[i] = true;
+      right[i] = passed[i] == decided[i];
+      failed[i] = !passed[i];
+      rejected[i] = !decided[i];
+      difference[i] = (decided[i] ? 1 : 0) - (passed[i] ? 1 : 0);
     }
+    Map<String, Figure> figures = new LinkedHashMap<>();
+    figures.put("accuracy", Figure.of(measured.share(right, all), "no items"));
     figures.put(
-        "kappa",
-        Figure.of(
-            CohenKappa.withDefaults()
-                .withLevel(level)
-                .of(a, b, 2)
-                .filter(k -> !oneClass(passed))
-                .map(CohenKappa.Result::kappa),
-            ONE_CLASS));
-    figures.put("bias", bias(difference, -1, 1));
+        "precision", Figure.of(measured.share(passed, decided), "the evaluator passed nothing"));
+    figures.put("recall", Figure.of(measured.share(decided, passed), "people passed nothing"));
+    figures.put("f1", Figure.of(measured.f1(passed, decided), "nothing passed"));
+    figures.put(
+        "fail_precision",
+        Figure.of(measured.share(failed, rejected), "the evaluator failed nothing"));
+    figures.put(
+        "fail_recall", Figure.of(measured.share(rejected, failed), "people failed nothing"));
+    figures.put("fail_f1", Figure.of(measured.f1(failed, rejected), "nothing failed"));
+    Figure kappa = kappa(passed, decided);
+    figures.put("kappa", kappa);
+    // Of two categories every disagreement is as large as can be.
+    figures.put("weighted_kappa", kappa);
+    figures.put("bias", measured.mean(difference, -1, 1));
     return figures;
+  }
+
+  private Figure kappa(boolean[] passed, boolean[] decided) {
+    return oneClass(passed)
+        ? Figure.none(ONE_CLASS)
+        : measured.kappa(numbers(passed), numbers(decided), 2, Weights.NONE);
+  }
+
+  /** Kappa of decisions by a threshold that each item had no part in choosing. */
+  Figure heldOutKappa(boolean[] passed) {
+    return kappa(passed, HeldOut.decide(passed, values, groups, options.seed()));
+  }
+
+  private static int[] numbers(boolean[] flags) {
+    int[] numbers = new int[flags.length];
+    for (int i = 0; i < flags.length; i++) {
+      numbers[i] = flags[i] ? 1 : 0;
+    }
+    return numbers;
   }
 
   /** How values rank what people passed above what they failed. */
@@ -87,64 +103,36 @@ final class EvaluatorAgreement {
         Figure.of(
             Auroc.withDefaults()
                 .withLevel(options.level())
-                .of(passed, values, Pairing.groups(items))
+                .of(passed, values, groups)
                 .map(Auroc.Result::area),
             ONE_CLASS));
-    figures.put("spearman", correlation());
+    figures.put("spearman", measured.spearman(labels, values));
     return figures;
   }
 
-  /** How near values are to grades. */
-  Map<String, Figure> grades() {
-    Grades grades = Grades.of(labels);
+  /** How near values are to grades on this scale. */
+  Map<String, Figure> grades(Grades grades) {
     Map<String, Figure> figures = new LinkedHashMap<>();
-    figures.put("spearman", correlation());
+    figures.put("spearman", measured.spearman(labels, values));
     double[] given = items.stream().mapToDouble(item -> value(item.judged())).toArray();
-    double slack = 0.5;
-    boolean sameScale =
-        Arrays.stream(given)
-            .allMatch(v -> v >= grades.least() - slack && v <= grades.greatest() + slack);
-    if (!sameScale || grades.count() < 2) {
+    Grades scale = grades.joined(given).orElse(null);
+    if (scale == null) {
       String why = "its values are not on the scale of the labels";
       figures.put("kappa", Figure.none(why));
       figures.put("weighted_kappa", Figure.none(why));
       figures.put("bias", Figure.none(why));
       return figures;
     }
-    int[] people = Arrays.stream(labels).mapToInt(grades::index).toArray();
-    int[] judged = Arrays.stream(given).mapToInt(grades::index).toArray();
-    figures.put("kappa", kappa(people, judged, grades, Weights.NONE));
-    figures.put("weighted_kappa", kappa(people, judged, grades, Weights.QUADRATIC));
+    int[] people = Arrays.stream(labels).mapToInt(scale::index).toArray();
+    int[] judged = Arrays.stream(given).mapToInt(scale::index).toArray();
+    figures.put("kappa", measured.kappa(people, judged, scale.count(), Weights.NONE));
+    figures.put("weighted_kappa", measured.kappa(people, judged, scale.count(), Weights.QUADRATIC));
     double[] difference = new double[labels.length];
     Arrays.setAll(difference, i -> given[i] - labels[i]);
-    figures.put("bias", bias(difference, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+    // Values may be half a grade beyond either end.
+    double most = scale.greatest() - scale.least() + 1;
+    figures.put("bias", measured.mean(difference, -most, most));
     return figures;
-  }
-
-  private Figure kappa(int[] people, int[] judged, Grades grades, Weights weights) {
-    return Figure.of(
-        CohenKappa.withDefaults()
-            .withLevel(options.level())
-            .with(weights)
-            .of(people, judged, grades.count())
-            .map(CohenKappa.Result::kappa),
-        ONE_CLASS);
-  }
-
-  private Figure correlation() {
-    return Figure.of(
-        Correlation.withDefaults()
-            .with(Coefficient.SPEARMAN)
-            .withLevel(options.level())
-            .of(labels, values),
-        "people or the evaluator gave every item the same");
-  }
-
-  // Where every decision is right the bias is exactly 0 and the labels cannot say how far from it.
-  private Figure bias(double[] difference, double low, double high) {
-    return Figure.of(
-        MeanInterval.withDefaults().withLevel(options.level()).withBounds(low, high).of(difference),
-        "fewer than 2 items");
   }
 
   /** How far values come true as probabilities; empty if they are not from 0 to 1. */
@@ -154,52 +142,53 @@ final class EvaluatorAgreement {
       return figures;
     }
     figures.put(
-        "brier", resampled(passed, chosen -> Reliability.brier(at(passed, chosen), at(chosen))));
+        "brier",
+        measured.bootstrapped(
+            0,
+            1,
+            chosen -> Reliability.brier(Measured.at(passed, chosen), Measured.at(values, chosen))));
     figures.put(
         "calibration_error",
-        resampled(
-            passed,
-            chosen -> Reliability.expectedCalibrationError(at(passed, chosen), at(chosen), BINS)));
+        measured.bootstrapped(
+            0,
+            1,
+            chosen ->
+                Reliability.expectedCalibrationError(
+                    Measured.at(passed, chosen), Measured.at(values, chosen), BINS)));
     return figures;
   }
 
-  /** The reliability curve; empty if values are no probabilities. */
+  /** How often values came true, bin by bin; of grades and other values too. */
   List<Reliability.Bin> curve(boolean[] passed) {
     return areProbabilities()
         ? Reliability.curve(passed, values, BINS, options.level())
-        : List.of();
+        : Reliability.curveOfValues(
+            passed,
+            items.stream().mapToDouble(item -> value(item.judged())).toArray(),
+            BINS,
+            options.level());
   }
 
   private boolean areProbabilities() {
     return higher && Arrays.stream(values).allMatch(v -> v >= 0 && v <= 1);
   }
 
-  private Figure resampled(boolean[] passed, ToDoubleFunction<int[]> statistic) {
-    Bootstrap bootstrap =
-        Bootstrap.withDefaults()
-            .withResamples(1_000)
-            .withLevel(options.level())
-            .withSeed(options.seed());
-    Optional<Estimate> estimate = bootstrap.ofGroups(Pairing.groups(items), statistic);
-    // The error of resamples is biased upwards: the interval is widened to hold the value itself.
-    return Figure.of(
-        estimate.map(
-            e ->
-                new Estimate(
-                    e.value(),
-                    new Interval(
-                        Math.min(e.low(), e.value()), Math.max(e.high(), e.value()), e.level()),
-                    passed.length)),
-        "one group of items only");
+  /** The names of the thresholds that are looked for. */
+  static List<String> thresholdNames(CalibrationOptions options) {
+    BigDecimal precision = BigDecimal.valueOf(options.precision()).stripTrailingZeros();
+    if (precision.scale() < 2) {
+      precision = precision.setScale(2, RoundingMode.UNNECESSARY);
+    }
+    return List.of("max_f1", "precision_" + precision.toPlainString());
   }
 
   /** Thresholds worth choosing. */
   Map<String, Calibration.Advice> thresholds(boolean[] passed) {
+    List<String> names = thresholdNames(options);
     Map<String, Calibration.Advice> advice = new LinkedHashMap<>();
-    advice.put("max_f1", advice(ThresholdSearch.forF1(), passed, ONE_CLASS));
-    String precision = String.format(java.util.Locale.ROOT, "precision_%.2f", options.precision());
+    advice.put(names.get(0), advice(ThresholdSearch.forF1(), passed, ONE_CLASS));
     advice.put(
-        precision,
+        names.get(1),
         advice(
             ThresholdSearch.forPrecision(options.precision()),
             passed,
@@ -208,22 +197,27 @@ final class EvaluatorAgreement {
   }
 
   private Calibration.Advice advice(ThresholdSearch search, boolean[] passed, String why) {
-    ThresholdSearch.@Nullable Result result = search.of(passed, values).orElse(null);
+    ThresholdSearch.@Nullable Result result =
+        search.with(measured.bootstrap()).of(passed, values, groups).orElse(null);
     if (result == null) {
-      return new Calibration.Advice(Figure.none(why), Figure.none(why), Figure.none(why));
+      return Calibration.Advice.none(why);
     }
     Estimate found = result.threshold();
+    boolean[] decided = new boolean[values.length];
+    for (int i = 0; i < decided.length; i++) {
+      decided[i] = values[i] >= found.value();
+    }
     Estimate threshold =
         higher
             ? found
             : new Estimate(
-                -found.value(),
-                new Interval(-found.high(), -found.low(), found.level()),
+                0.0 - found.value(),
+                new Interval(0.0 - found.high(), 0.0 - found.low(), found.level()),
                 found.n());
     return new Calibration.Advice(
         Figure.of(threshold),
-        Figure.of(result.matrix().precision(options.level()), "nothing passes"),
-        Figure.of(result.matrix().recall(options.level()), "people passed nothing"));
+        Figure.of(measured.share(passed, decided), "nothing passes"),
+        Figure.of(measured.share(decided, passed), "people passed nothing"));
   }
 
   static boolean oneClass(boolean[] passed) {
@@ -233,18 +227,6 @@ final class EvaluatorAgreement {
       }
     }
     return true;
-  }
-
-  private static boolean[] at(boolean[] passed, int[] chosen) {
-    boolean[] some = new boolean[chosen.length];
-    for (int i = 0; i < some.length; i++) {
-      some[i] = passed[chosen[i]];
-    }
-    return some;
-  }
-
-  private double[] at(int[] chosen) {
-    return Arrays.stream(chosen).mapToDouble(i -> values[i]).toArray();
   }
 
   private static double value(Judged judged) {

@@ -24,9 +24,11 @@ public record Figure(@Nullable Estimate estimate, @Nullable String why) {
     }
   }
 
-  /** A number. */
+  /** A number; none if its interval has no ends. */
   public static Figure of(Estimate estimate) {
-    return new Figure(estimate, null);
+    return Double.isFinite(estimate.low()) && Double.isFinite(estimate.high())
+        ? new Figure(estimate, null)
+        : none("its values are too large to compute with");
   }
 
   /** No number, because of {@code why}. */

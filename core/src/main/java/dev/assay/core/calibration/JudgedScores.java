@@ -17,8 +17,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,11 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class JudgedScores {
 
+  private static final int DEEPEST_SET = 8;
+
   private final Map<String, List<Row>> byEvaluator = new LinkedHashMap<>();
+  private final Map<String, List<Row>> byMember = new LinkedHashMap<>();
+  private final Map<String, Boolean> higherIsBetter = new LinkedHashMap<>();
   private final Map<String, String> firstLine = new LinkedHashMap<>();
 
   private JudgedScores() {}
@@ -56,7 +62,11 @@ public final class JudgedScores {
   public static JudgedScores read(Path path) {
     if (Files.isDirectory(path)) {
       try (RunDirectory run = RunDirectory.open(path)) {
-        return ofResults(run.results());
+        JudgedScores scores = ofResults(run.results());
+        run.header()
+            .evaluators()
+            .forEach(e -> scores.higherIsBetter.put(e.name(), e.higherIsBetter()));
+        return scores;
       }
     }
     JudgedScores scores = new JudgedScores();
@@ -84,6 +94,8 @@ public final class JudgedScores {
     for (ExampleResult result : results) {
       for (EvaluatorScore score : result.scores()) {
         scores.add(score.evaluator(), row(result, score));
+        scores.members(
+            score.evaluator(), result.example().id(), result.repeat(), score.score().evidence(), 1);
       }
     }
     return scores;
@@ -103,19 +115,34 @@ public final class JudgedScores {
   }
 
   /**
+   * The members of sets that scored, named as {@code set/member}, in the order they first appear.
+   */
+  public Set<String> members() {
+    return byMember.keySet();
+  }
+
+  /** Whether higher values of an evaluator are better, if a run says so. */
+  public Optional<Boolean> higherIsBetter(String evaluator) {
+    return Optional.ofNullable(higherIsBetter.get(evaluator));
+  }
+
+  /**
    * What the evaluator, or one item of its rubric, said of each interaction.
    *
    * @throws InvalidInputException if it scored nothing here
    */
   public List<Judged> of(Question question) {
-    List<Row> rows = byEvaluator.get(question.evaluator());
+    List<Row> rows =
+        byEvaluator.getOrDefault(question.evaluator(), byMember.get(question.evaluator()));
     if (rows == null) {
+      Set<String> known = new LinkedHashSet<>(byEvaluator.keySet());
+      known.addAll(byMember.keySet());
       throw new InvalidInputException(
           Problem.of("evaluator", question.evaluator(), "an evaluator that the scores name")
               .next(
                   byEvaluator.isEmpty()
                       ? "the scores name none"
-                      : Nearest.advice(question.evaluator(), byEvaluator.keySet())));
+                      : Nearest.advice(question.evaluator(), known)));
     }
     List<Judged> judged = new ArrayList<>(rows.size());
     Set<String> items = new TreeSet<>();
@@ -217,6 +244,43 @@ public final class JudgedScores {
             flag(row.get("passed")),
             version != null && version.isString() ? version.stringValue() : "",
             details == null ? null : details.get("items")));
+    if (details != null) {
+      members(evaluator.stringValue(), id.asString(), repeat(row), details, 1);
+    }
+  }
+
+  // What the members of a set said, which its evidence holds. Of two of one name the second is
+  // told apart by its number.
+  private void members(String set, String id, int repeat, JsonNode evidence, int depth) {
+    JsonNode members = evidence.get("members");
+    if (members == null || !members.isArray() || depth > DEEPEST_SET) {
+      return;
+    }
+    MemberNames names = new MemberNames(set);
+    for (JsonNode member : members) {
+      JsonNode evaluator = member.get("evaluator");
+      if (evaluator == null || !evaluator.isString()) {
+        continue;
+      }
+      String name = names.next(evaluator.stringValue());
+      JsonNode value = member.get("value");
+      JsonNode version = member.get("version");
+      JsonNode own = member.get("evidence");
+      boolean scored = value != null && value.isNumber() && Double.isFinite(value.doubleValue());
+      byMember
+          .computeIfAbsent(name, n -> new ArrayList<>())
+          .add(
+              new Row(
+                  id,
+                  repeat,
+                  scored ? (Double) value.doubleValue() : null,
+                  scored ? flag(member.get("passed")) : null,
+                  version != null && version.isString() ? version.stringValue() : "",
+                  own == null ? null : own.get("items")));
+      if (own != null) {
+        members(name, id, repeat, own, depth + 1);
+      }
+    }
   }
 
   private void add(String evaluator, Row row) {

@@ -63,8 +63,20 @@ public final class LabelSample {
     return new LabelSample(n, seed, OptionalDouble.empty());
   }
 
-  /** Half of it from near {@code threshold}. */
+  /**
+   * Half of it from near {@code threshold}.
+   *
+   * @throws InvalidInputException if the threshold is not finite, or for a sample of one, which
+   *     could not have both halves
+   */
   public LabelSample enrichedNear(double threshold) {
+    if (!Double.isFinite(threshold)) {
+      throw new InvalidInputException(Problem.of("near", threshold, "a finite number"));
+    }
+    if (n < 2) {
+      throw new InvalidInputException(
+          Problem.of("n", n, "at least 2, one near the threshold and one far from it"));
+    }
     return new LabelSample(n, seed, OptionalDouble.of(threshold));
   }
 

@@ -1,5 +1,7 @@
 package dev.assay.core.calibration;
 
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,7 +21,7 @@ final class Pairing {
       Key key, Map<String, Double> labels, Judged judged, double probability, String group) {
 
     /** What people say together: the majority of yes and no, the mean of grades; NaN for a tie. */
-    double consensus(boolean binary) {
+    private double consensus(boolean binary) {
       double mean =
           labels.values().stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
       if (!binary) {
@@ -39,6 +41,8 @@ final class Pairing {
   private final Set<String> versions = new TreeSet<>();
   private int labels;
   private boolean unequal;
+  private boolean withProbability;
+  private boolean binary = true;
 
   private Pairing() {}
 
@@ -58,6 +62,10 @@ final class Pairing {
       }
     }
     byKey.forEach((key, said) -> pairing.add(key, said, judgements.get(key)));
+    pairing.binary =
+        pairing.labelled.stream()
+            .flatMap(item -> item.labels().values().stream())
+            .allMatch(v -> v == 0 || v == 1);
     return pairing;
   }
 
@@ -67,16 +75,52 @@ final class Pairing {
       return;
     }
     Map<String, Double> byAnnotator = new LinkedHashMap<>();
-    double probability = 1;
+    Double probability = null;
     for (Label label : said) {
-      labels++;
+      Double before = byAnnotator.put(label.annotator(), label.value());
+      if (before != null && before != label.value()) {
+        throw new InvalidInputException(contradicts(label, before));
+      }
+      labels += before == null ? 1 : 0;
       annotators.add(label.annotator());
-      byAnnotator.put(label.annotator(), label.value());
       Double given = label.probability();
+      if (given != null && probability != null && !given.equals(probability)) {
+        throw new InvalidInputException(
+            Problem.of(
+                    "probability", given, "one for " + key.id() + ", not " + probability + " too")
+                .at(label.location()));
+      }
       probability = given == null ? probability : given;
     }
-    labelled.add(new Item(key, byAnnotator, judged, probability, said.get(0).group()));
-    unequal |= probability != labelled.get(0).probability();
+    known(probability, said.get(0));
+    labelled.add(
+        new Item(
+            key, byAnnotator, judged, probability == null ? 1 : probability, said.get(0).group()));
+    unequal |= labelled.get(labelled.size() - 1).probability() != labelled.get(0).probability();
+  }
+
+  // Labels of a file that names no evaluator for some and one for others may meet here.
+  private static Problem contradicts(Label label, double before) {
+    return Problem.of(
+            "label", label.value(), "one answer by " + label.annotator() + " for " + label.id())
+        .next("another row says " + before + "; keep one")
+        .at(label.location());
+  }
+
+  // A label that was drawn with some probability weighs as many times more than one without.
+  private void known(@Nullable Double probability, Label label) {
+    if (labelled.isEmpty()) {
+      withProbability = probability != null;
+    } else if (withProbability != (probability != null)) {
+      throw new InvalidInputException(
+          Problem.of(
+                  "probability",
+                  probability == null ? "missing for " + label.id() : probability,
+                  "one for every labelled item, or for none")
+              .next(
+                  "labels drawn in different ways cannot be weighed together: calibrate by one draw")
+              .at(label.location()));
+    }
   }
 
   /** The interactions with a label. */
@@ -85,14 +129,14 @@ final class Pairing {
   }
 
   /** The interactions with a label, a score, and no tie among people. */
-  List<Item> usable(boolean binary) {
+  List<Item> usable() {
     return labelled.stream()
-        .filter(item -> item.judged().value() != null && !Double.isNaN(item.consensus(binary)))
+        .filter(item -> item.judged().value() != null && !Double.isNaN(consensus(item)))
         .toList();
   }
 
   /** What was scored and has no label that people agree on. */
-  List<Judged> others(boolean binary) {
+  List<Judged> others() {
     List<Judged> others = new ArrayList<>();
     for (Judged one : unlabelled) {
       if (one.value() != null) {
@@ -100,7 +144,7 @@ final class Pairing {
       }
     }
     for (Item item : labelled) {
-      if (item.judged().value() != null && Double.isNaN(item.consensus(binary))) {
+      if (item.judged().value() != null && Double.isNaN(consensus(item))) {
         others.add(item.judged());
       }
     }
@@ -134,9 +178,20 @@ final class Pairing {
 
   /** Whether every label is yes or no. */
   boolean binary() {
-    return labelled.stream()
-        .flatMap(item -> item.labels().values().stream())
-        .allMatch(v -> v == 0 || v == 1);
+    return binary;
+  }
+
+  /** What people say together of an item; NaN where they are evenly split on a yes or no. */
+  double consensus(Item item) {
+    return item.consensus(binary);
+  }
+
+  /** The grades that people gave, whatever they agree on. */
+  Grades grades() {
+    return Grades.of(
+        labelled.stream()
+            .flatMapToDouble(item -> item.labels().values().stream().mapToDouble(v -> v))
+            .toArray());
   }
 
   /** Whether interactions come in groups. */
@@ -149,6 +204,21 @@ final class Pairing {
     Map<String, Integer> numbers = new HashMap<>();
     int[] groups = new int[items.size()];
     Arrays.setAll(groups, i -> numbers.computeIfAbsent(items.get(i).group(), g -> numbers.size()));
+    return groups;
+  }
+
+  /**
+   * The same for {@code items} and, after them, {@code others}, whose repetitions of one example
+   * are a group.
+   */
+  static int[] groups(List<Item> items, List<Judged> others) {
+    Map<String, Integer> numbers = new HashMap<>();
+    int[] groups = new int[items.size() + others.size()];
+    for (int i = 0; i < groups.length; i++) {
+      String group = i < items.size() ? items.get(i).group() : others.get(i - items.size()).id();
+      Integer known = numbers.putIfAbsent(group, numbers.size());
+      groups[i] = known == null ? numbers.size() - 1 : known;
+    }
     return groups;
   }
 }

@@ -1,6 +1,7 @@
 package dev.assay.core.evaluation;
 
 import dev.assay.core.calibration.CalibrationRequirement;
+import dev.assay.core.calibration.MemberNames;
 import dev.assay.core.evaluator.BoundEvaluator;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
@@ -15,7 +16,8 @@ final class Calibrated {
   private Calibrated() {}
 
   /**
-   * Checks the evaluators that the suite names, or those that a model judges.
+   * Checks the evaluators that the suite names, or those that a model judges, members of sets
+   * included.
    *
    * @throws InvalidInputException with every one that lacks a calibration, or has one that is too
    *     old, of another version, or too bad
@@ -27,19 +29,31 @@ final class Calibrated {
     }
     List<Problem> problems = new ArrayList<>();
     for (BoundEvaluator evaluator : evaluators) {
-      boolean meant =
-          required.evaluators().isEmpty()
-              ? evaluator.definition().judged()
-              : required.evaluators().contains(evaluator.name());
-      if (meant) {
-        required
-            .check(evaluator.name(), evaluator.version(), now)
-            .map(suite::placed)
-            .ifPresent(problems::add);
-      }
+      check(required, evaluator, evaluator.name(), now, problems);
     }
-    if (!problems.isEmpty()) {
-      throw new InvalidInputException(problems);
+    List<Problem> placed = problems.stream().map(suite::placed).toList();
+    if (!placed.isEmpty()) {
+      throw new InvalidInputException(placed);
+    }
+  }
+
+  // A set is as good as the judges in it: each is meant where no evaluators are named.
+  private static void check(
+      CalibrationRequirement required,
+      BoundEvaluator evaluator,
+      String path,
+      Instant now,
+      List<Problem> problems) {
+    boolean meant =
+        required.evaluators().isEmpty()
+            ? evaluator.definition().judged()
+            : required.evaluators().contains(path);
+    if (meant) {
+      required.check(path, evaluator.name(), evaluator.version(), now).ifPresent(problems::add);
+    }
+    MemberNames names = new MemberNames(path);
+    for (BoundEvaluator member : evaluator.members()) {
+      check(required, member, names.next(member.name()), now, problems);
     }
   }
 }

@@ -1,8 +1,11 @@
 package dev.assay.core.suite;
 
 import dev.assay.core.calibration.CalibrationRequirement;
+import dev.assay.core.calibration.MemberNames;
 import dev.assay.core.calibration.Trust;
+import dev.assay.core.evaluator.EvaluatorItems;
 import dev.assay.core.evaluator.EvaluatorSpec;
+import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Nearest;
 import dev.assay.core.problem.Problem;
 import java.nio.file.Path;
@@ -10,11 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /** Binds what a suite asks of calibrations. */
 final class CalibrationBinder {
 
   private static final long DEFAULT_DAYS = 90;
+  private static final int DEEPEST_SET = 8;
   private static final long MOST_DAYS = 36_500;
 
   private final Path folder;
@@ -41,7 +46,8 @@ final class CalibrationBinder {
   }
 
   private List<String> names(Fields fields) {
-    List<String> known = evaluators.stream().map(EvaluatorSpec::alias).toList();
+    List<String> known = new ArrayList<>();
+    evaluators.forEach(evaluator -> add(evaluator, evaluator.alias(), known, 1));
     List<String> names = new ArrayList<>();
     for (Node.Scalar name : fields.texts("evaluators")) {
       String text = name.meant().stringValue();
@@ -57,6 +63,23 @@ final class CalibrationBinder {
       names.add(text);
     }
     return names;
+  }
+
+  // An evaluator and, if it is a set, its members; what is wrong with these is said elsewhere.
+  private static void add(EvaluatorSpec evaluator, String path, List<String> known, int depth) {
+    known.add(path);
+    JsonNode list = evaluator.parameters().get("evaluators");
+    if (!evaluator.evaluator().equals("set") || list == null || depth > DEEPEST_SET) {
+      return;
+    }
+    List<EvaluatorSpec> members;
+    try {
+      members = EvaluatorItems.read("set", list);
+    } catch (InvalidInputException e) {
+      return;
+    }
+    MemberNames names = new MemberNames(path);
+    members.forEach(member -> add(member, names.next(member.alias()), known, depth + 1));
   }
 
   private Optional<Trust> trust(Node node) {

@@ -127,6 +127,58 @@ class CalibrationFilesTest {
         .hasMessageContaining("a calibration as assay calibrate --save writes it");
   }
 
+  @Test
+  void requirement_memberOfASet_isMetUnderItsPathOrItsOwnName() throws IOException {
+    CalibrationRequirement required =
+        new CalibrationRequirement(folder, Duration.ofDays(30), List.of(), Trust.GATING, null);
+    assertThat(required.check("s/e", "e", "1-a", NOW).orElseThrow().message())
+        .contains("calibration of s/e: none in");
+    stored("1-a", "2026-11-01T00:00:00Z", "gating");
+    assertThat(required.check("s/e", "e", "1-a", NOW)).isEqualTo(Optional.empty());
+    stored("1-b", "2026-11-01T00:00:00Z", "gating");
+    assertThat(required.check("s/e", "e", "1-a", NOW)).isPresent();
+    Files.move(
+        folder.resolve("e.json"), CalibrationStore.in(folder).file(new Question("s/e", null)));
+    assertThat(required.check("s/e", "e", "1-b", NOW)).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void store_namesThatLookAlike_haveFilesOfTheirOwn() {
+    CalibrationStore store = CalibrationStore.in(folder);
+    assertThat(store.file(new Question("e", null))).isEqualTo(folder.resolve("e.json"));
+    assertThat(
+            java.util.stream.Stream.of(
+                    new Question("a/b", null),
+                    new Question("a", "b"),
+                    new Question("a_b", null),
+                    new Question("a b", null),
+                    new Question("x".repeat(300), null),
+                    new Question("x".repeat(301), null))
+                .map(store::file))
+        .doesNotHaveDuplicates()
+        .allMatch(file -> file.getFileName().toString().length() < 200);
+  }
+
+  @Test
+  void scores_membersOfASet_areKnownByTheirPath() throws IOException {
+    Path file =
+        write(
+            "{\"id\":\"a\",\"evaluator\":\"s\",\"value\":1,\"passed\":true,\"version\":\"1-s\",\"details\":"
+                + "{\"members\":[{\"evaluator\":\"j\",\"version\":\"1-j\",\"value\":0.7,\"passed\":true},"
+                + "{\"evaluator\":\"j\",\"version\":\"1-k\",\"unscored\":\"late\"},"
+                + "{\"evaluator\":\"t\",\"value\":0,\"passed\":false,\"evidence\":{\"members\":"
+                + "[{\"evaluator\":\"u\",\"value\":2}, 7]}}]}}");
+    JudgedScores scores = JudgedScores.read(file);
+    assertThat(scores.evaluators()).containsExactly("s");
+    assertThat(scores.members()).containsExactly("s/j", "s/j#2", "s/t", "s/t/u");
+    assertThat(scores.of(new Question("s/j", null)))
+        .containsExactly(new Judged("a", 0, 0.7, true, "1-j"));
+    assertThat(scores.of(new Question("s/j#2", null)))
+        .containsExactly(new Judged("a", 0, null, null, "1-k"));
+    assertThatThrownBy(() -> scores.of(new Question("s/i", null)))
+        .hasMessageContaining("did you mean s/j?");
+  }
+
   private void stored(String version, String date, String trust) throws IOException {
     Files.writeString(
         folder.resolve("e.json"),

@@ -303,4 +303,227 @@ class CalibratorTest {
         .allMatch(c -> c.probability() == 20 / 150.0);
     assertThatThrownBy(() -> LabelSample.of(0, 7)).hasMessage("n: 0 (expected: at least 1)");
   }
+
+  @Test
+  void trust_gradesWithoutAPassMark_isNoGate() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 60; i++) {
+      int grade = 1 + random.nextInt(5);
+      judge(i, (double) grade, null);
+      label(i, grade, "ann", null);
+    }
+    Calibration open = calibrate();
+    assertThat(open.trust()).isEqualTo(Trust.TRENDS);
+    assertThat(open.rule()).contains("gating needs decisions").contains("--pass-at");
+    assertThat(open.figures().get("auroc").why()).contains("--pass-at");
+    assertThat(open.thresholds().get("max_f1").threshold().why()).contains("--pass-at");
+    Calibration decided = calibrate(CalibrationOptions.DEFAULT.withPassAt(OptionalDouble.of(4)));
+    assertThat(decided.trust()).isEqualTo(Trust.GATING);
+    assertThat(decided.rule()).contains("held_out_kappa");
+    assertThat(decided.decision()).contains("people pass from grade 4");
+    assertThat(decided.reliability()).hasSize(5);
+    Calibration given =
+        calibrate(
+            CalibrationOptions.DEFAULT
+                .withPassAt(OptionalDouble.of(4))
+                .withThreshold(OptionalDouble.of(4)));
+    assertThat(given.rule()).startsWith("decision_kappa 1.00");
+    assertThat(given.figures()).doesNotContainKey("held_out_kappa");
+  }
+
+  @Test
+  void trust_narrowLevel_isNoGate() {
+    for (int i = 0; i < 60; i++) {
+      judge(i, i % 2 == 0 ? 1.0 : 0.0, i % 2 == 0);
+      label(i, i % 2 == 0 ? 1 : 0, "ann", null);
+    }
+    assertThat(calibrate().trust()).isEqualTo(Trust.GATING);
+    Calibration narrow =
+        calibrate(
+            new CalibrationOptions(OptionalDouble.empty(), OptionalDouble.empty(), 0.9, 0.6, 7));
+    assertThat(narrow.trust()).isEqualTo(Trust.TRENDS);
+    assertThat(narrow.rule()).contains("95% or more");
+    assertThat(narrow.thresholds().get("max_f1").threshold().estimate().level()).isEqualTo(0.6);
+  }
+
+  @Test
+  void trust_thresholdThatFitsChance_isNotTaken() {
+    // Scores that say nothing: the best threshold looks better on its labels than held out.
+    SplittableRandom random = new SplittableRandom(6);
+    for (int i = 0; i < 40; i++) {
+      judge(i, random.nextDouble(), null);
+      label(i, random.nextInt(2), "ann", null);
+    }
+    Calibration calibration = calibrate();
+    assertThat(calibration.trust()).isEqualTo(Trust.NONE);
+    assertThat(estimate(calibration.figures(), "held_out_kappa").value())
+        .isLessThan(estimate(calibration.figures(), "kappa").value());
+  }
+
+  @Test
+  void calibrate_everythingRight_noIntervalIsWithoutWidth() {
+    for (int i = 0; i < 60; i++) {
+      judge(i, i % 2 == 0 ? 1.0 : 0.0, i % 2 == 0);
+      if (i < 40) {
+        label(i, i % 2 == 0 ? 1 : 0, "ann", null);
+        label(i, i % 2 == 0 ? 1 : 0, "bob", null);
+      }
+    }
+    Calibration calibration = calibrate();
+    calibration.people().forEach(CalibratorTest::hasWidth);
+    calibration.figures().forEach(CalibratorTest::hasWidth);
+    calibration.rates().forEach(CalibratorTest::hasWidth);
+  }
+
+  @Test
+  void calibrate_oneClass_correctedRateHasAWidth() {
+    for (int i = 0; i < 50; i++) {
+      judge(i, i / 50.0, i > 3);
+      if (i < 20) {
+        label(i, 1, "ann", null);
+      }
+    }
+    Estimate corrected = estimate(calibrate().rates(), "corrected_pass_rate");
+    assertThat(corrected.value()).isEqualTo(1);
+    assertThat(corrected.low()).isBetween(0.75, 0.9);
+  }
+
+  private static void hasWidth(String name, Figure figure) {
+    Estimate estimate = figure.estimate();
+    assertThat(estimate).as(name).isNotNull();
+    assertThat(estimate.high() - estimate.low()).as(name).isGreaterThan(0.01);
+  }
+
+  @Test
+  void calibrate_threePeople_haveTheMeanOfTheirPairs() {
+    for (int i = 0; i < 40; i++) {
+      judge(i, i % 2 == 0 ? 1.0 : 0.0, i % 2 == 0);
+      label(i, i % 2, "ann", null);
+      label(i, i % 10 == 0 ? 1 : i % 2, "bob", null);
+      label(i, i % 2, "cy", null);
+    }
+    Calibration calibration = calibrate();
+    Estimate all = estimate(calibration.people(), "kappa");
+    double sum = 0;
+    for (String pair : List.of("ann/bob", "ann/cy", "bob/cy")) {
+      sum += estimate(calibration.people(), "kappa " + pair).value();
+    }
+    assertThat(all.value()).isCloseTo(sum / 3, within(1e-12));
+    assertThat(all.interval().contains(all.value())).isTrue();
+    assertThat(calibration.people().get("weighted_kappa")).isEqualTo(Figure.of(all));
+  }
+
+  @Test
+  void calibrate_itemsInGroups_intervalsAllowForIt() {
+    SplittableRandom random = new SplittableRandom(9);
+    List<Label> single = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      boolean right = i / 8 % 4 != 0;
+      boolean good = random.nextBoolean();
+      judge(i, right == good ? 1.0 : 0.0, right == good);
+      label(i, good ? 1 : 0, "ann", null);
+      Label label = labels.get(i);
+      single.add(label);
+      labels.set(
+          i,
+          new Label(label.id(), 0, "helpful", null, label.value(), "ann", null, "d" + i / 8, null));
+    }
+    Calibration grouped = calibrate();
+    labels.clear();
+    labels.addAll(single);
+    Calibration alone = calibrate();
+    for (String name :
+        List.of("accuracy", "precision", "recall", "f1", "kappa", "bias", "spearman", "auroc")) {
+      Estimate wide = estimate(grouped.figures(), name);
+      Estimate narrow = estimate(alone.figures(), name);
+      assertThat(wide.value()).as(name).isCloseTo(narrow.value(), within(1e-12));
+      assertThat(wide.interval()).as(name).isNotEqualTo(narrow.interval());
+    }
+    assertThat(width(estimate(grouped.figures(), "accuracy")))
+        .isGreaterThan(1.3 * width(estimate(alone.figures(), "accuracy")));
+    assertThat(width(estimate(grouped.figures(), "kappa")))
+        .isGreaterThan(1.3 * width(estimate(alone.figures(), "kappa")));
+    assertThat(grouped.notes()).anyMatch(note -> note.contains("items come in groups"));
+  }
+
+  private static double width(Estimate estimate) {
+    return estimate.high() - estimate.low();
+  }
+
+  @Test
+  void calibrate_gradesThatPeopleNeverUsed_areOnTheScale() {
+    for (int i = 0; i < 40; i++) {
+      judge(i, 1.0 + i % 5, null);
+      label(i, Math.max(2, 1 + i % 5), "ann", null);
+    }
+    Calibration calibration = calibrate();
+    assertThat(estimate(calibration.figures(), "weighted_kappa").value()).isGreaterThan(0.9);
+    assertThat(estimate(calibration.figures(), "bias").value()).isCloseTo(-0.2, within(1e-12));
+  }
+
+  @Test
+  void calibrate_sharesBesideGrades_areNotOnTheirScale() {
+    for (int i = 0; i < 40; i++) {
+      judge(i, 0.6 + i % 5 / 20.0, null);
+      label(i, 1 + i % 5, "ann", null);
+    }
+    Calibration calibration = calibrate();
+    assertThat(calibration.figures().get("kappa").why()).contains("not on the scale");
+    assertThat(estimate(calibration.figures(), "spearman").value()).isCloseTo(1, within(1e-12));
+  }
+
+  @Test
+  void calibrate_twoPeoplesHalfGrades_keepTheScaleOfWholeOnes() {
+    // 0 and 1 of three grades: their mean is a half, which is no tie.
+    for (int i = 0; i < 40; i++) {
+      judge(i, (double) (i % 3), null);
+      label(i, i % 3, "ann", null);
+      label(i, Math.min(2, i % 3 + 1), "bob", null);
+    }
+    Calibration calibration =
+        calibrate(CalibrationOptions.DEFAULT.withPassAt(OptionalDouble.of(1)));
+    assertThat(calibration.counts().judged()).isEqualTo(40);
+    assertThat(estimate(calibration.rates(), "raw_pass_rate").n()).isEqualTo(40);
+    assertThat(estimate(calibration.rates(), "raw_mean").n()).isEqualTo(40);
+  }
+
+  @Test
+  void calibrate_valuesNearTheEndOfDoubles_neverInfinite() {
+    for (int i = 0; i < 40; i++) {
+      judge(i, (i % 3 - 1) * 1e308, null);
+      label(i, (i % 5) * 1e307, "ann", null);
+    }
+    Calibration calibration =
+        calibrate(CalibrationOptions.DEFAULT.withPassAt(OptionalDouble.of(2e307)));
+    assertThat(calibration.rates().get("corrected_mean").why()).contains("too large");
+    assertThat(Json.write(CalibrationJson.of(calibration))).doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
+  void calibrate_labelsThatCannotGoTogether_areRefused() {
+    for (int i = 0; i < 20; i++) {
+      judge(i, i / 20.0, i > 9);
+      label(i, i > 9 ? 1 : 0, "ann", i < 10 ? 0.5 : null);
+    }
+    assertThatThrownBy(this::calibrate)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("probability: missing for x10");
+    labels.replaceAll(
+        l ->
+            new Label(l.id(), 0, "helpful", null, l.value(), "ann", null, l.group(), l.location()));
+    label(3, 1, "ann", null);
+    assertThatThrownBy(this::calibrate)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("one answer by ann for x3");
+  }
+
+  @Test
+  void options_notFinite_areRefused() {
+    assertThatThrownBy(
+            () -> CalibrationOptions.DEFAULT.withThreshold(OptionalDouble.of(Double.NaN)))
+        .hasMessage("threshold: NaN (expected: a finite number)");
+    assertThatThrownBy(() -> LabelSample.of(1, 7).enrichedNear(0.5)).hasMessageContaining("n: 1");
+    assertThatThrownBy(() -> LabelSample.of(2, 7).enrichedNear(Double.NaN))
+        .hasMessageContaining("near: NaN");
+  }
 }
