@@ -116,9 +116,7 @@ final class CalibrateCommand extends AssayCommand {
                       ? null
                       : read.open() + " rows wait for an answer: fill in their label"));
     }
-    Map<Question, List<Label>> questions = questions(read.labels(), judged);
-    List<Calibration> calibrations = new ArrayList<>();
-    questions.forEach((question, said) -> calibrations.add(calibrate(question, said, judged)));
+    List<Calibration> calibrations = calibrations(questions(read.labels(), judged), judged);
     Map<Question, Path> files = save(calibrations);
     print(calibrations, read, files);
     return ExitCode.PASSED;
@@ -137,9 +135,7 @@ final class CalibrateCommand extends AssayCommand {
     Map<Question, List<Label>> questions = new LinkedHashMap<>();
     for (Label label : said) {
       List<String> names =
-          label.evaluator().isEmpty()
-              ? List.copyOf(judged.evaluators())
-              : List.of(label.evaluator());
+          label.evaluator().isEmpty() ? unnamed(judged) : List.of(label.evaluator());
       for (String name : names) {
         if (evaluator == null || evaluator.equals(name)) {
           questions
@@ -148,6 +144,11 @@ final class CalibrateCommand extends AssayCommand {
         }
       }
     }
+    if (judged.evaluators().isEmpty()) {
+      throw new InvalidInputException(
+          Problem.of("--scores", scores, "at least one score")
+              .next("make them with assay score, or name a run's directory"));
+    }
     if (questions.isEmpty()) {
       throw new InvalidInputException(
           Problem.of("--evaluator", evaluator, "an evaluator that labels are about"));
@@ -155,18 +156,61 @@ final class CalibrateCommand extends AssayCommand {
     return questions;
   }
 
+  // A label that names no evaluator is held against those that scored what it is about; it is a
+  // mistake only where none did.
+  private List<Calibration> calibrations(
+      Map<Question, List<Label>> questions, JudgedScores judged) {
+    List<Calibration> calibrations = new ArrayList<>();
+    InvalidInputException first = null;
+    for (Map.Entry<Question, List<Label>> question : questions.entrySet()) {
+      List<Label> said = question.getValue();
+      try {
+        calibrations.add(calibrate(question.getKey(), said, judged));
+      } catch (InvalidInputException e) {
+        if (said.stream().anyMatch(label -> !label.evaluator().isEmpty()) || !unmatched(e)) {
+          throw e;
+        }
+        first = first == null ? e : first;
+      }
+    }
+    if (calibrations.isEmpty() && first != null) {
+      throw first;
+    }
+    return calibrations;
+  }
+
+  private static boolean unmatched(InvalidInputException e) {
+    return e.problems().stream()
+        .allMatch(p -> p.subject().equals("labels") || p.subject().equals("item"));
+  }
+
+  // Members of sets only where one is asked for.
+  private List<String> unnamed(JudgedScores judged) {
+    return evaluator != null && judged.members().contains(evaluator)
+        ? List.of(evaluator)
+        : List.copyOf(judged.evaluators());
+  }
+
   private Calibration calibrate(Question question, List<Label> said, JudgedScores judged) {
     CalibrationOptions options =
         new CalibrationOptions(optional(threshold), optional(passAt), precision, level, seed);
     boolean higher =
         !lowerIsBetter
-            && EvaluatorRegistry.installed()
-                .find(question.evaluator())
-                .map(EvaluatorDefinition::higherIsBetter)
-                .orElse(true);
+            && judged
+                .higherIsBetter(question.evaluator())
+                .orElseGet(() -> higherIsBetter(question.evaluator()));
     return Calibrator.of(options)
         .higherIsBetter(higher)
         .calibrate(question, said, judged.of(question), Clock.systemUTC().instant());
+  }
+
+  // By the registry's name, which that of a set's member ends with.
+  private static boolean higherIsBetter(String name) {
+    String own = name.substring(name.lastIndexOf('/') + 1);
+    return EvaluatorRegistry.installed()
+        .find(own)
+        .map(EvaluatorDefinition::higherIsBetter)
+        .orElse(true);
   }
 
   private static OptionalDouble optional(@Nullable Double value) {

@@ -4,6 +4,7 @@ import dev.assay.core.calibration.Judged;
 import dev.assay.core.calibration.JudgedScores;
 import dev.assay.core.calibration.LabelSample;
 import dev.assay.core.calibration.Question;
+import dev.assay.core.evaluator.Score;
 import dev.assay.core.interaction.InteractionJson;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
@@ -42,7 +43,7 @@ final class CalibrateSampleCommand extends AssayCommand {
   @Option(
       names = "--evaluator",
       paramLabel = "NAME",
-      description = "The evaluator to hold against people; the only one unless given.")
+      description = "The evaluator to hold against people; all of them unless given.")
   private @Nullable String evaluator;
 
   @Option(names = "--n", paramLabel = "N", description = "How many; 20.")
@@ -83,8 +84,7 @@ final class CalibrateSampleCommand extends AssayCommand {
     String name = evaluator(scores);
     LabelSample sample = LabelSample.of(n, seed);
     List<LabelSample.Choice> choices =
-        (near == null ? sample : sample.enrichedNear(near))
-            .from(scores.of(new Question(name, null)));
+        (near == null ? sample : sample.enrichedNear(near)).from(judged(name, scores, results));
     Map<String, ExampleResult> byKey = new HashMap<>();
     results.forEach(result -> byKey.put(result.example().id() + " " + result.repeat(), result));
     List<ObjectNode> rows = new ArrayList<>();
@@ -96,26 +96,51 @@ final class CalibrateSampleCommand extends AssayCommand {
       }
     }
     write(rows);
+    if (name == null) {
+      note(
+          "The rows name no evaluator: a label is held against each of "
+              + String.join(", ", scores.evaluators())
+              + "; --evaluator asks about one");
+    }
     return ExitCode.PASSED;
   }
 
-  private String evaluator(JudgedScores scores) {
-    if (evaluator != null) {
-      return evaluator;
+  // Null for all of them: what people say is then held against each.
+  private @Nullable String evaluator(JudgedScores scores) {
+    if (evaluator != null || scores.evaluators().size() == 1) {
+      return evaluator == null ? scores.evaluators().iterator().next() : evaluator;
     }
-    if (scores.evaluators().size() != 1) {
+    if (near != null) {
       throw new InvalidInputException(
-          Problem.of("--evaluator", "missing", "one of " + String.join(", ", scores.evaluators())));
+          Problem.of(
+              "--evaluator",
+              "missing",
+              "the one whose scores are to be near, of " + String.join(", ", scores.evaluators())));
     }
-    return scores.evaluators().iterator().next();
+    return null;
+  }
+
+  private static List<Judged> judged(
+      @Nullable String name, JudgedScores scores, List<ExampleResult> results) {
+    if (name != null) {
+      return scores.of(new Question(name, null));
+    }
+    // Whatever any evaluator scored; by which value does not matter where all have the same chance.
+    return results.stream()
+        .filter(r -> r.scores().stream().anyMatch(s -> s.score() instanceof Score.Scored))
+        .map(r -> new Judged(r.example().id(), r.repeat(), 0.0, null, ""))
+        .toList();
   }
 
   // Without the score and the verdict: whoever labels must not know them.
-  private static ObjectNode row(String name, LabelSample.Choice choice, ExampleResult result) {
+  private static ObjectNode row(
+      @Nullable String name, LabelSample.Choice choice, ExampleResult result) {
     ObjectNode row = Json.object();
     row.put("id", result.example().id());
     row.put("repeat", result.repeat());
-    row.put("evaluator", name);
+    if (name != null) {
+      row.put("evaluator", name);
+    }
     row.putNull("label");
     row.putNull("annotator");
     row.put("probability", choice.probability());

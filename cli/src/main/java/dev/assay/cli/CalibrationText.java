@@ -121,13 +121,23 @@ final class CalibrationText {
       return;
     }
     lines.add("");
-    lines.add("  reliability             predicted   people passed");
+    boolean probabilities = bins.stream().allMatch(bin -> bin.from() >= 0 && bin.to() <= 1);
+    lines.add(
+        "  reliability             "
+            + (probabilities ? "predicted" : "    value")
+            + "   people passed");
     for (Reliability.Bin bin : bins) {
-      String range = String.format(Locale.ROOT, "%.1f to %.1f", bin.from(), bin.to());
+      String range = String.format(Locale.ROOT, "%s to %s", edge(bin.from()), edge(bin.to()));
       lines.add(
-          String.format(Locale.ROOT, "    %-21s %7.2f   ", range, bin.predicted())
+          String.format(Locale.ROOT, "    %-21s %7s   ", range, number(bin.predicted(), 2))
               + estimate(bin.observed()));
     }
+  }
+
+  private static String edge(double value) {
+    return Math.abs(value) < 1e4
+        ? String.format(Locale.ROOT, "%.1f", value)
+        : String.format(Locale.ROOT, "%.3g", value);
   }
 
   private static void thresholds(Map<String, Calibration.Advice> thresholds, List<String> lines) {
@@ -166,10 +176,18 @@ final class CalibrationText {
   private static String estimate(Estimate estimate) {
     return String.format(
         Locale.ROOT,
-        "%.3f [%.3f, %.3f]  n %d",
-        estimate.value(),
-        estimate.low(),
-        estimate.high(),
+        "%s [%s, %s]  n %d",
+        number(estimate.value(), 3),
+        number(estimate.low(), 3),
+        number(estimate.high(), 3),
         estimate.n());
+  }
+
+  private static String number(double value, int digits) {
+    if (Math.abs(value) >= 1e6) {
+      return String.format(Locale.ROOT, "%.4g", value);
+    }
+    String text = String.format(Locale.ROOT, "%." + digits + "f", value);
+    return text.matches("-0\\.0*") ? text.substring(1) : text;
   }
 }

@@ -233,6 +233,72 @@ class CalibrateCommandTest {
   }
 
   @Test
+  void sample_ofARunWithSeveralEvaluators_asksAboutAll() throws IOException {
+    Path run = run(suite("").replace("gate:", "  - rouge-l: {threshold: 0.5}\ngate:"));
+    Cli.Result drawn = Cli.assay("calibrate", "sample", run.toString(), "--n", "20");
+    assertThat(drawn.code()).as(drawn.err()).isZero();
+    assertThat(drawn.err()).contains("held against each of token-f1, rouge-l");
+    List<String> answered = new ArrayList<>();
+    for (JsonNode row : rows(drawn.out())) {
+      assertThat(row.has("evaluator")).isFalse();
+      int i = Integer.parseInt(row.get("id").stringValue().substring(1));
+      answered.add(Json.write(((ObjectNode) row).put("label", good(i)).put("annotator", "ann")));
+    }
+    assertThat(answered).hasSize(20);
+    JsonNode json = calibrate(write("answered.jsonl", answered), run, "--json").json();
+    assertThat(json.get("calibrations")).hasSize(2);
+    interval(json.get("calibrations").get(1).at("/rates/corrected_pass_rate"), "corrected");
+    Cli.Result near = Cli.assay("calibrate", "sample", run.toString(), "--near", "0.5");
+    assertThat(near.code()).isEqualTo(2);
+    assertThat(near.err()).contains("--evaluator: missing").contains("token-f1, rouge-l");
+  }
+
+  @Test
+  void memberOfASet_mustBeCalibratedToo() throws IOException {
+    String set =
+        "  - set: {name: both, evaluators: [{token-f1: {threshold: 0.5}}, {contains: {any: [b]}}]}\n";
+    Path run = run(suite("").replace("gate:", set + "gate:"));
+    Path store = folder.resolve("calibrations");
+    String required = requirement("gating").replace("[token-f1]", "[both/token-f1]");
+    String suite = suite(required).replace("gate:", set + "gate:");
+    Cli.Result without = suiteRun(suite);
+    assertThat(without.code()).isEqualTo(2);
+    assertThat(without.err()).contains("calibration of both/token-f1: none in");
+    Path labels = write("labels.jsonl", labelRows(40, "both/token-f1", true));
+    Cli.Result saved = calibrate(labels, run, "--save", store.toString());
+    assertThat(saved.code()).as(saved.err() + saved.out()).isZero();
+    assertThat(saved.out()).startsWith("both/token-f1: trust it for gating");
+    assertThat(suiteRun(suite).err()).doesNotContain("calibration of");
+    Cli.Result unknown = suiteRun(suite.replace("both/token-f1", "both/token-f2"));
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("did you mean both/token-f1?");
+  }
+
+  @Test
+  void labelsWithoutEvaluator_skipThoseThatScoredNothingOfIt() throws IOException {
+    List<String> scores = new ArrayList<>(scoreRows("token-f1"));
+    scores.add("{\"id\":\"other\",\"evaluator\":\"rouge-l\",\"value\":1,\"version\":\"1\"}");
+    JsonNode json =
+        calibrate(write("labels.jsonl", labelRows(40, null, true)), file(scores), "--json").json();
+    assertThat(json.get("calibrations"))
+        .extracting(c -> c.get("evaluator").stringValue())
+        .containsExactly("token-f1");
+  }
+
+  @Test
+  void run_knowsTheDirectionOfWhatItCalledOtherwise() throws IOException {
+    String wer = "  - wer: {name: errors}\n";
+    Path run = run(suite("").replace("gate:", wer + "gate:"));
+    JsonNode one =
+        calibrate(write("labels.jsonl", labelRows(40, "errors", true)), run, "--json")
+            .json()
+            .get("calibrations")
+            .get(0);
+    assertThat(one.get("decision").stringValue()).startsWith("value <=");
+    assertThat(one.at("/figures/auroc/value").doubleValue()).isGreaterThan(0.6);
+  }
+
+  @Test
   void sample_doesNotReplaceAFileUnasked() throws IOException {
     Path run = run(suite(""));
     Path todo = write("todo.jsonl", List.of("{\"id\":\"e1\",\"label\":1}"));
