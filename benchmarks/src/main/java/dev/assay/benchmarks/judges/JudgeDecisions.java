@@ -2,7 +2,7 @@ package dev.assay.benchmarks.judges;
 
 import dev.assay.core.json.Json;
 import dev.assay.stats.agreement.KrippendorffAlpha;
-import dev.assay.stats.correction.PredictionPoweredMean;
+import dev.assay.stats.correction.PredictionPoweredRate;
 import dev.assay.stats.interval.Estimate;
 import dev.assay.stats.interval.WilsonInterval;
 import java.io.IOException;
@@ -155,7 +155,7 @@ public final class JudgeDecisions {
     }
     int n = decisions.size();
     double truth = decisions.stream().mapToDouble(d -> d[0]).average().orElseThrow();
-    PredictionPoweredMean method = PredictionPoweredMean.withDefaults().withBounds(0, 1);
+    PredictionPoweredRate method = PredictionPoweredRate.withDefaults();
     SplittableRandom random = new SplittableRandom(SEED);
     int covered = 0;
     int coveredByRaw = 0;
@@ -176,8 +176,8 @@ public final class JudgeDecisions {
           others[i - LABELS] = decision[1];
         }
       }
-      Estimate corrected = method.of(labels, labelled, others).orElseThrow().mean();
-      Estimate alone = method.withWeight(0).of(labels, labelled, others).orElseThrow().mean();
+      Estimate corrected = method.of(labels, labelled, others).orElseThrow().rate();
+      Estimate alone = method.withWeight(0).of(labels, labelled, others).orElseThrow().rate();
       covered += corrected.interval().contains(truth) ? 1 : 0;
       coveredByRaw +=
           WilsonInterval.withDefaults()
