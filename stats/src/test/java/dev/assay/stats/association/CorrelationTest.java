@@ -125,9 +125,9 @@ class CorrelationTest {
       var perfect = Correlation.withDefaults().with(coefficient).of(x, x).orElseThrow();
       // 2w - 1, w the lower end of Wilson's interval for 10 of 10, 0.7225
       assertThat(perfect.low()).isCloseTo(0.445, within(1e-3));
-      assertThat(perfect.high()).isEqualTo(1);
+      assertThat(perfect.high()).isCloseTo(1, within(1e-12));
       var opposite = Correlation.withDefaults().with(coefficient).of(x, turned).orElseThrow();
-      assertThat(opposite.low()).isEqualTo(-1);
+      assertThat(opposite.low()).isCloseTo(-1, within(1e-12));
       assertThat(opposite.high()).isCloseTo(-0.445, within(1e-3));
     }
   }
