@@ -1,10 +1,9 @@
 package dev.assay.core.evaluator.constraint;
 
 import dev.assay.core.evaluator.detect.TextCount;
-import java.util.HashMap;
+import dev.assay.core.evaluator.detect.WordRuns;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,11 +25,15 @@ final class RepetitionRule {
               TextCount.wordList(output, MOST_WORDS).stream()
                   .map(word -> word.toLowerCase(Locale.ROOT))
                   .toList();
-          Map<String, Integer> seen = new HashMap<>();
-          for (int i = 0; i + n <= words.size(); i++) {
-            String run = String.join(" ", words.subList(i, i + n));
-            Integer before = seen.putIfAbsent(run, i);
-            if (before != null && i - before >= n) {
+          int[] runs = WordRuns.number(n, List.of(words))[0];
+          // Where each run was first, plus 1.
+          int[] first = new int[words.size() + 1];
+          for (int i = 0; i < runs.length; i++) {
+            int before = first[runs[i]] - 1;
+            if (before < 0) {
+              first[runs[i]] = i + 1;
+            } else if (i - before >= n) {
+              String run = String.join(" ", words.subList(i, i + n));
               return Finding.violated(
                   Shown.quoted(run) + " twice", "no " + n + " words in a row again");
             }
