@@ -88,6 +88,8 @@ final class CodeBlocks {
     while (end < info.length() && !Character.isWhitespace(info.charAt(end)) && end < 40) {
       end++;
     }
-    return info.substring(0, end).toLowerCase(Locale.ROOT);
+    String word = info.substring(0, end).toLowerCase(Locale.ROOT);
+    // Pandoc's {.json}
+    return word.startsWith("{.") ? word.substring(2).replaceFirst("}$", "") : word;
   }
 }

@@ -1,6 +1,7 @@
 package dev.assay.core.evaluator.structure;
 
 import dev.assay.core.problem.Printable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
@@ -8,17 +9,23 @@ import net.sf.jsqlparser.JSQLParserException;
 import net.sf.jsqlparser.parser.CCJSqlParserUtil;
 import net.sf.jsqlparser.statement.Statement;
 import net.sf.jsqlparser.statement.Statements;
+import net.sf.jsqlparser.statement.select.ParenthesedSelect;
+import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
+import net.sf.jsqlparser.statement.select.SetOperationList;
+import net.sf.jsqlparser.statement.select.WithItem;
 import org.jspecify.annotations.Nullable;
 
 /**
  * SQL, parsed.
  *
- * @param statements the kinds of its statements: select, insert, create-table, …
+ * @param count how many statements there are
+ * @param kinds what they are: select, insert, create-table, …; a query that changes something on
+ *     its way counts as that too
  * @param complaint why it is no SQL, in one line harmless to print
  * @param tooHard whether the parser gave up
  */
-record SqlText(List<String> statements, @Nullable String complaint, boolean tooHard) {
+record SqlText(int count, List<String> kinds, @Nullable String complaint, boolean tooHard) {
 
   // The parser tries a simple grammar first, then the whole; each may take so long.
   private static final int MILLIS = 1_500;
@@ -29,15 +36,65 @@ record SqlText(List<String> statements, @Nullable String complaint, boolean tooH
     if (sql.isEmpty()) {
       return wrong("no statement");
     }
+    SqlText parsed = parse(sql, false);
+    if (parsed.complaint != null && sql.indexOf('[') >= 0) {
+      // Names in brackets are SQL Server's; elsewhere brackets are for arrays.
+      SqlText quoted = parse(sql, true);
+      return quoted.complaint == null ? quoted : parsed;
+    }
+    return parsed;
+  }
+
+  private static SqlText parse(String sql, boolean brackets) {
     try {
       // On a thread of its own, which is interrupted in time; null where its stack did not suffice.
-      Statements statements = CCJSqlParserUtil.parseStatements(sql, p -> p.withTimeOut(MILLIS));
-      return statements == null
-          ? new SqlText(List.of(), null, true)
-          : new SqlText(statements.stream().map(SqlText::kind).toList(), null, false);
+      Statements statements =
+          CCJSqlParserUtil.parseStatements(
+              sql, p -> p.withTimeOut(MILLIS).withSquareBracketQuotation(brackets));
+      return statements == null ? unparsed() : of(statements);
     } catch (JSQLParserException e) {
-      return gaveUp(e) ? new SqlText(List.of(), null, true) : wrong(message(e));
+      return gaveUp(e) ? unparsed() : wrong(message(e));
     }
+  }
+
+  private static SqlText of(Statements statements) {
+    List<String> kinds = new ArrayList<>();
+    for (Statement statement : statements) {
+      kinds.add(kind(statement));
+      if (statement instanceof Select select) {
+        addChanges(select, kinds);
+      }
+    }
+    return new SqlText(statements.size(), List.copyOf(kinds), null, false);
+  }
+
+  // What a query changes on its way: with t as (delete …) select …, select … into t.
+  private static void addChanges(Select select, List<String> kinds) {
+    List<WithItem<?>> items = select.getWithItemsList();
+    for (WithItem<?> item : items == null ? List.<WithItem<?>>of() : items) {
+      Statement statement = item.getParenthesedStatement();
+      if (statement instanceof Select inner) {
+        addChanges(inner, kinds);
+      } else if (statement != null) {
+        kinds.add(kind(statement));
+      }
+    }
+    if (select instanceof PlainSelect plain && isInto(plain)) {
+      kinds.add("select-into");
+    } else if (select instanceof ParenthesedSelect inner) {
+      addChanges(inner.getSelect(), kinds);
+    } else if (select instanceof SetOperationList list) {
+      list.getSelects().forEach(part -> addChanges(part, kinds));
+    }
+  }
+
+  private static boolean isInto(PlainSelect select) {
+    return select.getIntoTempTable() != null
+        || (select.getIntoTables() != null && !select.getIntoTables().isEmpty());
+  }
+
+  private static SqlText unparsed() {
+    return new SqlText(0, List.of(), null, true);
   }
 
   private static boolean gaveUp(Throwable thrown) {
@@ -50,14 +107,19 @@ record SqlText(List<String> statements, @Nullable String complaint, boolean tooH
   }
 
   private static SqlText wrong(String message) {
-    return new SqlText(List.of(), "not SQL: " + message, false);
+    return new SqlText(0, List.of(), "not SQL: " + message, false);
   }
 
   private static String kind(Statement statement) {
     if (statement instanceof Select) {
       return "select";
     }
-    String name = statement.getClass().getSimpleName().replaceFirst("Statement$", "");
+    String name =
+        statement
+            .getClass()
+            .getSimpleName()
+            .replaceFirst("^Parenthesed", "")
+            .replaceFirst("Statement$", "");
     return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
 

@@ -45,7 +45,9 @@ final class SqlValid implements Evaluator {
                 + " finds slips of syntax, not of meaning, and may refuse a rare construct of a"
                 + " dialect. `statements` lists what may be there, such as `[select]`: a query with"
                 + " `with` or `union` is a `select`, others are named by their verb (`insert`,"
-                + " `update`, `delete`, `merge`, `create-table`, `drop`, `truncate`, …). Nothing is"
+                + " `update`, `delete`, `merge`, `create-table`, `drop`, `truncate`, …). A query that"
+                + " changes something on its way counts as that too: a `delete` in its `with`, or"
+                + " `select-into`. Functions that change something are not known. Nothing is"
                 + " executed. More than 100,000 characters, or more than some seconds, are not"
                 + " scored.")
         .example("- sql-valid: {extract: auto, statements: [select]}")
@@ -80,10 +82,11 @@ final class SqlValid implements Evaluator {
     if (sql.tooHard()) {
       return Score.unscored("the SQL takes too long to parse");
     }
-    return sql.complaint() == null ? score(sql.statements()) : Score.ofPass(false, sql.complaint());
+    return sql.complaint() == null ? score(sql) : Score.ofPass(false, sql.complaint());
   }
 
-  private Score score(List<String> statements) {
+  private Score score(SqlText sql) {
+    List<String> statements = sql.kinds();
     ObjectNode evidence = Json.object();
     ArrayNode kinds = evidence.putArray("statements");
     statements.stream().limit(100).forEach(kinds::add);
@@ -95,8 +98,8 @@ final class SqlValid implements Evaluator {
     if (forbidden.isPresent()) {
       why =
           "has a statement " + forbidden.get() + " (expected: " + String.join(", ", allowed) + ")";
-    } else if (statements.size() > max) {
-      why = statements.size() + " statements (expected: at most " + max + ")";
+    } else if (sql.count() > max) {
+      why = sql.count() + " statements (expected: at most " + max + ")";
     }
     return Score.ofPass(why == null, why).withEvidence(evidence);
   }

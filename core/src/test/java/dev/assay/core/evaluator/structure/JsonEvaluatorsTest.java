@@ -60,6 +60,7 @@ class JsonEvaluatorsTest {
     assertThat(scored("json-valid(extract=auto)", "{}").passed()).isTrue();
     assertThat(scored("json-valid(extract=fence)", "{}").explanation())
         .isEqualTo("no code fence with JSON");
+    assertThat(scored("json-valid(extract=fence)", "```{.json}\n{}\n```").passed()).isTrue();
     String two = "```python\nprint()\n```\n```\n[1]\n```\n";
     assertThat(scored("json-valid(extract=fence, kind=array)", two).passed()).isTrue();
   }

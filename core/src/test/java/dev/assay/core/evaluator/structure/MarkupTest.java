@@ -120,6 +120,16 @@ class MarkupTest {
         "sql-valid | `` | false",
         "sql-valid | ; | false",
         "sql-valid(statements=[select]) | select 1 union select 2 | true",
+        "sql-valid(statements=[select]) | select a[1] from t | true",
+        "sql-valid(statements=[select]) | select top 5 [first name] from [t] | true",
+        "sql-valid(statements=[select]) | with x as (delete from t returning *) select * from x | false",
+        "sql-valid(statements=[select]) | with x as (with y as (update t set a = 1 returning *)"
+            + " select * from y) select * from x | false",
+        "sql-valid(statements=[select]) | with x as (insert into t values (1) returning *) (select 1)"
+            + " union select 2 | false",
+        "sql-valid(statements=[select]) | select * into t2 from t | false",
+        "sql-valid(statements=[select]) | (select * into t2 from t) | false",
+        "sql-valid(max_statements=1) | with x as (delete from t returning *) select * from x | true",
         "sql-valid(statements=[select]) | select 1; drop table t | false",
         "sql-valid(statements=[create-table, INSERT]) | create table t (a int) | true",
         "sql-valid(max_statements=1) | select 1; select 2 | false",
@@ -135,6 +145,12 @@ class MarkupTest {
     assertThat(
             scored("sql-valid(extract=auto)", "Run:\n```sql\nupdate t set a = 1\n```").evidence())
         .isEqualTo(Json.parse("{\"statements\":[\"update\"]}", "json", 1));
+    assertThat(
+            scored(
+                    "sql-valid(statements=[select])",
+                    "with x as (delete from t returning *) select * from x")
+                .explanation())
+        .isEqualTo("has a statement delete (expected: select)");
     assertThat(scored("sql-valid", "selec 1").explanation())
         .startsWith("not SQL: ")
         .contains("selec")
