@@ -2,9 +2,11 @@ package dev.assay.core.evaluator;
 
 import dev.assay.core.json.ContentHash;
 import dev.assay.core.json.Json;
+import dev.assay.core.problem.InvalidInputException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -143,6 +145,11 @@ public final class BoundEvaluator {
     Score score;
     try {
       score = evaluator.evaluate(subject);
+    } catch (InvalidInputException e) {
+      // Something of the example or the output that is not what this evaluator takes.
+      return Score.unscored(describe(e));
+    } catch (CancellationException e) {
+      return Score.unscored("takes too long on this output: " + describe(e));
     } catch (RuntimeException | StackOverflowError e) {
       return Score.unscored("evaluator failed: " + describe(e));
     }

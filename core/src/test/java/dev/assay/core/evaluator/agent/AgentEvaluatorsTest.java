@@ -299,6 +299,14 @@ class AgentEvaluatorsTest {
     assertThat(bind("step-count(max=1)").evaluate(failed)).isEqualTo(Score.unscored("no output"));
   }
 
+  @Test
+  void evaluate_expectedCallsThatAreNone_sayWhatIsWrong() {
+    assertThat(score("tool-call-f1", "\"search\"", "[]"))
+        .isEqualTo(Score.unscored("tool_calls: \"search\" (expected: a list)"));
+    assertThat(score("trajectory", "[{\"nam\": \"a\"}]", "[]"))
+        .isEqualTo(Score.unscored("tool_calls[0].name: missing (expected: the tool's name)"));
+  }
+
   private static Score.Scored f1(String expression, String expected, String made) {
     return (Score.Scored) score(expression, expected, made);
   }
