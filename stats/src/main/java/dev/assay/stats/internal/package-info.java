@@ -1,6 +1,6 @@
 /**
  * What the packages of this module share and nobody else should use: checks of arguments, ranks,
- * normal quantiles.
+ * moments, normal quantiles, score statistics.
  *
  * <p>Depends on nothing in Assay.
  */

@@ -1,7 +1,9 @@
 package dev.assay.stats.interval;
 
+import dev.assay.stats.internal.GroupedMean;
+import dev.assay.stats.internal.Moments;
+import dev.assay.stats.internal.Normal;
 import java.util.Optional;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Student's t interval for a mean.
@@ -109,7 +111,7 @@ public final class MeanInterval {
   }
 
   private Estimate estimate(double mean, double variance, double degreesOfFreedom, int n) {
-    double half = upperQuantile(degreesOfFreedom, (1 - level) / 2) * Math.sqrt(variance);
+    double half = Normal.twoSidedT(level, degreesOfFreedom) * Math.sqrt(variance);
     double low = Math.max(mean - half, least);
     double high = Math.min(mean + half, greatest);
     return new Estimate(mean, new Interval(low, high, level), n);
@@ -127,12 +129,5 @@ public final class MeanInterval {
     return Double.isInfinite(least) && Double.isInfinite(greatest)
         ? "a finite number"
         : "a number from " + least + " to " + greatest;
-  }
-
-  // The library solves to an absolute 1e-9; one Newton step squares what error is left.
-  private static double upperQuantile(double degreesOfFreedom, double tail) {
-    TDistribution t = TDistribution.of(degreesOfFreedom);
-    double x = t.inverseSurvivalProbability(tail);
-    return x + (t.survivalProbability(x) - tail) / t.density(x);
   }
 }

@@ -1,8 +1,9 @@
 /**
- * Intervals for a single proportion or mean, and the estimate that carries one.
+ * Intervals for one proportion, mean or quantile and for the difference of two, and the estimate
+ * that carries one.
  *
- * <p>Arrays and counts in, {@link dev.assay.stats.interval.Estimate} out. Depends on nothing in
- * Assay.
+ * <p>Arrays and counts in, {@link dev.assay.stats.interval.Estimate} out. Depends on {@code
+ * stats.internal}.
  */
 @NullMarked
 package dev.assay.stats.interval;

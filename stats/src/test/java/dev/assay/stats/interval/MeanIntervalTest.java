@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.stats.Vectors;
+import dev.assay.stats.internal.Moments;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.NormalDistribution;

@@ -1,4 +1,4 @@
-package dev.assay.stats.interval;
+package dev.assay.stats.internal;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +20,7 @@ import java.util.Map;
  * @param degreesOfFreedom from 1 to the number of groups less one
  * @param groups how many there are
  */
-record GroupedMean(double variance, double degreesOfFreedom, int groups) {
+public record GroupedMean(double variance, double degreesOfFreedom, int groups) {
 
   private static final class Group {
     private double deviation;
@@ -28,7 +28,7 @@ record GroupedMean(double variance, double degreesOfFreedom, int groups) {
   }
 
   /** For two groups or more; with fewer the variance and degrees of freedom are 0. */
-  static GroupedMean of(double[] values, double mean, int[] groupOf) {
+  public static GroupedMean of(double[] values, double mean, int[] groupOf) {
     Map<Integer, Group> groups = new HashMap<>();
     for (int i = 0; i < values.length; i++) {
       Group group = groups.computeIfAbsent(groupOf[i], g -> new Group());

@@ -1,4 +1,4 @@
-package dev.assay.stats.interval;
+package dev.assay.stats.internal;
 
 /**
  * Mean and sample variance, such that neither a large common offset nor large values that cancel
@@ -13,9 +13,10 @@ package dev.assay.stats.interval;
  * @param variance the sum of squared deviations over {@code n - 1}; 0 for a single value, infinite
  *     where the squares leave the range of a double
  */
-record Moments(double mean, double variance) {
+public record Moments(double mean, double variance) {
 
-  static Moments of(double[] values) {
+  /** Of at least one value, all finite. */
+  public static Moments of(double[] values) {
     double mean = mean(values);
     double deviations = 0;
     double squares = 0;
@@ -32,6 +33,12 @@ record Moments(double mean, double variance) {
     }
     double corrected = squares - deviations * deviations / values.length;
     return new Moments(mean, Math.max(0, corrected / (values.length - 1)));
+  }
+
+  /** The compensated sum of finite values; infinite where it leaves the range of a double. */
+  public static double sum(double[] values) {
+    double sum = compensatedSum(values, 1);
+    return Double.isNaN(sum) ? compensatedSum(values, values.length) * values.length : sum;
   }
 
   private static double mean(double[] values) {
