@@ -1,5 +1,6 @@
 package dev.assay.stats.interval;
 
+import dev.assay.stats.internal.GroupedMean;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
