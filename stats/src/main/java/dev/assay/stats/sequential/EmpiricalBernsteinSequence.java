@@ -3,9 +3,8 @@ package dev.assay.stats.sequential;
 import dev.assay.stats.internal.Checks;
 
 /**
- * A confidence sequence for the mean of bounded values in closed form: the smallest state and least
- * work, wider than {@link BettingSequence} by a half and more in the first hundreds of values and
- * never tighter by much.
+ * A confidence sequence for the mean of bounded values in closed form: the smallest state and
+ * quickest interval, about as wide as {@link BettingSequence} or up to a half wider.
  *
  * <p>With values in [0, 1], {@code sum(l x) / sum(l) +- (log(2 / alpha) + sum(v psi(l))) / sum(l)}
  * where {@code v = 4 (x - mean before)^2}, {@code psi(l) = (-log(1 - l) - l) / 4} and the weight of

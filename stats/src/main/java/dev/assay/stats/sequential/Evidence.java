@@ -35,14 +35,13 @@ final class Evidence {
     logPeak = Math.max(logPeak, logNow);
   }
 
+  long count() {
+    return count;
+  }
+
   /** The logarithm of the capital now; 0 at the start. */
   double logNow() {
     return logNow;
-  }
-
-  /** The logarithm of the greatest capital so far. */
-  double logPeak() {
-    return logPeak;
   }
 
   /** A probability that the hypothesis gives to so great a capital at any time, at most. */

@@ -23,12 +23,12 @@ import java.util.Optional;
  * </ul>
  *
  * <p>A mean at the very threshold may stay undecided for ever: bound the number of observations,
- * and take what is then undecided for that. The price of looking all the time is about two to three
- * times the observations of a test with a fixed number, when the mean is just as far away as that
- * number was planned for; it is earned back when the mean is farther away. Nothing is assumed of
- * the values but their bounds and that each has the same mean whatever came before: examples in
- * random order have, examples sorted by topic have not. Repeats of one example depend on each
- * other: give their average.
+ * and take what is then undecided for that. Against a test with a fixed number of observations,
+ * planned to find just this distance with 80% power, looking all the time takes about 1.4 times as
+ * many on average, and twice as many to be decided in 80% of cases; it is earned back when the mean
+ * is farther away than planned for. Nothing is assumed of the values but their bounds and that each
+ * has the same mean whatever came before: examples in random order have, examples sorted by topic
+ * have not. Repeats of one example depend on each other: give their average.
  *
  * <p>The bets are fixed shares of the capital, spread over 16 sizes, from which the stream selects.
  * Source: I. Waudby-Smith, A. Ramdas, "Estimating means of bounded random variables by betting",

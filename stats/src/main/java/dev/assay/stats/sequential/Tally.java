@@ -79,7 +79,8 @@ final class Tally {
   }
 
   private boolean rejects(double hypothesis, double threshold, boolean mirrored) {
-    if (count == 0) {
+    // Bets that the mean is greater than the one seen have lost on the whole.
+    if (count == 0 || (mirrored ? 1 - mean : mean) <= hypothesis) {
       return false;
     }
     double[] logs = new double[Bets.COUNT];
