@@ -36,7 +36,7 @@ public final class PairedProportionPower {
   }
 
   // Beyond, exact and asymptotic power are the same to three digits.
-  private static final long MOST_EXACT = 1_000_000;
+  private static final long MOST_EXACT = 100_000;
   private static final PairedProportionPower DEFAULT =
       new PairedProportionPower(Goal.DEFAULT, Method.EXACT, 1, 0);
 
