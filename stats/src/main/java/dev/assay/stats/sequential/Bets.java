@@ -13,13 +13,11 @@ final class Bets {
 
   static final int COUNT = 16;
 
+  private static final double GREATEST_RATIO = 0x1p256;
+
   private static final double[] SHARES = shares();
 
   private Bets() {}
-
-  static double share(int bet) {
-    return SHARES[bet];
-  }
 
   /** What one coin becomes, where {@code ratio} is the value over the mean that is bet against. */
   static double factor(int bet, double ratio) {
@@ -27,9 +25,15 @@ final class Bets {
     return (1 - f) + f * ratio;
   }
 
-  /** The value over the mean; 1 if both are 0, as then nothing is learned. */
+  /**
+   * The value over the mean; 1 if both are 0, as then nothing is learned, and infinite if only the
+   * mean is. Cut below what would leave the range of a double, which understates the evidence.
+   */
   static double ratio(double value, double mean) {
-    return value == mean ? 1 : value / mean;
+    if (mean == 0) {
+      return value == 0 ? 1 : Double.POSITIVE_INFINITY;
+    }
+    return Math.min(GREATEST_RATIO, value / mean);
   }
 
   /** The logarithm of the mean of what has the logarithms {@code logs}. */

@@ -49,12 +49,16 @@ final class Wealth {
   }
 
   private double shift(int bet, double capital) {
-    if (capital == 0 || Double.isInfinite(capital)) {
-      return capital;
+    double mantissa = capital;
+    while (mantissa > GREAT && mantissa < Double.POSITIVE_INFINITY) {
+      mantissa /= STEP;
+      shifts[bet]++;
     }
-    boolean small = capital < 1;
-    shifts[bet] += small ? -1 : 1;
-    return small ? capital * STEP : capital / STEP;
+    while (mantissa < SMALL && mantissa > 0) {
+      mantissa *= STEP;
+      shifts[bet]--;
+    }
+    return mantissa;
   }
 
   /** The logarithm of the mean capital. */

@@ -143,6 +143,19 @@ class BettingTestTest {
   }
 
   @Test
+  void baselineNextToTheBound_staysANumber() {
+    for (double baseline : new double[] {Double.MIN_VALUE, 1e-300, 1e-100}) {
+      EProcess process = BettingTest.riseAbove(baseline).start();
+      for (int i = 0; i < 100; i++) {
+        process.add(1);
+        process.add(0);
+        assertThat(process.logEValue()).isGreaterThan(100);
+      }
+      assertThat(process.pValue()).isBetween(0.0, 1e-40);
+    }
+  }
+
+  @Test
   void settings_outOfRange_sayWhatWasExpected() {
     assertThatThrownBy(() -> BettingTest.dropBelow(-0.1))
         .hasMessage("baseline: -0.1 (expected: a number from 0.0 to 1.0)");
