@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.stats.Vectors;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class PermutationTestTest {
     assertThat(test.test(new double[] {0.1, 0.1, 0.1}, new double[] {0.1, 0.1}).pValue())
         .isEqualTo(1);
     double[] ones = new double[100];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     assertThat(test.withPermutations(999).test(ones, new double[100]).pValue()).isEqualTo(0.001);
     assertThatThrownBy(() -> test.test(new double[0], ones))
         .hasMessage("first: 0 values (expected: at least 1)");
