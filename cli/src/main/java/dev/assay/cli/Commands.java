@@ -19,6 +19,8 @@ final class Commands {
     ALL.put("run", terminal -> new CommandLine(new RunCommand(terminal)));
     ALL.put("score", terminal -> new CommandLine(new ScoreCommand(terminal)));
     ALL.put("gate", terminal -> new CommandLine(new GateCommand(terminal)));
+    ALL.put("compare", terminal -> new CommandLine(new CompareCommand(terminal)));
+    ALL.put("baseline", BaselineCommand::commandLine);
     ALL.put("report", terminal -> new CommandLine(new ReportCommand(terminal)));
     ALL.put("dataset", DatasetCommand::commandLine);
     ALL.put("calibrate", CalibrateCommand::commandLine);

@@ -28,13 +28,18 @@ final class RunPrinter {
     }
   }
 
+  /** What the terminal of {@code command} can show. */
+  static ConsoleStyle style(AssayCommand command) {
+    Terminal terminal = command.terminal();
+    return new ConsoleStyle(
+        terminal.colours(command.common.noColor), terminal.columns(), terminal.unicode());
+  }
+
   static void print(EvaluationResult result, AssayCommand command) {
     ReportInput input = result.reportInput();
     Path directory = result.directory();
     Terminal terminal = command.terminal();
-    ConsoleStyle style =
-        new ConsoleStyle(
-            terminal.colours(command.common.noColor), terminal.columns(), terminal.unicode());
+    ConsoleStyle style = style(command);
     // The report has made its texts harmless itself, and may hold colours.
     terminal.out().writeBytes(ConsoleReport.render(input, style).getBytes(StandardCharsets.UTF_8));
     Path page = directory.resolve(ReportFormat.HTML.fileName());

@@ -1,0 +1,320 @@
+package dev.assay.core.report;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.assay.core.comparison.Amount;
+import dev.assay.core.comparison.Announcement;
+import dev.assay.core.comparison.Compared;
+import dev.assay.core.comparison.Flip;
+import dev.assay.core.comparison.Outcome;
+import dev.assay.core.comparison.RunComparison;
+import dev.assay.core.comparison.RunScores;
+import dev.assay.core.comparison.Slice;
+import dev.assay.stats.interval.Estimate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A comparison as a terminal shows it: what differs besides the results, each measure with its
+ * difference, what flipped, latency and cost, and the recommendation last.
+ *
+ * @since 0.1
+ */
+public final class ComparisonConsole {
+
+  private static final int MOST_LISTED = 60;
+  private static final int MOST_FLIPS = 15;
+  private static final int LONGEST = 300;
+
+  private final RunComparison comparison;
+  private final ConsoleStyle style;
+  private final Paint paint;
+  private final StringBuilder text = new StringBuilder(4096);
+
+  private ComparisonConsole(RunComparison comparison, ConsoleStyle style) {
+    this.comparison = comparison;
+    this.style = style;
+    this.paint = new Paint(style);
+  }
+
+  /** The comparison as text that ends with a line break. */
+  public static String render(RunComparison comparison, ConsoleStyle style) {
+    return new ComparisonConsole(
+            requireNonNull(comparison, "comparison"), requireNonNull(style, "style"))
+        .render();
+  }
+
+  private String render() {
+    title();
+    announcements();
+    measures();
+    amounts();
+    flips();
+    recommendation();
+    return text.toString();
+  }
+
+  private void title() {
+    emit(paint.bold("Comparison"));
+    emit(paint.dim("  base       " + run(comparison.base())));
+    emit(paint.dim("  candidate  " + run(comparison.candidate())));
+    String how =
+        comparison.settings().unpaired()
+            ? "independent samples"
+            : Figures.counted(comparison.shared(), "shared example") + ", pair by pair";
+    emit(paint.dim("  " + paint.symbols(how)));
+  }
+
+  private String run(RunScores.Run run) {
+    return paint.symbols(
+        Columns.fit(Visible.line(run.id() + "  " + run.target(), LONGEST), style.width() - 13));
+  }
+
+  private void announcements() {
+    if (comparison.announcements().isEmpty()) {
+      return;
+    }
+    emit("");
+    emit(paint.bold("They differ in more than results"));
+    for (Announcement one : comparison.announcements().stream().limit(MOST_LISTED).toList()) {
+      String words = Visible.line(one.subject() + ": " + one.words(), LONGEST);
+      for (String line : wrap((one.blocks() ? "! " : "- ") + words, "  ")) {
+        emit(one.blocks() ? paint.open(line) : line);
+      }
+    }
+  }
+
+  private void measures() {
+    Slice slice = null;
+    TextTable table = table("Measure");
+    for (Compared compared : comparison.compared().stream().limit(MOST_LISTED).toList()) {
+      if (!compared.slice().equals(slice)) {
+        emitTable(table);
+        slice = compared.slice();
+        boolean all = slice.by() == Slice.By.ALL;
+        table = table(all ? "Measure" : Visible.line(slice.words(), LONGEST));
+      }
+      row(table, compared);
+    }
+    emitTable(table);
+    int left = comparison.compared().size() - MOST_LISTED;
+    if (left > 0) {
+      emit(paint.dim("  and " + left + " more; --json has all"));
+    }
+    emit("");
+    for (Compared compared : comparison.compared().stream().limit(MOST_LISTED).toList()) {
+      notes(compared);
+    }
+  }
+
+  private static TextTable table(String title) {
+    return new TextTable(
+        List.of(title, "base", "candidate", "difference", "95% interval", "p", "outcome"));
+  }
+
+  private void emitTable(TextTable table) {
+    if (!table.isEmpty()) {
+      emit("");
+      table.lines(style.width(), paint).forEach(line -> emit(paint.symbols(line)));
+    }
+  }
+
+  private void row(TextTable table, Compared compared) {
+    UnaryOperator<String> same = cell -> cell;
+    Estimate difference = compared.difference();
+    table.row(
+        List.of(
+            Visible.line(compared.measure(), LONGEST),
+            value(compared, compared.baseEstimate()),
+            value(compared, compared.candidateEstimate()),
+            difference == null ? "–" : signed(compared, difference.value()),
+            difference == null ? "–" : interval(compared, difference),
+            p(compared.adjustedP()),
+            compared.outcome().key()),
+        List.of(same, same, same, same, same, same, cell -> paint(compared.outcome(), cell)));
+  }
+
+  private void notes(Compared compared) {
+    List<String> notes = new ArrayList<>();
+    Compared.Bounds bounds = compared.bounds();
+    boolean speaks =
+        compared.outcome() != Outcome.NO_CHANGE
+            && (compared.slice().words().equals("all") || compared.outcome() == Outcome.REGRESSION);
+    if (speaks) {
+      notes.add(compared.reason());
+    }
+    if (bounds != null && speaks) {
+      notes.add(
+          compared.base().unscored()
+              + " and "
+              + compared.candidate().unscored()
+              + " unscored: between "
+              + signed(compared, bounds.worst())
+              + " and "
+              + signed(compared, bounds.best())
+              + " with them");
+    }
+    if (!notes.isEmpty()) {
+      String slice = compared.slice().words();
+      String name = compared.measure() + (slice.equals("all") ? "" : ", " + slice);
+      String words = Visible.line(name + ": " + String.join("; ", notes), LONGEST);
+      wrap(words, "  ").forEach(line -> emit(paint.dim(line)));
+    }
+  }
+
+  private void amounts() {
+    if (comparison.amounts().isEmpty()) {
+      return;
+    }
+    emit("");
+    TextTable table =
+        new TextTable(List.of("Took and cost", "base", "candidate", "difference", "95% interval"));
+    for (Amount amount : comparison.amounts()) {
+      Estimate difference = amount.difference();
+      table.row(
+          List.of(
+              amount.name(),
+              amount(amount, amount.base()),
+              amount(amount, amount.candidate()),
+              difference == null ? "–" : amount(amount, difference),
+              difference == null
+                  ? "–"
+                  : "["
+                      + shown(amount, difference.low())
+                      + ", "
+                      + shown(amount, difference.high())
+                      + "]"));
+    }
+    table.lines(style.width(), paint).forEach(line -> emit(paint.symbols(line)));
+  }
+
+  private static String amount(Amount amount, @Nullable Estimate estimate) {
+    return estimate == null ? "–" : shown(amount, estimate.value());
+  }
+
+  private static String shown(Amount amount, double value) {
+    if (amount.unit().equals("ms")) {
+      if (Math.abs(value) > 1e15) {
+        return value > 0 ? "∞" : "-∞";
+      }
+      return value < 0 ? "-" + Figures.millis(-value) : Figures.millis(value);
+    }
+    return amount.unit() + Figures.value(value);
+  }
+
+  private void flips() {
+    if (comparison.flips().isEmpty()) {
+      return;
+    }
+    long failing = comparison.flips().stream().filter(Flip::newlyFailing).count();
+    emit("");
+    emit(
+        paint.bold(
+            "Flips: "
+                + failing
+                + " newly failing, "
+                + (comparison.flips().size() - failing)
+                + " newly passing"));
+    for (Flip flip : comparison.flips().stream().limit(MOST_FLIPS).toList()) {
+      String mode = flip.failureMode() == null ? "" : "  " + flip.failureMode().key();
+      String line =
+          (flip.newlyFailing() ? "- " : "+ ")
+              + Visible.line(flip.id(), LONGEST)
+              + "  "
+              + flip.partition().key()
+              + mode;
+      String fit = paint.symbols(Columns.fit(line, style.width() - 2));
+      emit("  " + (flip.newlyFailing() ? paint.bad(fit) : paint.good(fit)));
+    }
+    int left = comparison.flips().size() - MOST_FLIPS;
+    if (left > 0) {
+      emit(paint.dim("  and " + left + " more"));
+    }
+  }
+
+  private void recommendation() {
+    emit("");
+    int worse = comparison.with(Outcome.REGRESSION).size();
+    if (worse > 0) {
+      emit(
+          paint.bad(paint.bold("block_deployment"))
+              + "  "
+              + Figures.counted(worse, "regression")
+              + " of "
+              + Figures.counted(comparison.compared().size(), "comparison"));
+    } else if (!comparison.conclusive()) {
+      emit(paint.open(paint.bold("proceed")) + "  nothing could be told; that is not a pass");
+    } else {
+      emit(
+          paint.good(paint.bold("proceed"))
+              + "  no regression was shown, which is not that there is none");
+    }
+  }
+
+  private String paint(Outcome outcome, String cell) {
+    return switch (outcome) {
+      case REGRESSION -> paint.bad(cell);
+      case IMPROVEMENT -> paint.good(cell);
+      case INCONCLUSIVE, INSUFFICIENT_DATA -> paint.open(cell);
+      default -> cell;
+    };
+  }
+
+  private static String value(Compared compared, @Nullable Estimate estimate) {
+    if (estimate == null) {
+      return "–";
+    }
+    return compared.measure().equals(Compared.PASS_RATE)
+        ? Figures.percent(estimate.value())
+        : Figures.value(estimate.value());
+  }
+
+  // Rates differ by points of a percent.
+  private static String signed(Compared compared, double value) {
+    return compared.measure().equals(Compared.PASS_RATE)
+        ? String.format(Locale.ROOT, "%+.1f pt", value * 100)
+        : (value > 0 ? "+" : "") + Figures.value(value);
+  }
+
+  private static String interval(Compared compared, Estimate difference) {
+    return "["
+        + signed(compared, difference.low()).replace(" pt", "")
+        + ", "
+        + signed(compared, difference.high()).replace(" pt", "")
+        + "]";
+  }
+
+  private static String p(OptionalDouble p) {
+    if (p.isEmpty()) {
+      return "–";
+    }
+    double value = p.getAsDouble();
+    return value < 0.001 ? "<0.001" : String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  private List<String> wrap(String words, String indent) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder(indent);
+    for (String word : paint.symbols(words).split(" ")) {
+      if (Columns.of(line.toString()) + 1 + Columns.of(word) > style.width()
+          && line.length() > indent.length()) {
+        lines.add(line.toString());
+        line = new StringBuilder(indent + "  ");
+      }
+      if (!line.toString().isBlank()) {
+        line.append(' ');
+      }
+      line.append(word);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  private void emit(String line) {
+    text.append(line).append('\n');
+  }
+}
