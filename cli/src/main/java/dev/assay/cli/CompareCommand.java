@@ -93,9 +93,9 @@ final class CompareCommand extends AssayCommand {
   @Override
   ExitCode execute() {
     ComparisonSettings settings = settings();
-    StoredScores before = StoredScores.read(base);
-    StoredScores now = StoredScores.read(candidate);
-    RunComparison comparison = RunComparison.of(before.scores(), now.scores(), settings);
+    List<StoredScores> both = StoredScores.readBoth(base, candidate);
+    RunComparison comparison =
+        RunComparison.of(both.get(0).scores(), both.get(1).scores(), settings);
     if (json()) {
       json(ComparisonJson.of(comparison));
     } else {

@@ -1,5 +1,6 @@
 package dev.assay.core.comparison;
 
+import dev.assay.stats.hypothesis.FisherTest;
 import dev.assay.stats.hypothesis.McNemarTest;
 import dev.assay.stats.hypothesis.PValueAdjustment;
 import dev.assay.stats.hypothesis.PairedTTest;
@@ -107,8 +108,8 @@ final class Differences {
   private Difference rates() {
     long passedNow = passed(candidate);
     long passedBefore = passed(base);
-    // Of zeros and ones the permutation test is Fisher's, with its tail drawn by lot.
-    TestResult test = PermutationTest.withDefaults().test(candidate, base);
+    TestResult test =
+        FisherTest.withDefaults().test(passedNow, candidate.length, passedBefore, base.length);
     ProportionDifference interval = ProportionDifference.withDefaults();
     double now = (double) passedNow / candidate.length;
     double before = (double) passedBefore / base.length;

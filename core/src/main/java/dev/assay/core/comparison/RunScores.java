@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.assay.core.run.ExampleResult;
 import dev.assay.core.run.RunHeader;
 import dev.assay.core.run.RunStatus;
-import dev.assay.core.summary.RunSummary;
+import dev.assay.core.summary.ExampleVerdict;
 import dev.assay.core.verdict.PassPolicy;
 import java.time.Instant;
 import java.util.List;
@@ -35,12 +35,15 @@ public record RunScores(Run run, List<Measured> evaluators, List<ExampleScores> 
    *
    * @param header what the run was
    * @param results what happened
-   * @param summary the run in numbers, by the same policy
+   * @param verdicts what its examples came to, by the same policy
    * @param policy knows the evaluators' ranges
    */
   public static RunScores of(
-      RunHeader header, List<ExampleResult> results, RunSummary summary, PassPolicy policy) {
-    return RunScoresOf.run(header, results, summary.examples(), policy);
+      RunHeader header,
+      List<ExampleResult> results,
+      List<ExampleVerdict> verdicts,
+      PassPolicy policy) {
+    return RunScoresOf.run(header, results, verdicts, policy);
   }
 
   /** The evaluator called {@code name}, if the run had it. */

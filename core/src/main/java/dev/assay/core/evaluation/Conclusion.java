@@ -45,7 +45,8 @@ record Conclusion(EvaluationResult result, RunSections sections) {
         new EvaluationResult(directory, header, decided.results(), summary, gate), sections);
   }
 
-  private static ExampleResult decided(ExampleResult result, PassPolicy policy) {
+  /** The result as {@code policy} decides it. */
+  static ExampleResult decided(ExampleResult result, PassPolicy policy) {
     return result.withVerdict(
         policy.decide(result.example(), result.interaction(), result.scores()));
   }

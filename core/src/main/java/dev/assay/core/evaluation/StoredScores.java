@@ -4,21 +4,34 @@ import dev.assay.core.comparison.BaselineFile;
 import dev.assay.core.comparison.RunScores;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
+import dev.assay.core.run.ExampleResult;
 import dev.assay.core.run.RunDirectory;
+import dev.assay.core.run.RunHeader;
+import dev.assay.core.summary.ExampleVerdict;
+import dev.assay.core.summary.RunSummaries;
+import dev.assay.core.verdict.PassPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stored run, ready to be compared: a run directory with all it holds, or a baseline file with
  * its scores alone.
  *
- * @param scores its scores
- * @param result the run, where it is a directory; null for a file
  * @since 0.1
  */
-public record StoredScores(RunScores scores, @Nullable EvaluationResult result) {
+public final class StoredScores {
+
+  private final RunScores scores;
+  private final @Nullable Path directory;
+
+  private StoredScores(RunScores scores, @Nullable Path directory) {
+    this.scores = scores;
+    this.directory = directory;
+  }
 
   /**
    * Reads what is in {@code path}. A run is decided again by its own policy.
@@ -34,18 +47,35 @@ public record StoredScores(RunScores scores, @Nullable EvaluationResult result) 
           Problem.of("run", path, "a run directory or a baseline file")
               .next("assay run makes a run, assay baseline save a baseline of it"));
     }
-    try (RunDirectory directory = RunDirectory.open(path)) {
-      RunSections sections = RunSections.read(directory.sections());
-      EvaluationResult result =
-          Conclusion.of(path, directory.header(), directory.results(), sections).result();
-      RunScores scores =
-          RunScores.of(result.header(), result.results(), result.summary(), sections.policy());
-      return new StoredScores(scores, result);
+    try (RunDirectory run = RunDirectory.open(path)) {
+      PassPolicy policy = RunSections.read(run.sections()).policy();
+      RunHeader header = run.header();
+      List<ExampleResult> results =
+          run.results().stream().map(result -> Conclusion.decided(result, policy)).toList();
+      List<ExampleVerdict> verdicts = RunSummaries.verdicts(header, results, policy);
+      return new StoredScores(RunScores.of(header, results, verdicts, policy), path);
     }
   }
 
-  /** The run itself, where it is a directory. */
+  /**
+   * Reads two at once.
+   *
+   * @throws InvalidInputException as {@link #read} does
+   */
+  public static List<StoredScores> readBoth(Path first, Path second) {
+    return Stream.of(first, second).parallel().map(StoredScores::read).toList();
+  }
+
+  /** Its scores. */
+  public RunScores scores() {
+    return scores;
+  }
+
+  /**
+   * The run itself, where it is a directory: with texts, numbers and the gate's decision. Read anew
+   * each time.
+   */
   public Optional<EvaluationResult> run() {
-    return Optional.ofNullable(result);
+    return Optional.ofNullable(directory).map(path -> Regate.of(path).decide());
   }
 }

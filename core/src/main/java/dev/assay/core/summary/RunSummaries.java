@@ -47,12 +47,7 @@ public final class RunSummaries {
    * @param policy decides on the means of repetitions, and for single evaluators what passed
    */
   public static RunSummary of(RunHeader header, List<ExampleResult> results, PassPolicy policy) {
-    Map<String, List<ExampleResult>> byExample = new LinkedHashMap<>();
-    for (ExampleResult result : results) {
-      byExample.computeIfAbsent(result.example().id(), id -> new ArrayList<>(1)).add(result);
-    }
-    List<Repeats.Reduced> reduced = new ArrayList<>(byExample.size());
-    byExample.values().forEach(r -> reduced.add(Repeats.reduce(r, header.options(), policy)));
+    List<Repeats.Reduced> reduced = reduce(header, results, policy);
     CorpusValues corpus = new CorpusValues();
     List<RunSummary.PartitionSummary> partitions = new ArrayList<>();
     int planned = 0;
@@ -74,5 +69,22 @@ public final class RunSummaries {
         new Slice(header, policy, reduced, results, corpus).summary(planned),
         reduced.stream().map(Repeats.Reduced::verdict).toList(),
         JudgeSummaries.of(header, results));
+  }
+
+  /** What the examples of a run came to, reduced, without the rest of its summary. */
+  public static List<ExampleVerdict> verdicts(
+      RunHeader header, List<ExampleResult> results, PassPolicy policy) {
+    return reduce(header, results, policy).stream().map(Repeats.Reduced::verdict).toList();
+  }
+
+  private static List<Repeats.Reduced> reduce(
+      RunHeader header, List<ExampleResult> results, PassPolicy policy) {
+    Map<String, List<ExampleResult>> byExample = new LinkedHashMap<>();
+    for (ExampleResult result : results) {
+      byExample.computeIfAbsent(result.example().id(), id -> new ArrayList<>(1)).add(result);
+    }
+    List<Repeats.Reduced> reduced = new ArrayList<>(byExample.size());
+    byExample.values().forEach(r -> reduced.add(Repeats.reduce(r, header.options(), policy)));
+    return reduced;
   }
 }
