@@ -7,6 +7,8 @@ import java.util.Optional;
 /** Intervals from sorted replicates; quantiles of type 7. */
 final class BootstrapIntervals {
 
+  private static final double ROUNDING = 1e-12;
+
   private BootstrapIntervals() {}
 
   static Interval percentile(double[] sorted, double level) {
@@ -31,12 +33,14 @@ final class BootstrapIntervals {
   }
 
   /**
-   * The normal quantile of the share of replicates below the point, those equal to it counted half.
+   * The normal quantile of the share of replicates below the point, those equal to it, but for
+   * rounding, counted half.
    */
   static double bias(double point, double[] sorted) {
+    double slack = ROUNDING * (sorted[sorted.length - 1] - sorted[0]);
     double below = 0;
     for (double value : sorted) {
-      below += value < point ? 1 : value == point ? 0.5 : 0;
+      below += value < point - slack ? 1 : value <= point + slack ? 0.5 : 0;
     }
     return Normal.quantile(below / sorted.length);
   }

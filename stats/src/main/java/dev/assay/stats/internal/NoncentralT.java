@@ -86,15 +86,24 @@ public final class NoncentralT {
       step *= 2;
       high += step;
     }
-    for (int i = 0; i < MOST_STEPS; i++) {
-      double middle = (low + high) / 2;
-      if (middle <= low || middle >= high || high - low <= 1e-14 * Math.max(1, Math.abs(high))) {
-        break;
+    // As a normal quantile the probability is nearly a straight line.
+    double target = Normal.quantile(p);
+    double ofLow = Normal.quantile(above(t, degreesOfFreedom, low)) - target;
+    double ofHigh = Normal.quantile(above(t, degreesOfFreedom, high)) - target;
+    for (int i = 0; i < MOST_STEPS && high - low > 1e-13 * Math.max(1, Math.abs(high)); i++) {
+      double line = low - ofLow * (high - low) / (ofHigh - ofLow);
+      // Halved every third time, for where it is no line or infinite.
+      double next = i % 3 == 2 || !(line > low && line < high) ? (low + high) / 2 : line;
+      double of = Normal.quantile(above(t, degreesOfFreedom, next)) - target;
+      if (Math.abs(of) < 1e-13) {
+        return next;
       }
-      if (above(t, degreesOfFreedom, middle) < p) {
-        low = middle;
+      if (of < 0) {
+        low = next;
+        ofLow = of;
       } else {
-        high = middle;
+        high = next;
+        ofHigh = of;
       }
     }
     return (low + high) / 2;

@@ -10,6 +10,7 @@ import dev.assay.stats.interval.Estimate;
 import dev.assay.stats.interval.Interval;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -209,5 +210,102 @@ class BootstrapTest {
         .isEqualTo(Bootstrap.withDefaults().ofGroups(dense, mean))
         .isPresent();
     assertThat(Bootstrap.withDefaults().ofGroups(new int[0], mean)).isEmpty();
+  }
+
+  @Test
+  void ofMean_referenceValues_withinTheirNoise() {
+    tolerant()
+        .filter(row -> row.expected().get("statistic").stringValue().equals("mean"))
+        .forEach(
+            row -> {
+              double[] x = Vectors.numbers(row.input().get("x"));
+              Bootstrap bootstrap =
+                  Bootstrap.withDefaults()
+                      .withResamples(20_000)
+                      .withLevel(row.expected().get("level").doubleValue());
+              near(bootstrap.ofMean(x).orElseThrow(), row.expected().get("percentile"));
+              if (row.expected().get("BCa").get("low_mean").isNumber()) {
+                near(bootstrap.with(Method.BCA).ofMean(x).orElseThrow(), row.expected().get("BCa"));
+              }
+            });
+  }
+
+  @Test
+  void ofMean_bca_hasTheCorrectionsOfTheGeneralOne() {
+    double[] x = new Random(3).doubles(40).map(u -> -Math.log1p(-u)).toArray();
+    Bootstrap bootstrap = Bootstrap.withDefaults().with(Method.BCA).withResamples(40_000);
+    Estimate fast = bootstrap.ofMean(x).orElseThrow();
+    Estimate general = bootstrap.of(40, items -> mean(at(x, items))).orElseThrow();
+    double width = general.high() - general.low();
+    assertThat(fast.low()).isCloseTo(general.low(), within(0.02 * width));
+    assertThat(fast.high()).isCloseTo(general.high(), within(0.02 * width));
+    assertThat(fast.value()).isCloseTo(general.value(), within(1e-12));
+  }
+
+  @Test
+  void ofMeanGroups_bca_hasTheCorrectionsOfTheGeneralOne() {
+    double[] x = new Random(4).doubles(60).map(u -> -Math.log1p(-u)).toArray();
+    int[] groupOf = IntStream.range(0, 60).map(i -> i * i % 23).toArray();
+    Bootstrap bootstrap = Bootstrap.withDefaults().with(Method.BCA).withResamples(40_000);
+    Estimate fast = bootstrap.ofMeanGroups(x, groupOf).orElseThrow();
+    Estimate general = bootstrap.ofGroups(groupOf, items -> mean(at(x, items))).orElseThrow();
+    double width = general.high() - general.low();
+    assertThat(fast.low()).isCloseTo(general.low(), within(0.02 * width));
+    assertThat(fast.high()).isCloseTo(general.high(), within(0.02 * width));
+    assertThat(fast.n()).isEqualTo(60);
+  }
+
+  @Test
+  void jackknife_closedForm_equalsLeavingOut() {
+    double[] x = {1e6 + 1, 1e6 + 5, 1e6 + 2, 1e6 + 9};
+    assertThat(MeanItems.of(x).jackknife())
+        .containsExactly(
+            new double[] {1e6 + 16 / 3.0, 1e6 + 4, 1e6 + 5, 1e6 + 8 / 3.0}, within(1e-9));
+    assertThat(MeanItems.ofGroups(x, new int[] {0, 1, 1, 2}).jackknife())
+        .containsExactly(new double[] {1e6 + 16 / 3.0, 1e6 + 5, 1e6 + 8 / 3.0}, within(1e-9));
+  }
+
+  @Test
+  void ofMean_oneThreadOrMany_sameInterval() throws Exception {
+    double[] x = new Random(5).doubles(500).toArray();
+    Bootstrap bootstrap = Bootstrap.withDefaults().with(Method.BCA);
+    ForkJoinPool one = new ForkJoinPool(1);
+    ForkJoinPool many = new ForkJoinPool(7);
+    try {
+      assertThat(one.submit(() -> bootstrap.ofMean(x)).get())
+          .isEqualTo(many.submit(() -> bootstrap.ofMean(x)).get());
+    } finally {
+      one.shutdown();
+      many.shutdown();
+    }
+  }
+
+  @Test
+  void ofPairs_isTheMeanOfDifferences() {
+    double[] first = {3, 5, 4, 8, 6};
+    double[] second = {1, 4, 4, 5, 7};
+    int[] groupOf = {1, 1, 2, 3, 3};
+    Bootstrap bootstrap = Bootstrap.withDefaults();
+    double[] differences = {2, 1, 0, 3, -1};
+    assertThat(bootstrap.ofPairs(first, second)).isEqualTo(bootstrap.ofMean(differences));
+    assertThat(bootstrap.ofPairsInGroups(first, second, groupOf))
+        .isEqualTo(bootstrap.ofMeanGroups(differences, groupOf));
+    assertThatThrownBy(() -> bootstrap.ofPairs(first, new double[2]))
+        .hasMessage("second: 2 values (expected: 5, as many as first)");
+  }
+
+  @Test
+  void ofMean_degenerate_isEmptyOrOnePoint() {
+    Bootstrap bootstrap = Bootstrap.withDefaults().with(Method.BCA);
+    assertThat(bootstrap.ofMean(new double[0])).isEmpty();
+    assertThat(bootstrap.ofMean(new double[] {1})).isEmpty();
+    assertThat(bootstrap.ofMeanGroups(new double[] {1, 2}, new int[] {4, 4})).isEmpty();
+    Estimate constant = bootstrap.ofMean(new double[] {0.1, 0.1, 0.1}).orElseThrow();
+    assertThat(constant.low()).isEqualTo(0.1);
+    assertThat(constant.high()).isEqualTo(0.1);
+    assertThatThrownBy(() -> bootstrap.ofMean(new double[] {1e308, -1e308}))
+        .hasMessageStartingWith("values: too far apart");
+    assertThatThrownBy(() -> bootstrap.ofMean(new double[] {1, Double.NaN}))
+        .hasMessage("values: NaN (expected: a finite number)");
   }
 }
