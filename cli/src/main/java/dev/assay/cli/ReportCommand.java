@@ -33,7 +33,8 @@ final class ReportCommand extends AssayCommand {
       names = {"-f", "--format"},
       split = ",",
       paramLabel = "NAME",
-      description = "html, junit, markdown, json, csv; several with commas. html unless given.")
+      description =
+          "html, junit, markdown, json, csv, sarif; several with commas. html unless given.")
   private List<String> formats = List.of("html");
 
   @Option(

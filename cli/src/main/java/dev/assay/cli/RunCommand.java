@@ -137,7 +137,7 @@ final class RunCommand extends AssayCommand {
       names = "--report",
       split = ",",
       paramLabel = "NAME",
-      description = "More reports beside html, junit and markdown: json, csv.")
+      description = "More reports beside html, junit and markdown: json, csv, sarif.")
   private List<String> reports = List.of();
 
   @Spec private @Nullable CommandSpec spec;

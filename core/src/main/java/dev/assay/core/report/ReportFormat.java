@@ -29,7 +29,9 @@ public enum ReportFormat {
   /** The summary and every result as one JSON document. */
   JSON("report.json"),
   /** One row per example and repetition, for spreadsheets. */
-  CSV("results.csv");
+  CSV("results.csv"),
+  /** SARIF 2.1.0: what is not met, at its line of the suite file, for code hosts. */
+  SARIF("results.sarif");
 
   private final String fileName;
 
@@ -96,6 +98,7 @@ public enum ReportFormat {
       case MARKDOWN -> new MarkdownReport();
       case JSON -> new JsonReport();
       case CSV -> new CsvReport();
+      case SARIF -> new SarifReport();
     };
   }
 

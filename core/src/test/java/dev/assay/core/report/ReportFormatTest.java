@@ -49,7 +49,8 @@ class ReportFormatTest {
 
   @Test
   void keys_areLowerCaseAndFound() {
-    assertThat(ReportFormat.keys()).isEqualTo(List.of("html", "junit", "markdown", "json", "csv"));
+    assertThat(ReportFormat.keys())
+        .isEqualTo(List.of("html", "junit", "markdown", "json", "csv", "sarif"));
     assertThat(ReportFormat.ofKey("Junit")).contains(ReportFormat.JUNIT);
     assertThat(ReportFormat.ofKey("pdf")).isEmpty();
   }
