@@ -11,10 +11,9 @@ import java.util.OptionalLong;
  *
  * <p>What it takes depends on how many pairs are discordant: passed by one system and failed by the
  * other. {@code discordant} is their share in all, the effect included, as a pilot comparison shows
- * it; from two runs of one unchanged system comes a share without the effect, to which the effect
- * is to be added. An effect cannot have fewer discordant pairs than its size, nor can more be won
- * than had failed: where the share says otherwise it is moved to the nearest that can be. Of
- * independent noise alone it is {@link #discordantByNoise}.
+ * it, unless {@link Discordant#BY_NOISE} is asked for. An effect cannot have fewer discordant pairs
+ * than its size, nor can more be won than had failed: where the share says otherwise it is moved to
+ * the nearest that can be. Of independent noise alone it is {@link #discordantByNoise}.
  *
  * <p>The effect is the candidate's rate less the baseline's: below 0 for a drop. Sources: S. W.
  * Duffy, "Asymptotic and exact power for the McNemar test and its analogue with R controls per
@@ -35,20 +34,34 @@ public final class PairedProportionPower {
     ASYMPTOTIC
   }
 
+  /** What the share of discordant pairs counts. */
+  public enum Discordant {
+    /** All of them, the effect included, as in a pilot comparison of two systems. */
+    IN_ALL,
+    /**
+     * Those of an unchanged system, as in two runs of the same one; the effect comes on top. Asks
+     * for more examples.
+     */
+    BY_NOISE
+  }
+
   // Beyond, exact and asymptotic power are the same to three digits.
   private static final long MOST_EXACT = 100_000;
   private static final PairedProportionPower DEFAULT =
-      new PairedProportionPower(Goal.DEFAULT, Method.EXACT, 1, 0);
+      new PairedProportionPower(Goal.DEFAULT, Method.EXACT, Discordant.IN_ALL, 1, 0);
 
   private final Method method;
+  private final Discordant counted;
   private final int repeats;
   private final double correlation;
 
   private final Goal goal;
 
-  private PairedProportionPower(Goal goal, Method method, int repeats, double correlation) {
+  private PairedProportionPower(
+      Goal goal, Method method, Discordant counted, int repeats, double correlation) {
     this.goal = goal;
     this.method = method;
+    this.counted = counted;
     this.repeats = repeats;
     this.correlation = correlation;
   }
@@ -64,7 +77,7 @@ public final class PairedProportionPower {
    * @throws IllegalArgumentException unless {@code 0 < alpha < 0.5} and below the power
    */
   public PairedProportionPower withAlpha(double alpha) {
-    return new PairedProportionPower(goal.withAlpha(alpha), method, repeats, correlation);
+    return new PairedProportionPower(goal.withAlpha(alpha), method, counted, repeats, correlation);
   }
 
   /**
@@ -73,12 +86,12 @@ public final class PairedProportionPower {
    * @throws IllegalArgumentException unless {@code alpha < power < 1}
    */
   public PairedProportionPower withPower(double power) {
-    return new PairedProportionPower(goal.withPower(power), method, repeats, correlation);
+    return new PairedProportionPower(goal.withPower(power), method, counted, repeats, correlation);
   }
 
   /** Looks to these sides. */
   public PairedProportionPower with(Sides sides) {
-    return new PairedProportionPower(goal.with(sides), method, repeats, correlation);
+    return new PairedProportionPower(goal.with(sides), method, counted, repeats, correlation);
   }
 
   /**
@@ -88,12 +101,20 @@ public final class PairedProportionPower {
    * @throws IllegalArgumentException if the margin is not from 0 to below 1
    */
   public PairedProportionPower withMargin(double margin) {
-    return new PairedProportionPower(goal.withShareMargin(margin), method, repeats, correlation);
+    return new PairedProportionPower(
+        goal.withShareMargin(margin), method, counted, repeats, correlation);
   }
 
   /** Plans this test. */
   public PairedProportionPower with(Method method) {
-    return new PairedProportionPower(goal, requireNonNull(method, "method"), repeats, correlation);
+    return new PairedProportionPower(
+        goal, requireNonNull(method, "method"), counted, repeats, correlation);
+  }
+
+  /** Takes the share of discordant pairs for this. */
+  public PairedProportionPower with(Discordant counted) {
+    return new PairedProportionPower(
+        goal, method, requireNonNull(counted, "counted"), repeats, correlation);
   }
 
   /**
@@ -107,7 +128,7 @@ public final class PairedProportionPower {
    */
   public PairedProportionPower withRepeats(int repeats, double correlation) {
     Plans.share("correlation", correlation);
-    return new PairedProportionPower(goal, method, Plans.repeats(repeats), correlation);
+    return new PairedProportionPower(goal, method, counted, Plans.repeats(repeats), correlation);
   }
 
   /**
@@ -191,7 +212,8 @@ public final class PairedProportionPower {
   }
 
   private double of(double n, double baseline, double effect, double discordant) {
-    Flips flips = Flips.of(baseline, effect, discordant);
+    double all = counted == Discordant.IN_ALL ? discordant : discordant + Math.abs(effect);
+    Flips flips = Flips.of(baseline, effect, Math.min(1, all));
     double reach = goal.reach(effect);
     if (repeats > 1) {
       double variance = flips.variance() * Plans.ofRepeats(repeats, correlation);

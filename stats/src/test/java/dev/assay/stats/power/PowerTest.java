@@ -52,6 +52,15 @@ class PowerTest {
   }
 
   @Test
+  void paired_discordantByNoise_effectComesOnTop() {
+    PairedProportionPower noise = PAIRED.with(PairedProportionPower.Discordant.BY_NOISE);
+    assertThat(noise.power(200, 0.8, -0.06, 0.1)).isEqualTo(PAIRED.power(200, 0.8, -0.06, 0.16));
+    assertThat(noise.minimumDetectableEffect(200, 0.9, 0.1).orElseThrow())
+        .isGreaterThan(PAIRED.minimumDetectableEffect(200, 0.9, 0.1).orElseThrow());
+    assertThat(noise.minimumMargin(200, 0.9, 0.1)).isEqualTo(PAIRED.minimumMargin(200, 0.9, 0.1));
+  }
+
+  @Test
   void paired_nothingCanBeWon_allDiscordantPairsAreLost() {
     // From a pass rate of 1 there is only loss: 8 of 100 lost.
     assertThat(Flips.of(1, -0.08, 0.2)).isEqualTo(new Flips(0.08, 0));
