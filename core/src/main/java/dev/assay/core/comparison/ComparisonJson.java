@@ -15,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ComparisonJson {
 
+  private static final double UNBOUNDED = 1e300;
+
   private ComparisonJson() {}
 
   /** The whole comparison. */
@@ -121,10 +123,15 @@ public final class ComparisonJson {
         ? null
         : Json.object()
             .put("value", estimate.value())
-            .put("low", estimate.low())
-            .put("high", estimate.high())
+            .put("low", finite(estimate.low()))
+            .put("high", finite(estimate.high()))
             .put("level", estimate.level())
             .put("n", estimate.n());
+  }
+
+  // So few calls may not bound a quantile: its interval has no end there.
+  private static @Nullable Double finite(double end) {
+    return Math.abs(end) < UNBOUNDED ? (Double) end : null;
   }
 
   private static void put(ObjectNode json, String name, OptionalDouble value) {

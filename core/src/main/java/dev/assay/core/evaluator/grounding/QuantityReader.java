@@ -1,10 +1,8 @@
 package dev.assay.core.evaluator.grounding;
 
-import dev.assay.core.evaluator.grounding.Quantity.Bound;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,30 +32,20 @@ final class QuantityReader {
           "cubic",
           "long",
           "short");
-  private static final Set<String> ROUGHLY =
-      Set.of(
-          "about",
-          "around",
-          "approximately",
-          "roughly",
-          "nearly",
-          "almost",
-          "some",
-          "circa",
-          "~",
-          "approx",
-          "close",
-          "estimated");
   private static final Set<String> DATING =
       Set.of("in", "since", "by", "from", "until", "till", "during", "early", "late", "mid", "(");
   private static final int MOST_NOUNS = 3;
 
   private final Lexicon lexicon = Lexicon.instance();
   private final List<Token> tokens;
+  private final NumberReader numbers;
+  private final Limits limits;
   private final List<Token> merged = new ArrayList<>();
 
   private QuantityReader(List<Token> tokens) {
     this.tokens = tokens;
+    this.numbers = new NumberReader(tokens);
+    this.limits = new Limits(tokens);
   }
 
   /** The tokens, with those of each quantity made one. */
@@ -83,9 +71,6 @@ final class QuantityReader {
     merged.add(Token.of(tokens.get(first), tokens.get(last), quantity));
   }
 
-  /** A number and the index after it. */
-  private record Parsed(double value, int after, boolean words) {}
-
   private int readAt(int at) {
     int date = readDate(at);
     if (date > at) {
@@ -94,12 +79,12 @@ final class QuantityReader {
     int first = at;
     Lexicon.Unit before = currency(at);
     int numberAt = at;
-    if (before != null && at + 1 < tokens.size() && isNumberStart(at + 1)) {
+    if (before != null && at + 1 < tokens.size() && numbers.startsAt(at + 1)) {
       numberAt = at + 1;
     } else {
       before = null;
     }
-    Parsed number = number(numberAt);
+    WrittenNumber number = numbers.at(numberAt);
     if (number == null) {
       return skip(at, at + 1);
     }
@@ -109,7 +94,7 @@ final class QuantityReader {
     return add(first, numberAt, number, before);
   }
 
-  private int add(int first, int numberAt, Parsed number, Lexicon.@Nullable Unit before) {
+  private int add(int first, int numberAt, WrittenNumber number, Lexicon.@Nullable Unit before) {
     double low = number.value();
     double high = low;
     int after = number.after();
@@ -122,7 +107,7 @@ final class QuantityReader {
       if (second < tokens.size() && before != null && currency(second) != null) {
         second++;
       }
-      Parsed upper = second < tokens.size() ? number(second) : null;
+      WrittenNumber upper = second < tokens.size() ? numbers.at(second) : null;
       if (upper != null && upper.value() > low && !sameUnitBetween(after)) {
         high = upper.value();
         after = upper.after();
@@ -151,8 +136,8 @@ final class QuantityReader {
             high * unit.size(),
             unit.size(),
             unit.nouns(),
-            bound(first, last),
-            isRough(first)));
+            limits.of(first, last),
+            limits.isRough(first)));
     return last + 1;
   }
 
@@ -172,7 +157,7 @@ final class QuantityReader {
 
   private record Unit(String dimension, double size, int last, Set<String> nouns) {}
 
-  private Unit unit(int after, Parsed number) {
+  private Unit unit(int after, WrittenNumber number) {
     int i = after;
     if (i < tokens.size() && tokens.get(i).is("-")) {
       i++;
@@ -242,7 +227,7 @@ final class QuantityReader {
         && (s.equals("st") || s.equals("nd") || s.equals("rd") || s.equals("th"));
   }
 
-  private boolean isYear(int at, Parsed number) {
+  private boolean isYear(int at, WrittenNumber number) {
     String digits = tokens.get(at).lower();
     return digits.length() == 4
         && tokens.get(at).isNumber()
@@ -252,190 +237,13 @@ final class QuantityReader {
         && digits.chars().allMatch(Character::isDigit);
   }
 
-  private Bound bound(int first, int last) {
-    if (last + 2 < tokens.size() && tokens.get(last + 1).is("or")) {
-      String next = tokens.get(last + 2).lower();
-      if (next.equals("more")
-          || next.equals("over")
-          || next.equals("above")
-          || next.equals("higher")) {
-        return Bound.AT_LEAST;
-      }
-      if (next.equals("less") || next.equals("fewer") || next.equals("under")) {
-        return Bound.AT_MOST;
-      }
-    }
-    String before = words(first, 3);
-    if (ends(
-            before,
-            "at least",
-            "more than",
-            "over",
-            "above",
-            "minimum of",
-            "exceeding",
-            "from",
-            "starting at",
-            "starts at",
-            "greater than",
-            "no less than",
-            "no fewer than",
-            "minimum")
-        && !ends(before, "no more than", "not more than")) {
-      return Bound.AT_LEAST;
-    }
-    if (ends(
-        before,
-        "at most",
-        "up to",
-        "within",
-        "under",
-        "below",
-        "less than",
-        "fewer than",
-        "no more than",
-        "not more than",
-        "maximum of",
-        "maximum",
-        "limit of",
-        "limited to",
-        "as many as",
-        "limit is",
-        "max")) {
-      return Bound.AT_MOST;
-    }
-    return Bound.NONE;
-  }
-
-  private static boolean ends(String text, String... endings) {
-    for (String ending : endings) {
-      if (text.endsWith(" " + ending)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private String words(int before, int count) {
-    StringBuilder words = new StringBuilder(" ");
-    for (int i = Math.max(0, before - count); i < before; i++) {
-      words.append(words.length() == 1 ? "" : " ").append(tokens.get(i).lower());
-    }
-    return words.toString();
-  }
-
-  private boolean isRough(int first) {
-    return first > 0 && ROUGHLY.contains(tokens.get(first - 1).lower());
-  }
-
   private Lexicon.@Nullable Unit currency(int at) {
     Token token = tokens.get(at);
     return token.kind() == Token.Kind.NUMBER ? null : lexicon.currencies().get(token.lower());
   }
 
-  private boolean isNumberStart(int at) {
-    return tokens.get(at).isNumber() || lexicon.numbers().containsKey(tokens.get(at).lower());
-  }
-
-  private @Nullable Parsed number(int at) {
-    Token token = tokens.get(at);
-    if (token.isNumber()) {
-      return scaled(digits(at));
-    }
-    return token.isWord() ? inWords(at) : null;
-  }
-
-  private Parsed digits(int at) {
-    String digits = tokens.get(at).lower();
-    int after = at + 1;
-    // Tokenised text writes 5 , 000.
-    while (after + 1 < tokens.size()
-        && tokens.get(after).is(",")
-        && tokens.get(after).start() > tokens.get(after - 1).end()
-        && tokens.get(after + 1).isNumber()
-        && tokens.get(after + 1).lower().length() == 3
-        && digits.length() <= 12) {
-      digits = digits + tokens.get(after + 1).lower();
-      after += 2;
-    }
-    if (after + 1 < tokens.size()
-        && tokens.get(after).is(".")
-        && tokens.get(after).start() > tokens.get(after - 1).end()
-        && tokens.get(after + 1).isNumber()) {
-      digits = digits + "." + tokens.get(after + 1).lower();
-      after += 2;
-    }
-    return new Parsed(Numbers.parse(digits), after, false);
-  }
-
-  private Parsed scaled(Parsed number) {
-    double value = number.value();
-    int after = number.after();
-    while (after < tokens.size()) {
-      Token token = tokens.get(after);
-      Double scale = lexicon.scales().get(token.lower());
-      if (scale == null || (token.lower().length() == 1 && !token.glued())) {
-        break;
-      }
-      // 5m may be metres or minutes; with a unit after it, it is neither.
-      value *= scale;
-      after++;
-    }
-    return new Parsed(value, after, false);
-  }
-
-  // twenty-five, one hundred and fifty, two million
-  private @Nullable Parsed inWords(int at) {
-    Map<String, Double> names = lexicon.numbers();
-    if (!names.containsKey(tokens.get(at).lower())) {
-      return null;
-    }
-    double total = 0;
-    double current = 0;
-    int i = at;
-    boolean any = false;
-    while (i < tokens.size()) {
-      String word = tokens.get(i).lower();
-      Double value = names.get(word);
-      Double scale = word.length() > 2 ? lexicon.scales().get(word) : null;
-      if (value != null && fits(any, current, value)) {
-        current += value;
-      } else if (scale != null && any && scale == 100) {
-        current *= 100;
-      } else if (scale != null && any) {
-        total += current * scale;
-        current = 0;
-      } else if (any && i + 1 < tokens.size() && joins(i, current)) {
-        i++;
-        continue;
-      } else {
-        break;
-      }
-      any = true;
-      i++;
-    }
-    return new Parsed(total + current, i, true);
-  }
-
-  private static boolean fits(boolean any, double current, double value) {
-    return !any
-        || current == 0
-        || (current % 100 == 0 && value < 100)
-        || (current % 100 >= 20 && current % 10 == 0 && value < 10);
-  }
-
-  private boolean joins(int i, double current) {
-    Double next = lexicon.numbers().get(tokens.get(i + 1).lower());
-    if (next == null) {
-      return false;
-    }
-    boolean hyphen = tokens.get(i).is("-") && current % 100 >= 20 && current % 10 == 0 && next < 10;
-    boolean and = tokens.get(i).is("and") && current >= 100 && next < 100;
-    return hyphen || and;
-  }
-
   // 17:30, 9 am, 9:00 p.m.
-  private boolean isTime(int at, Parsed number) {
+  private boolean isTime(int at, WrittenNumber number) {
     int after = number.after();
     Token next = tokens.get(after);
     if (!tokens.get(at).isNumber() || number.value() > 24) {
@@ -490,7 +298,7 @@ final class QuantityReader {
   }
 
   private Quantity quantity(int first, int last, String dimension, double value) {
-    return new Quantity(dimension, value, value, 1, Set.of(), bound(first, last), false);
+    return new Quantity(dimension, value, value, 1, Set.of(), limits.of(first, last), false);
   }
 
   // 3 March 2026, March 3, 2026, 2026-03-03; a month alone is a word.
@@ -553,7 +361,8 @@ final class QuantityReader {
   private int addDate(int first, int after, int month, double day) {
     add(first, after - 1, quantity(first, after - 1, "date", month * 100 + day));
     int i = after < tokens.size() && tokens.get(after).is(",") ? after + 1 : after;
-    if (i < tokens.size() && isYear(i, new Parsed(Numbers.parse(digitsOf(i)), i + 1, false))) {
+    if (i < tokens.size()
+        && isYear(i, new WrittenNumber(Numbers.parse(digitsOf(i)), i + 1, false))) {
       skip(after, i);
       add(i, i, quantity(i, i, "year", Numbers.parse(tokens.get(i).lower())));
       return i + 1;
