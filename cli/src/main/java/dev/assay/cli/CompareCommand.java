@@ -86,6 +86,25 @@ final class CompareCommand extends AssayCommand {
       description = "Take the examples as independent samples, not pair by pair.")
   private boolean unpaired;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write a page for people too: answers side by side, word by word.")
+  private @Nullable Path html;
+
+  @Option(
+      names = {"-f", "--format"},
+      split = ",",
+      paramLabel = "NAME",
+      description = "Write reports too: html, markdown, json; several with commas.")
+  private List<String> formats = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "Where --format writes to; CANDIDATE unless given, where it is a directory.")
+  private @Nullable Path output;
+
   CompareCommand(Terminal terminal) {
     super(terminal);
   }
@@ -93,6 +112,7 @@ final class CompareCommand extends AssayCommand {
   @Override
   ExitCode execute() {
     ComparisonSettings settings = settings();
+    ComparisonFiles files = ComparisonFiles.of(html, formats, output, candidate);
     List<StoredScores> both = StoredScores.readBoth(base, candidate);
     RunComparison comparison =
         RunComparison.of(both.get(0).scores(), both.get(1).scores(), settings);
@@ -102,6 +122,7 @@ final class CompareCommand extends AssayCommand {
       String text = ComparisonConsole.render(comparison, RunPrinter.style(this));
       terminal().out().writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
+    files.write(comparison, both.get(0), both.get(1)).forEach(file -> note("Wrote " + file));
     if (comparison.recommendation() == RunComparison.Recommendation.BLOCK_DEPLOYMENT) {
       return ExitCode.FAILED;
     }

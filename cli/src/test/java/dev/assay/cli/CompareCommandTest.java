@@ -72,6 +72,37 @@ class CompareCommandTest {
   }
 
   @Test
+  void compare_htmlAndFormats_writesThemBesideTheConsole() {
+    Path page = folder.resolve("deep").resolve("page.html");
+    Path out = folder.resolve("out");
+    Cli.Result result =
+        compare(
+            "good",
+            "bad",
+            "--html",
+            page.toString(),
+            "--format",
+            "markdown,json",
+            "--output",
+            out.toString());
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out()).contains("block_deployment").doesNotContain("Wrote");
+    assertThat(result.err()).contains("Wrote " + page, "Wrote " + out.resolve("comparison.md"));
+    assertThat(page).content().startsWith("<!doctype html>").contains("assay-piece-0");
+    assertThat(out.resolve("comparison.md")).content().contains("**Newly failing** (15)");
+    assertThat(out.resolve("comparison.json")).content().contains("\"candidate_reason\"");
+  }
+
+  @Test
+  void compare_formatsThatCannotBeWritten_saysWhatWasExpected() {
+    assertThat(compare("good", "bad", "--format", "htm").err())
+        .contains("--format: htm (expected: a format of comparisons)", "html");
+    Cli.Result lonely = compare("good", "bad", "--output", folder.resolve("out").toString());
+    assertThat(lonely.code()).isEqualTo(2);
+    assertThat(lonely.err()).contains("--format NAME beside it");
+  }
+
+  @Test
   void compare_json_holdsEveryFigure() {
     Cli.Result result = compare("good", "bad", "--json", "--by", "partition,tag");
     JsonNode json = Json.parse(result.out(), "out", 1);

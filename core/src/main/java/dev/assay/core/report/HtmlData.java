@@ -1,17 +1,14 @@
 package dev.assay.core.report;
 
 import dev.assay.core.dataset.ExampleJson;
-import dev.assay.core.json.Json;
 import dev.assay.core.run.EvaluatorIdentity;
 import dev.assay.core.run.ExampleResult;
 import dev.assay.core.run.RunHeader;
 import dev.assay.core.summary.JudgeSummary;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,24 +19,20 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class HtmlData {
 
-  /** After this many bytes a piece ends; one example is never split. */
-  private static final int PIECE_BYTES = 1 << 18;
-
   private final ReportInput input;
   private final List<ExampleOutcome> outcomes;
-  private final OutputStream out;
 
-  private HtmlData(ReportInput input, OutputStream out) {
+  private HtmlData(ReportInput input) {
     this.input = input;
     this.outcomes = ExampleOutcome.of(input);
-    this.out = out;
   }
 
   static void write(ReportInput input, OutputStream out) throws IOException {
-    HtmlData data = new HtmlData(input, out);
-    data.element("run", json -> json.writeTree(data.run()));
-    data.element("index", data::index);
-    data.pieces();
+    HtmlData data = new HtmlData(input);
+    DataElements elements = new DataElements(out);
+    elements.element("run", json -> json.writeTree(data.run()));
+    elements.element("index", data::index);
+    elements.pieces(data.outcomes, HtmlData::example);
   }
 
   private ObjectNode run() {
@@ -87,23 +80,6 @@ final class HtmlData {
     json.writeEndArray();
   }
 
-  private void pieces() throws IOException {
-    int next = 0;
-    while (next < outcomes.size()) {
-      int first = next;
-      open("piece-" + first);
-      try (ScriptWriter writer = new ScriptWriter(out);
-          JsonGenerator json = Json.mapper().createGenerator(writer)) {
-        json.writeStartArray();
-        do {
-          example(json, outcomes.get(next++));
-        } while (next < outcomes.size() && writer.written() < PIECE_BYTES);
-        json.writeEndArray();
-      }
-      close();
-    }
-  }
-
   private static void example(JsonGenerator json, ExampleOutcome outcome) {
     json.writeStartObject();
     json.writeName("example");
@@ -120,26 +96,5 @@ final class HtmlData {
     }
     json.writeEndArray();
     json.writeEndObject();
-  }
-
-  private void element(String id, Consumer<JsonGenerator> content) throws IOException {
-    open(id);
-    try (ScriptWriter writer = new ScriptWriter(out);
-        JsonGenerator json = Json.mapper().createGenerator(writer)) {
-      content.accept(json);
-    }
-    close();
-  }
-
-  private void open(String id) throws IOException {
-    write("<script type=\"application/json\" id=\"assay-" + id + "\">");
-  }
-
-  private void close() throws IOException {
-    write("</script>\n");
-  }
-
-  private void write(String markup) throws IOException {
-    out.write(markup.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -99,7 +99,7 @@ final class HtmlIndex {
   }
 
   // The page shows hidden characters itself; here the text is only cut.
-  private static String beginning(String text, int most) {
+  static String beginning(String text, int most) {
     if (text.length() <= most) {
       return text;
     }

@@ -15,7 +15,7 @@ final class HtmlReport implements Report {
 
   @Override
   public void write(ReportInput input, OutputStream out) throws IOException {
-    HtmlShell shell = HtmlShell.load();
+    HtmlShell shell = HtmlShell.run();
     shell.writeHead(input.header().suite(), out);
     shell.writePlain(ConsoleReport.render(input, ConsoleStyle.PLAIN), out);
     HtmlData.write(input, out);

@@ -14,30 +14,45 @@ import java.util.List;
 final class HtmlShell {
 
   /** The scripts in the order in which they build on each other. */
-  private static final List<String> SCRIPTS =
+  private static final List<String> RUN =
       List.of("dom.js", "text.js", "charts.js", "overview.js", "detail.js", "examples.js");
+
+  private static final List<String> COMPARISON =
+      List.of("dom.js", "text.js", "charts.js", "detail.js", "comparison.js", "pairs.js");
 
   private static final int LONGEST_TITLE = 120;
 
   private final String head;
   private final String tail;
+  private final String kind;
   private final String style;
   private final String script;
 
-  private HtmlShell(String page, String style, String script) {
+  private HtmlShell(String page, String kind, String style, String script) {
     int data = page.indexOf("{{data}}");
     this.head = page.substring(0, data);
     this.tail = page.substring(data + "{{data}}".length());
+    this.kind = kind;
     this.style = style;
     this.script = script;
   }
 
-  static HtmlShell load() throws IOException {
+  /** The page of a run. */
+  static HtmlShell run() throws IOException {
+    return of("report", resource("report.css"), RUN);
+  }
+
+  /** The page of two runs side by side. */
+  static HtmlShell comparison() throws IOException {
+    return of("comparison", resource("report.css") + resource("comparison.css"), COMPARISON);
+  }
+
+  private static HtmlShell of(String kind, String style, List<String> scripts) throws IOException {
     StringBuilder script = new StringBuilder("'use strict';\n");
-    for (String name : SCRIPTS) {
+    for (String name : scripts) {
       script.append(resource(name));
     }
-    return new HtmlShell(resource("report.html"), resource("report.css"), script.toString());
+    return new HtmlShell(resource("report.html"), kind, style, script.toString());
   }
 
   void writeHead(String suite, OutputStream out) throws IOException {
@@ -51,6 +66,7 @@ final class HtmlShell {
     write(
         head.replace("{{policy}}", policy)
             .replace("{{style}}", style)
+            .replace("{{kind}}", kind)
             .replace("{{title}}", escape(title)),
         out);
   }

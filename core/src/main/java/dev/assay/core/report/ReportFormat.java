@@ -2,13 +2,9 @@ package dev.assay.core.report;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -67,18 +63,7 @@ public enum ReportFormat {
    */
   public void write(ReportInput input, Path file) throws IOException {
     requireNonNull(input, "input");
-    Path target = file.toAbsolutePath();
-    Path folder = requireNonNull(target.getParent(), "folder");
-    Files.createDirectories(folder);
-    Path temporary = folder.resolve("." + target.getFileName() + ".tmp");
-    try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
-        report().write(input, out);
-      }
-      move(temporary, target);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    WholeFile.write(file, out -> report().write(input, out));
   }
 
   /**
@@ -100,13 +85,5 @@ public enum ReportFormat {
       case CSV -> new CsvReport();
       case SARIF -> new SarifReport();
     };
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-    }
   }
 }

@@ -27,7 +27,8 @@ final class Shown {
         : file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
   }
 
-  private static String withoutPaths(String text) {
+  /** The text with every absolute path cut to its last name. */
+  static String withoutPaths(String text) {
     return WINDOWS.matcher(UNIX.matcher(text).replaceAll("…/$1")).replaceAll("…/$1");
   }
 }
