@@ -66,6 +66,11 @@ function valueOf(compared, value) {
   return isRate(compared) ? percent(value) + '%' : valueText(value);
 }
 
+/** An end of an interval; one that is open is null in the data. */
+function endText(value, low, text) {
+  return value === null || Math.abs(value) > LARGE ? (low ? '-∞' : '∞') : text(value);
+}
+
 function differenceText(compared, value) {
   const sign = value > 0 ? '+' : '';
   return sign + (isRate(compared) ? (value * 100).toFixed(1) : valueText(value));
@@ -125,8 +130,8 @@ function measureRow(compared) {
       el('td', {class: 'estimate', 'data-label': 'difference'}, difference
           ? [el('strong', {}, differenceText(compared, difference.value)
               + (isRate(compared) ? ' pt' : '')), ' ',
-          el('span', {class: 'quiet'}, '[' + differenceText(compared, difference.low) + ', '
-              + differenceText(compared, difference.high) + ']')]
+          el('span', {class: 'quiet'}, interval(difference,
+              (value) => differenceText(compared, value)))]
           : el('span', {class: 'quiet'}, '–'),
           compared.effect ? el('span', {class: 'sub'}, inline(compared.effect.name), ' ',
               valueText(compared.effect.value)) : null),
@@ -146,7 +151,11 @@ function boundsText(compared) {
 
 function estimateInterval(compared, estimate) {
   return isRate(compared) ? intervalText(estimate)
-      : '[' + valueText(estimate.low) + ', ' + valueText(estimate.high) + ']';
+      : interval(estimate, valueText);
+}
+
+function interval(estimate, text) {
+  return '[' + endText(estimate.low, true, text) + ', ' + endText(estimate.high, false, text) + ']';
 }
 
 /** A difference as a dot with its interval around a line at 0, and a band of what is too small to matter. */
@@ -175,9 +184,6 @@ function forest(difference, minimum, text) {
 }
 
 function amountText(amount, value) {
-  if (value === null || Math.abs(value) > LARGE) {
-    return value !== null && value < 0 ? '-∞' : '∞';
-  }
   if (amount.unit === 'ms') {
     return (value < 0 ? '-' : '') + millis(Math.abs(value));
   }
@@ -191,8 +197,8 @@ function amountsCard(comparison) {
   }
   const cell = (amount, title, estimate) => el('td', {class: 'number', 'data-label': title},
       estimate ? [el('strong', {}, amountText(amount, estimate.value)),
-        el('span', {class: 'sub'}, '[' + amountText(amount, estimate.low) + ', '
-            + amountText(amount, estimate.high) + '], n = ' + count(estimate.n))] : '–');
+        el('span', {class: 'sub'}, interval(estimate, (value) => amountText(amount, value))
+            + ', n = ' + count(estimate.n))] : '–');
   return section('amounts', 'Took and cost',
       el('table', {class: 'evaluators measures amounts'},
           el('thead', {}, el('tr', {}, ['', '', 'Difference', 'Base', 'Candidate']
@@ -204,8 +210,8 @@ function amountsCard(comparison) {
               el('td', {class: 'number', 'data-label': 'difference'}, amount.difference
                   ? [el('strong', {}, (amount.difference.value > 0 ? '+' : '')
                       + amountText(amount, amount.difference.value)),
-                  el('span', {class: 'sub'}, '[' + amountText(amount, amount.difference.low) + ', '
-                      + amountText(amount, amount.difference.high) + ']')] : '–'),
+                  el('span', {class: 'sub'}, interval(amount.difference,
+                      (value) => amountText(amount, value)))] : '–'),
               cell(amount, 'base', amount.base), cell(amount, 'candidate', amount.candidate))))),
       el('p', {class: 'note'}, 'Answers from the cache took and cost nothing and are left out.'));
 }
