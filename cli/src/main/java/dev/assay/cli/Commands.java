@@ -21,6 +21,7 @@ final class Commands {
     ALL.put("gate", terminal -> new CommandLine(new GateCommand(terminal)));
     ALL.put("compare", terminal -> new CommandLine(new CompareCommand(terminal)));
     ALL.put("baseline", BaselineCommand::commandLine);
+    ALL.put("trend", terminal -> new CommandLine(new TrendCommand(terminal)));
     ALL.put("power", terminal -> new CommandLine(new PowerCommand(terminal)));
     ALL.put("report", terminal -> new CommandLine(new ReportCommand(terminal)));
     ALL.put("dataset", DatasetCommand::commandLine);

@@ -72,6 +72,11 @@ public record RunComparison(
     return announcements.stream().noneMatch(Announcement::blocksEverything);
   }
 
+  /** Whether something makes a verdict on {@code measure} meaningless. */
+  public boolean blocks(String measure) {
+    return announcements.stream().anyMatch(announcement -> announcement.blocks(measure));
+  }
+
   /** What to do with the candidate. */
   public Recommendation recommendation() {
     return with(Outcome.REGRESSION).isEmpty()

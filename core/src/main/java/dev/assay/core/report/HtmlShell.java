@@ -94,7 +94,8 @@ final class HtmlShell {
     out.write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String hash(String text) {
+  /** The hash by which a content security policy allows {@code text}. */
+  static String hash(String text) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -104,7 +105,8 @@ final class HtmlShell {
     }
   }
 
-  private static String resource(String name) throws IOException {
+  /** A resource of this package, with line feeds. */
+  static String resource(String name) throws IOException {
     try (InputStream in = HtmlShell.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new FileNotFoundException(name + " (expected: beside " + HtmlShell.class + ")");
