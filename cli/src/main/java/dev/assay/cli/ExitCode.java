@@ -45,7 +45,8 @@ enum ExitCode {
     if (result.header().status() == RunStatus.INTERRUPTED) {
       return INTERRUPTED;
     }
-    ExitCode code = of(result.gate().decision());
+    // What is undecided and may be lets the run through; it has been said.
+    ExitCode code = result.gate().letsThrough() ? PASSED : of(result.gate().decision());
     boolean incomplete = result.header().status() != RunStatus.COMPLETE;
     return incomplete && code == PASSED ? INCONCLUSIVE : code;
   }

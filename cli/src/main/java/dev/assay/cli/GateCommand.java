@@ -2,12 +2,14 @@ package dev.assay.cli;
 
 import dev.assay.core.evaluation.EvaluationResult;
 import dev.assay.core.evaluation.Regate;
+import dev.assay.core.gate.BaselineSource;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.report.SummaryJson;
 import dev.assay.core.suite.SuiteReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,6 +44,19 @@ final class GateCommand extends AssayCommand {
   private List<String> overrides = List.of();
 
   @Option(
+      names = "--baseline",
+      paramLabel = "RUN",
+      description =
+          "Compare with this run directory or baseline file, in place of the gate's own baseline.")
+  private @Nullable String baseline;
+
+  @Option(
+      names = "--baseline-branch",
+      paramLabel = "NAME",
+      description = "Compare with the latest run of this branch in the --baseline folder.")
+  private @Nullable String baselineBranch;
+
+  @Option(
       names = "--update",
       description = "Write the decision into the run's run.json and reports.")
   private boolean update;
@@ -59,6 +74,8 @@ final class GateCommand extends AssayCommand {
       throw new InvalidInputException(
           Problem.of("--set", overrides.get(0), "--suite FILE beside it"));
     }
+    regate.environment(terminal().environment());
+    baseline(baseline, baselineBranch).ifPresent(regate::baseline);
     EvaluationResult result = update ? regate.update() : regate.decide();
     if (json()) {
       json(SummaryJson.of(result.reportInput()).put("directory", result.directory().toString()));
@@ -68,5 +85,17 @@ final class GateCommand extends AssayCommand {
       RunPrinter.goOn(result, line, this);
     }
     return ExitCode.of(result);
+  }
+
+  /** The baseline that options name. */
+  static Optional<BaselineSource> baseline(@Nullable String path, @Nullable String branch) {
+    if (path == null) {
+      if (branch != null) {
+        throw new InvalidInputException(
+            Problem.of("--baseline-branch", branch, "--baseline FOLDER beside it"));
+      }
+      return Optional.empty();
+    }
+    return Optional.of(new BaselineSource(path, branch));
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.evaluation.Evaluation;
 import dev.assay.core.evaluation.EvaluationResult;
+import dev.assay.core.gate.GateForecast;
 import dev.assay.core.interaction.Usage;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
@@ -86,6 +87,19 @@ final class RunCommand extends AssayCommand {
       paramLabel = "N",
       description = "At most this many examples, the first in the dataset's order.")
   private @Nullable Integer limit;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "RUN",
+      description =
+          "Compare with this run directory or baseline file, in place of the suite's baseline.")
+  private @Nullable String baseline;
+
+  @Option(
+      names = "--baseline-branch",
+      paramLabel = "NAME",
+      description = "Compare with the latest run of this branch in the --baseline folder.")
+  private @Nullable String baselineBranch;
 
   @Option(
       names = "--filter-failing",
@@ -261,6 +275,8 @@ final class RunCommand extends AssayCommand {
             .overwrite(overwrite)
             .control(control)
             .listener(common.quiet ? RunListener.NONE : progress);
+    GateCommand.baseline(baseline, baselineBranch).ifPresent(evaluation::baseline);
+    evaluation.forecast(this::forecast);
     if (plan.directory() != null) {
       evaluation.output(plan.directory());
     }
@@ -280,6 +296,17 @@ final class RunCommand extends AssayCommand {
       return new Outcome(plan.suite(), null, e.problems());
     } finally {
       progress.clear();
+    }
+  }
+
+  // Warnings are for everybody; what can be told is for who watches.
+  private void forecast(GateForecast forecast) {
+    for (GateForecast.Line line : forecast.lines()) {
+      if (line.impossible()) {
+        note("warning: gate: " + line.criterion() + ": " + line.words());
+      } else if (!common.quiet) {
+        note("Gate: " + line.criterion() + ": " + line.words());
+      }
     }
   }
 

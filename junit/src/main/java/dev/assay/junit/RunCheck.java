@@ -66,7 +66,7 @@ record RunCheck(EvaluationResult result) {
    */
   void checkGate() {
     GateResult gate = result.gate();
-    if (gate.decision() == GateDecision.PASS) {
+    if (gate.letsThrough()) {
       return;
     }
     StringBuilder text = new StringBuilder("gate: ").append(gate.decision());

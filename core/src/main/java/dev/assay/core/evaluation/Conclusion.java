@@ -1,6 +1,8 @@
 package dev.assay.core.evaluation;
 
+import dev.assay.core.comparison.RunScores;
 import dev.assay.core.gate.Gate;
+import dev.assay.core.gate.GateBaseline;
 import dev.assay.core.gate.GateResult;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
@@ -30,8 +32,18 @@ record Conclusion(EvaluationResult result, RunSections sections) {
   private static final List<ReportFormat> REPORTS =
       List.of(ReportFormat.HTML, ReportFormat.JUNIT, ReportFormat.MARKDOWN);
 
+  /** A run, held against nothing. */
   static Conclusion of(
       Path directory, RunHeader header, List<ExampleResult> results, RunSections sections) {
+    return of(directory, header, results, sections, GateBaseline.UNNAMED);
+  }
+
+  static Conclusion of(
+      Path directory,
+      RunHeader header,
+      List<ExampleResult> results,
+      RunSections sections,
+      GateBaseline baseline) {
     // The journal holds verdicts as they were decided then: a run may be resumed under another
     // policy, or decided again.
     List<ExampleResult> now = results.stream().map(r -> decided(r, sections.policy())).toList();
@@ -39,7 +51,8 @@ record Conclusion(EvaluationResult result, RunSections sections) {
     List<GateResult.Criterion> extra = new ArrayList<>();
     sections.goldenApproved().ifPresent(extra::add);
     Gate.completeness(header).ifPresent(extra::add);
-    GateResult gate = Gate.decide(sections.gate(), summary, extra);
+    RunScores scores = RunScores.of(header, now, summary, sections.policy());
+    GateResult gate = Gate.decide(sections.gate(), summary, scores, baseline, extra);
     ReportInput decided = ReportInput.of(header, now, summary, gate, sections.policy());
     return new Conclusion(
         new EvaluationResult(directory, header, decided.results(), summary, gate), sections);

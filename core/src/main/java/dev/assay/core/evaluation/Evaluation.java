@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.assay.core.evaluator.EvaluatorContext;
 import dev.assay.core.evaluator.EvaluatorRegistry;
+import dev.assay.core.gate.BaselineSource;
+import dev.assay.core.gate.GateBaseline;
 import dev.assay.core.gate.GateConfig;
+import dev.assay.core.gate.GateForecast;
 import dev.assay.core.model.ChatModels;
 import dev.assay.core.model.EmbeddingModels;
 import dev.assay.core.model.ModelSettings;
@@ -28,7 +31,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +69,8 @@ public final class Evaluation {
   private Targets targets = Targets.installed();
   private @Nullable EmbeddingModels embeddings;
   private @Nullable ChatModels chats;
+  private @Nullable BaselineSource baseline;
+  private Consumer<GateForecast> forecast = f -> {};
 
   private Evaluation(Suite suite) {
     this.suite = suite;
@@ -164,6 +171,22 @@ public final class Evaluation {
   }
 
   /**
+   * Held against this run, which must be there, in place of the one that the suite's gate names. A
+   * gate that compares nothing then compares the pass rate, see {@link
+   * GateConfig#with(BaselineSource)}.
+   */
+  public Evaluation baseline(BaselineSource baseline) {
+    this.baseline = requireNonNull(baseline, "baseline");
+    return this;
+  }
+
+  /** Hears, before anything is called, what the gate will be able to tell. */
+  public Evaluation forecast(Consumer<GateForecast> forecast) {
+    this.forecast = requireNonNull(forecast, "forecast");
+    return this;
+  }
+
+  /**
    * Runs, gates and reports.
    *
    * @throws InvalidInputException if the suite, its dataset, evaluators or target cannot be used,
@@ -196,12 +219,17 @@ public final class Evaluation {
     PassPolicy policy = preparation.policy();
     Pairing.check(suite, preparation.evaluators(), policy, preparation.partitions());
     Calibrated.check(suite, preparation.evaluators(), now);
-    GateConfig gate =
-        selection.partitions().isEmpty() ? suite.gate() : suite.gate().only(selection.partitions());
+    GateConfig gate = gate();
     try (OpenTarget target = SuiteTargets.open(suite, targets, settings)) {
       SuiteTargets.check(suite, target.target(), preparation.examples());
       RunHeader header = preparation.header(target, git.describe(), now);
-      RunSections sections = RunSections.of(suite, policy, gate, preparation.golden());
+      GateBaseline held = held(gate, preparation);
+      forecast.accept(
+          GateForecast.of(
+              gate, header.planned(), preparation.ids(), header.options().repeats(), held));
+      RunSections sections =
+          RunSections.of(suite, policy, gate, preparation.golden())
+              .onBranch(git.branch(environment).orElse(null));
       RunPlan plan =
           new RunPlan(header, preparation.examples(), preparation.evaluators(), policy, target);
       try (OutputCache outputs = openCache();
@@ -212,10 +240,28 @@ public final class Evaluation {
                 .withListener(listener)
                 .withControl(control)
                 .run(plan, directory);
-        return Conclusion.of(directory.path(), outcome.header(), outcome.results(), sections)
+        return Conclusion.of(directory.path(), outcome.header(), outcome.results(), sections, held)
             .writeTo(directory);
       }
     }
+  }
+
+  private GateConfig gate() {
+    GateConfig gate =
+        selection.partitions().isEmpty() ? suite.gate() : suite.gate().only(selection.partitions());
+    return baseline == null ? gate : gate.with(baseline);
+  }
+
+  // Found before money is spent: a baseline that is broken or of other examples.
+  private GateBaseline held(GateConfig gate, Preparation preparation) {
+    List<Path> folders =
+        baseline == null
+            ? List.of(suite.baseDirectory(), workingDirectory)
+            : List.of(workingDirectory);
+    GateBaseline held =
+        new Baselines(suite.name(), folders, environment).of(gate, baseline != null);
+    Baselines.checkShared(held, preparation.ids());
+    return held;
   }
 
   private @Nullable OutputCache openCache() {

@@ -67,6 +67,10 @@ record Preparation(
         anyGolden ? loaded.map(GoldenLock::check).orElse(List.of()) : List.of());
   }
 
+  Set<String> ids() {
+    return examples.stream().map(Example::id).collect(Collectors.toSet());
+  }
+
   Set<Partition> partitions() {
     return examples.stream()
         .map(Example::partition)

@@ -4,8 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.evaluator.EvaluatorSpec;
+import dev.assay.core.gate.BaselineSource;
+import dev.assay.core.gate.GateBaseline;
 import dev.assay.core.gate.GateConfig;
 import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.run.ExampleResult;
 import dev.assay.core.run.RunDirectory;
 import dev.assay.core.run.RunHeader;
 import dev.assay.core.suite.Suite;
@@ -13,6 +16,8 @@ import dev.assay.core.verdict.PassPolicy;
 import dev.assay.core.verdict.PolicyConfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +34,9 @@ public final class Regate {
   private final Path run;
   private @Nullable PolicyConfig policy;
   private @Nullable GateConfig gate;
+  private @Nullable BaselineSource baseline;
+  private @Nullable Path folder;
+  private Map<String, String> environment = Map.of();
   private List<EvaluatorSpec> evaluators = List.of();
 
   private Regate(Path run) {
@@ -55,7 +63,23 @@ public final class Regate {
   /** By the policy, thresholds and gate of {@code suite}. */
   public Regate suite(Suite suite) {
     this.evaluators = suite.evaluators();
+    this.folder = suite.baseDirectory();
     return policy(suite.policy()).gate(suite.gate());
+  }
+
+  /**
+   * Held against this run, which must be there, in place of the one that the gate names. A gate
+   * that compares nothing then compares the pass rate, see {@link GateConfig#with(BaselineSource)}.
+   */
+  public Regate baseline(BaselineSource baseline) {
+    this.baseline = requireNonNull(baseline, "baseline");
+    return this;
+  }
+
+  /** The environment, which tells whether this is CI: there a run needs the baseline it names. */
+  public Regate environment(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+    return this;
   }
 
   /**
@@ -93,7 +117,29 @@ public final class Regate {
                     policy.without(Preparation.names(header.notConfigured())),
                     evaluators,
                     EvaluatorRegistry.installed());
-    RunSections now = sections.with(decider, gate == null ? sections.gate() : gate);
-    return Conclusion.of(directory.path(), header, directory.results(), now);
+    GateConfig asked = gate == null ? sections.gate() : gate;
+    RunSections now = sections.with(decider, baseline == null ? asked : asked.with(baseline));
+    GateBaseline held =
+        new Baselines(header.suite(), folders(header), environment)
+            .without(header.id())
+            .of(now.gate(), baseline != null);
+    List<ExampleResult> results = directory.results();
+    Baselines.checkShared(
+        held, results.stream().map(r -> r.example().id()).collect(Collectors.toSet()));
+    return Conclusion.of(directory.path(), header, results, now, held);
+  }
+
+  // What a suite names is beside it; what a person names, where the person is.
+  private List<Path> folders(RunHeader header) {
+    Path here = Path.of("");
+    if (baseline != null) {
+      return List.of(here);
+    }
+    if (folder != null) {
+      return List.of(folder, here);
+    }
+    String file = header.suiteFile();
+    Path parent = file == null ? null : Path.of(file).getParent();
+    return parent == null ? List.of(here) : List.of(parent, here);
   }
 }

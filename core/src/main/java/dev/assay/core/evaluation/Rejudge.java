@@ -6,6 +6,7 @@ import dev.assay.core.dataset.Example;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.evaluator.EvaluatorContext;
 import dev.assay.core.evaluator.EvaluatorRegistry;
+import dev.assay.core.gate.GateBaseline;
 import dev.assay.core.gate.GateConfig;
 import dev.assay.core.interaction.Usage;
 import dev.assay.core.model.ChatModels;
@@ -167,7 +168,7 @@ public final class Rejudge {
     Instant now = clock.instant();
     Calibrated.check(suite, bound.evaluators(), now);
     GateConfig gate = header.selection().isEmpty() ? suite.gate() : suite.gate().only(partitions);
-    RunSections sections = new RunSections(suite.toJson(), policy, gate, golden);
+    RunSections sections = new RunSections(suite.toJson(), policy, gate, golden, null);
     RunHeader planned = header(header, bound, now);
     try (OpenTarget target =
             new OpenTarget(
@@ -185,7 +186,11 @@ public final class Rejudge {
               .withListener(listener)
               .withControl(control)
               .run(new RunPlan(planned, examples, bound.evaluators(), policy, target), directory);
-      return Conclusion.of(directory.path(), outcome.header(), outcome.results(), sections)
+      GateBaseline held =
+          new Baselines(
+                  suite.name(), List.of(suite.baseDirectory(), Path.of("")), suite.environment())
+              .of(gate, false);
+      return Conclusion.of(directory.path(), outcome.header(), outcome.results(), sections, held)
           .writeTo(directory);
     }
   }

@@ -12,6 +12,7 @@ import dev.assay.core.verdict.PassPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,10 +25,17 @@ import tools.jackson.databind.node.ObjectNode;
  * @param policy what failed an example
  * @param gate what was asked of the run
  * @param golden how golden examples differed from what was approved, each in words
+ * @param branch the branch it was made on, if it is known
  */
-record RunSections(ObjectNode suite, PassPolicy policy, GateConfig gate, List<String> golden) {
+record RunSections(
+    ObjectNode suite,
+    PassPolicy policy,
+    GateConfig gate,
+    List<String> golden,
+    @Nullable String branch) {
 
   private static final int NAMED = 5;
+  private static final String BRANCH = "git_branch";
 
   static RunSections of(
       Suite suite, PassPolicy policy, GateConfig gate, List<GoldenViolation> golden) {
@@ -36,7 +44,7 @@ record RunSections(ObjectNode suite, PassPolicy policy, GateConfig gate, List<St
       String id = violation.exampleId();
       violations.add((id == null ? "" : id + ": ") + violation.what());
     }
-    return new RunSections(suite.toJson(), policy, gate, violations);
+    return new RunSections(suite.toJson(), policy, gate, violations, null);
   }
 
   static RunSections read(JsonNode json) {
@@ -53,11 +61,22 @@ record RunSections(ObjectNode suite, PassPolicy policy, GateConfig gate, List<St
         (ObjectNode) json.get("suite_config"),
         PassPolicy.fromJson(json.get("policy")),
         GateConfig.fromJson(json.get("gate_config")),
-        golden);
+        golden,
+        branch(json));
+  }
+
+  /** The branch that a run's sections name, if they do. */
+  static @Nullable String branch(JsonNode json) {
+    JsonNode branch = json.path(BRANCH);
+    return branch.isString() ? branch.stringValue() : null;
+  }
+
+  RunSections onBranch(@Nullable String branch) {
+    return new RunSections(suite, policy, gate, golden, branch);
   }
 
   RunSections with(PassPolicy policy, GateConfig gate) {
-    return new RunSections(suite, policy, gate, golden);
+    return new RunSections(suite, policy, gate, golden, branch);
   }
 
   ObjectNode toJson() {
@@ -68,6 +87,9 @@ record RunSections(ObjectNode suite, PassPolicy policy, GateConfig gate, List<St
     ObjectNode approval = json.putObject("golden").put("approved", golden.isEmpty());
     ArrayNode violations = approval.putArray("violations");
     golden.forEach(violations::add);
+    if (branch != null) {
+      json.put(BRANCH, branch);
+    }
     return json;
   }
 

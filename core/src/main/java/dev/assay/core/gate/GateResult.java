@@ -3,11 +3,13 @@ package dev.assay.core.gate;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gate's decision and what it rests on.
  *
- * @param decision FAIL if a criterion fails, else INCONCLUSIVE if one is, else PASS
+ * @param decision FAIL if a criterion fails, or is undecided where that fails; else INCONCLUSIVE if
+ *     one is; else PASS
  * @param criteria one per criterion, in the suite's order; never empty
  * @since 0.1
  */
@@ -20,6 +22,15 @@ public record GateResult(GateDecision decision, List<Criterion> criteria) {
   }
 
   /**
+   * Whether the run may go on its way: it passed, or is inconclusive in nothing but what only
+   * warns.
+   */
+  public boolean letsThrough() {
+    return decision != GateDecision.FAIL
+        && criteria.stream().allMatch(c -> c.decision() == GateDecision.PASS || c.warns());
+  }
+
+  /**
    * One criterion, decided.
    *
    * @param name such as {@code golden.pass_rate}
@@ -27,9 +38,16 @@ public record GateResult(GateDecision decision, List<Criterion> criteria) {
    * @param required what was asked for, such as {@code pass_rate >= 1.0}
    * @param observed what was found, such as {@code 49/50 = 0.98 [0.895, 0.996]}
    * @param explanation why it says so, in one line
+   * @param undecided what it means for the gate that the data do not say; null where they do, or
+   *     are missing
    */
   public record Criterion(
-      String name, GateDecision decision, String required, String observed, String explanation) {
+      String name,
+      GateDecision decision,
+      String required,
+      String observed,
+      String explanation,
+      @Nullable Inconclusive undecided) {
 
     /** Checks the parts. */
     public Criterion {
@@ -38,6 +56,26 @@ public record GateResult(GateDecision decision, List<Criterion> criteria) {
       requireNonNull(required, "required");
       requireNonNull(observed, "observed");
       requireNonNull(explanation, "explanation");
+      if (undecided != null && decision != GateDecision.INCONCLUSIVE) {
+        throw new IllegalArgumentException(
+            "undecided: " + undecided + " (expected: null for " + decision + ")");
+      }
+    }
+
+    /** One that is decided, or whose data are missing. */
+    public Criterion(
+        String name, GateDecision decision, String required, String observed, String explanation) {
+      this(name, decision, required, observed, explanation, null);
+    }
+
+    /** Whether it fails the gate: it is not met, or undecided where that fails. */
+    public boolean fails() {
+      return decision == GateDecision.FAIL || undecided == Inconclusive.FAIL;
+    }
+
+    /** Whether it is undecided and only warns. */
+    public boolean warns() {
+      return undecided == Inconclusive.WARN;
     }
   }
 }

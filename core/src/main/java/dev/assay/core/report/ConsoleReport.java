@@ -312,7 +312,7 @@ public final class ConsoleReport {
       wrap(required(criterion), "    ", 2).forEach(this::emitDim);
     }
     if (criterion.decision() != GateDecision.PASS) {
-      wrap(line(criterion.explanation()), "    ", MOST_REASON_LINES).forEach(this::emit);
+      wrap(line(Words.explanation(criterion)), "    ", MOST_REASON_LINES).forEach(this::emit);
     }
   }
 

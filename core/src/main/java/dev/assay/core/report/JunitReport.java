@@ -159,10 +159,11 @@ final class JunitReport implements Report {
         switch (decision) {
           case PASS -> null;
           case FAIL -> "failure";
-          case INCONCLUSIVE -> "error";
+          case INCONCLUSIVE ->
+              criterion.fails() ? "failure" : criterion.warns() ? "skipped" : "error";
         };
     String type = decision.name().toLowerCase(Locale.ROOT);
-    return new Case(criterion.name(), 0, element, type, criterion.explanation(), text);
+    return new Case(criterion.name(), 0, element, type, Words.explanation(criterion), text);
   }
 
   private static void attribute(XMLStreamWriter xml, String name, String value)

@@ -87,12 +87,21 @@ final class MarkdownReport implements Report {
   }
 
   private static void criteria(StringBuilder text, GateResult gate) {
-    List<Criterion> unmet =
-        gate.criteria().stream().filter(c -> c.decision() != GateDecision.PASS).toList();
+    List<Criterion> all = gate.criteria();
+    text.append("| gate | required | found |\n|---|---|---|\n");
+    for (Criterion criterion : all.subList(0, Math.min(MOST_CRITERIA, all.size()))) {
+      text.append("| ").append(symbol(criterion.decision())).append(' ');
+      text.append(MarkdownText.code(criterion.name(), LONGEST_NAME)).append(" | ");
+      text.append(MarkdownText.words(criterion.required(), LONGEST_REASON)).append(" | ");
+      text.append(MarkdownText.words(criterion.observed(), LONGEST_REASON)).append(" |\n");
+    }
+    text.append('\n');
+    more(text, all.size() - MOST_CRITERIA);
+    List<Criterion> unmet = all.stream().filter(c -> c.decision() != GateDecision.PASS).toList();
     for (Criterion criterion : unmet.subList(0, Math.min(MOST_CRITERIA, unmet.size()))) {
       text.append("- ").append(symbol(criterion.decision())).append(' ');
       text.append(MarkdownText.code(criterion.name(), LONGEST_NAME)).append(": ");
-      text.append(MarkdownText.words(criterion.explanation(), LONGEST_REASON)).append('\n');
+      text.append(MarkdownText.words(Words.explanation(criterion), LONGEST_REASON)).append('\n');
     }
     more(text, unmet.size() - MOST_CRITERIA);
     if (!unmet.isEmpty()) {

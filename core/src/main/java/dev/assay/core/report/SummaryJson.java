@@ -71,6 +71,7 @@ public final class SummaryJson {
   /** The gate's decision and criteria. */
   public static ObjectNode gate(GateResult gate) {
     ObjectNode json = Json.object().put("decision", gate.decision().name());
+    json.put("lets_through", gate.letsThrough());
     ArrayNode criteria = json.putArray("criteria");
     for (GateResult.Criterion criterion : gate.criteria()) {
       criteria
@@ -79,7 +80,8 @@ public final class SummaryJson {
           .put("decision", criterion.decision().name())
           .put("required", criterion.required())
           .put("observed", criterion.observed())
-          .put("explanation", criterion.explanation());
+          .put("explanation", criterion.explanation())
+          .put("undecided", criterion.undecided() == null ? null : criterion.undecided().key());
     }
     return json;
   }

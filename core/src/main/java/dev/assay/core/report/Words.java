@@ -2,6 +2,7 @@ package dev.assay.core.report;
 
 import dev.assay.core.gate.GateDecision;
 import dev.assay.core.gate.GateResult;
+import dev.assay.core.gate.GateResult.Criterion;
 import dev.assay.core.interaction.Usage;
 import dev.assay.core.run.RunHeader;
 import dev.assay.core.summary.CorpusEstimate;
@@ -18,13 +19,25 @@ final class Words {
   static String decision(GateResult gate) {
     int all = gate.criteria().size();
     String of = " of " + all + (all == 1 ? " gate criterion " : " gate criteria ");
-    long failed = count(gate, GateDecision.FAIL);
+    long failed = gate.criteria().stream().filter(Criterion::fails).count();
     return switch (gate.decision()) {
       case PASS ->
           all == 1 ? "The one gate criterion is met." : "All " + all + " gate criteria are met.";
       case FAIL -> failed + of + (failed == 1 ? "is not met." : "are not met.");
-      case INCONCLUSIVE -> count(gate, GateDecision.INCONCLUSIVE) + of + "cannot be decided.";
+      case INCONCLUSIVE ->
+          count(gate, GateDecision.INCONCLUSIVE)
+              + of
+              + "cannot be decided"
+              + (gate.letsThrough() ? "; that warns, and lets the run through." : ".");
     };
+  }
+
+  /** Why a criterion says what it says, and what it means that it is undecided. */
+  static String explanation(Criterion criterion) {
+    if (criterion.undecided() == null) {
+      return criterion.explanation();
+    }
+    return criterion.explanation() + (criterion.warns() ? " (warns)" : " (fails the gate)");
   }
 
   private static long count(GateResult gate, GateDecision decision) {

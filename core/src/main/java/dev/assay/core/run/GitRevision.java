@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ public final class GitRevision {
   private static final String HASH = "[0-9a-f]{40}([0-9a-f]{24})?";
   private static final int LARGEST_REFERENCE = 4096;
   private static final int MOST_LINKS = 5;
+  private static final List<String> BRANCH_VARIABLES =
+      List.of("GITHUB_HEAD_REF", "GITHUB_REF_NAME", "CI_COMMIT_REF_NAME", "BRANCH_NAME");
   private static final long PATIENCE_MILLIS = 1_000;
 
   private final Path folder;
@@ -54,6 +57,43 @@ public final class GitRevision {
    */
   public Optional<String> describe() {
     return commit.map(hash -> dirty() ? hash + "-dirty" : hash);
+  }
+
+  /**
+   * The branch that the folder stands on. Where none is checked out, as in CI, it is the one that
+   * the environment of GitHub, GitLab or Jenkins names.
+   */
+  public Optional<String> branch(Map<String, String> environment) {
+    try {
+      Optional<String> branch = branchOf(folder.toAbsolutePath().normalize());
+      if (branch.isPresent()) {
+        return branch;
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    return BRANCH_VARIABLES.stream()
+        .map(name -> environment.getOrDefault(name, ""))
+        .filter(name -> !name.isBlank())
+        .findFirst();
+  }
+
+  private static Optional<String> branchOf(Path folder) throws IOException {
+    for (Path at = folder; at != null; at = at.getParent()) {
+      Path git = at.resolve(".git");
+      if (Files.isRegularFile(git)) {
+        String text = read(git);
+        git = at.resolve(text.replaceFirst("^gitdir:", "").strip());
+      }
+      if (Files.isRegularFile(git.resolve("HEAD"))) {
+        String head = read(git.resolve("HEAD"));
+        String start = "ref: refs/heads/";
+        return head.startsWith(start)
+            ? Optional.of(head.substring(start.length()).strip())
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.assay.core.suite;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.evaluator.EvaluatorSpec;
-import dev.assay.core.gate.GateConfig;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Nearest;
 import dev.assay.core.problem.Problem;
@@ -67,7 +66,10 @@ final class SuiteBinder {
         .get("calibration")
         .flatMap(node -> new CalibrationBinder(folder, suite.evaluators, problems).bind(node))
         .ifPresent(suite::calibration);
-    fields.get("gate").ifPresent(node -> gate(node).ifPresent(suite::gate));
+    fields
+        .get("gate")
+        .flatMap(node -> new GateBinder(registry, suite.evaluators, problems).bind(node))
+        .ifPresent(suite::gate);
     suite.options(new OptionsBinder(fields, problems).bind());
     fields.texts("prompts").forEach(n -> file(n, "prompts").ifPresent(suite::prompts));
     fields.texts("few_shot").forEach(n -> file(n, "few_shot").ifPresent(suite::fewShot));
@@ -242,62 +244,5 @@ final class SuiteBinder {
     } catch (InvalidInputException e) {
       problems.addAll(e.problems());
     }
-  }
-
-  private Optional<GateConfig> gate(Node node) {
-    int before = problems.size();
-    List<GateConfig.Requirement> requirements = new ArrayList<>();
-    for (Map.Entry<String, Node.Entry> entry : entries(node, "gate")) {
-      PartitionKeys.ofKey("gate", entry.getKey(), entry.getValue().keyAt(), List.of(), problems)
-          .flatMap(partition -> requirement(partition, entry.getValue().value()))
-          .ifPresent(requirements::add);
-    }
-    if (requirements.isEmpty()) {
-      if (problems.size() == before) {
-        problems.add(new Problem(node.at(), "gate", node.shown(), "at least one partition", null));
-      }
-      return Optional.empty();
-    }
-    return Optional.of(new GateConfig(requirements));
-  }
-
-  private Optional<GateConfig.Requirement> requirement(Partition partition, Node node) {
-    String path = "gate." + partition.key();
-    boolean golden = partition == Partition.GOLDEN;
-    Optional<Double> passRate;
-    Optional<Double> coverage = Optional.empty();
-    Node rateNode = node;
-    if (node instanceof Node.Mapping) {
-      Fields fields = Fields.of(node, path, SuiteKeys.GATE, problems).orElseThrow();
-      coverage = fields.share("min_coverage");
-      rateNode = fields.get("pass_rate").orElse(node);
-      passRate = fields.share("pass_rate");
-      if (golden && fields.get("pass_rate").isEmpty()) {
-        passRate = Optional.of(1.0);
-      } else if (passRate.isEmpty() && fields.get("pass_rate").isEmpty()) {
-        fields.require("pass_rate", "a number from 0 to 1");
-      }
-    } else {
-      passRate = Fields.share(node, path, problems);
-    }
-    if (passRate.isEmpty()) {
-      return Optional.empty();
-    }
-    if (golden && passRate.get() < 1) {
-      problems.add(
-          new Problem(
-              rateNode.at(),
-              path + ".pass_rate",
-              rateNode.shown(),
-              GateConfig.GOLDEN_RULE,
-              "put examples that may fail into another partition"));
-      return Optional.empty();
-    }
-    return Optional.of(
-        new GateConfig.Requirement(
-            partition,
-            passRate.get(),
-            coverage.orElse(GateConfig.defaultCoverage(partition)),
-            false));
   }
 }

@@ -184,7 +184,7 @@ public final class SuiteSchema {
   }
 
   private static ObjectNode gate() {
-    ObjectNode gate = object("What the run must reach, by partition.");
+    ObjectNode gate = object("What the run must reach: by partition, and criteria besides.");
     gate.put("additionalProperties", false).put("minProperties", 1);
     ObjectNode properties = gate.putObject("properties");
     for (Partition partition : Partition.values()) {
@@ -197,11 +197,20 @@ public final class SuiteSchema {
           "min_coverage",
           share("The least share that must be scored.")
               .put("default", GateConfig.defaultCoverage(partition)));
+      inner.set("confidence", GateSchema.confidence());
+      inner.set("inconclusive", GateSchema.inconclusive());
       if (!golden) {
         parts.putArray("required").add("pass_rate");
       }
       properties.set(partition.key(), anyOf(null, share("The pass rate."), parts));
     }
+    properties.set("criteria", GateSchema.criteria());
+    properties.set("baseline", GateSchema.baseline());
+    properties.set(
+        "alpha",
+        GateSchema.alpha(
+                "How often all comparisons together may fail a system that did not change.")
+            .put("default", GateConfig.DEFAULT_ALPHA));
     return gate;
   }
 
@@ -355,7 +364,7 @@ public final class SuiteSchema {
     return value;
   }
 
-  private static ObjectNode text(String description) {
+  static ObjectNode text(String description) {
     return Json.object().put("description", description).put("type", "string");
   }
 
@@ -366,12 +375,12 @@ public final class SuiteSchema {
         .put("default", fallback);
   }
 
-  private static ObjectNode share(String description) {
+  static ObjectNode share(String description) {
     return orVariable(
         description, Json.object().put("type", "number").put("minimum", 0).put("maximum", 1));
   }
 
-  private static ObjectNode duration(String description) {
+  static ObjectNode duration(String description) {
     return orVariable(
         description + " Such as 250ms, 30s, 5m or 1h.",
         Json.object().put("type", "string").put("pattern", DURATION));
@@ -383,13 +392,13 @@ public final class SuiteSchema {
     return anyOf(description, Json.object().put("type", "string"), list);
   }
 
-  private static ObjectNode list(ObjectNode items) {
+  static ObjectNode list(ObjectNode items) {
     ObjectNode list = Json.object().put("type", "array");
     list.set("items", items);
     return list;
   }
 
-  private static ObjectNode object(@Nullable String description) {
+  static ObjectNode object(@Nullable String description) {
     return types(description, "object");
   }
 
@@ -403,17 +412,17 @@ public final class SuiteSchema {
     return schema;
   }
 
-  private static ObjectNode reference(String name, @Nullable String description) {
+  static ObjectNode reference(String name, @Nullable String description) {
     return described(description, Json.object().put("$ref", "#/$defs/" + name));
   }
 
-  private static ObjectNode orVariable(@Nullable String description, ObjectNode... values) {
+  static ObjectNode orVariable(@Nullable String description, ObjectNode... values) {
     List<ObjectNode> all = new ArrayList<>(List.of(values));
     all.add(reference("variable", null));
     return anyOf(description, all.toArray(ObjectNode[]::new));
   }
 
-  private static ObjectNode anyOf(@Nullable String description, ObjectNode... forms) {
+  static ObjectNode anyOf(@Nullable String description, ObjectNode... forms) {
     ObjectNode schema = described(description, Json.object());
     ArrayNode list = schema.putArray("anyOf");
     List.of(forms).forEach(list::add);

@@ -45,7 +45,9 @@ function criteria(run) {
         el('span', {class: 'observed'}, inline(criterion.observed)),
         el('span', {class: 'quiet'}, 'required: ', inline(criterion.required)),
         criterion.decision === 'PASS' ? null
-            : el('span', {class: 'why'}, inline(criterion.explanation)));
+            : el('span', {class: 'why'}, inline(criterion.explanation
+                + (criterion.undecided === 'warn' ? ' (warns)'
+                    : criterion.undecided === 'fail' ? ' (fails the gate)' : ''))));
   }));
 }
 
