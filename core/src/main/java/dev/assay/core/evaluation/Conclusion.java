@@ -32,12 +32,6 @@ record Conclusion(EvaluationResult result, RunSections sections) {
   private static final List<ReportFormat> REPORTS =
       List.of(ReportFormat.HTML, ReportFormat.JUNIT, ReportFormat.MARKDOWN);
 
-  /** A run, held against nothing. */
-  static Conclusion of(
-      Path directory, RunHeader header, List<ExampleResult> results, RunSections sections) {
-    return of(directory, header, results, sections, GateBaseline.UNNAMED);
-  }
-
   static Conclusion of(
       Path directory,
       RunHeader header,
@@ -51,7 +45,7 @@ record Conclusion(EvaluationResult result, RunSections sections) {
     List<GateResult.Criterion> extra = new ArrayList<>();
     sections.goldenApproved().ifPresent(extra::add);
     Gate.completeness(header).ifPresent(extra::add);
-    RunScores scores = RunScores.of(header, now, summary, sections.policy());
+    RunScores scores = RunScores.of(header, now, summary.examples(), sections.policy());
     GateResult gate = Gate.decide(sections.gate(), summary, scores, baseline, extra);
     ReportInput decided = ReportInput.of(header, now, summary, gate, sections.policy());
     return new Conclusion(

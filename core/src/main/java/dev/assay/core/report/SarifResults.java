@@ -78,7 +78,7 @@ final class SarifResults {
   }
 
   private void criterion(Criterion criterion) {
-    boolean fails = criterion.decision() == GateDecision.FAIL;
+    boolean fails = criterion.fails();
     String name = Visible.line(criterion.name(), LONGEST_NAME);
     String words =
         name
@@ -121,9 +121,7 @@ final class SarifResults {
   private boolean unmet(Partition partition) {
     return input.gate().criteria().stream()
         .anyMatch(
-            criterion ->
-                criterion.decision() == GateDecision.FAIL
-                    && criterion.name().startsWith(partition.key() + "."));
+            criterion -> criterion.fails() && criterion.name().startsWith(partition.key() + "."));
   }
 
   private void result(
