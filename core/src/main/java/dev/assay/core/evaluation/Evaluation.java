@@ -224,9 +224,6 @@ public final class Evaluation {
       SuiteTargets.check(suite, target.target(), preparation.examples());
       RunHeader header = preparation.header(target, git.describe(), now);
       GateBaseline held = held(gate, preparation);
-      forecast.accept(
-          GateForecast.of(
-              gate, header.planned(), preparation.ids(), header.options().repeats(), held));
       RunSections sections =
           RunSections.of(suite, policy, gate, preparation.golden())
               .onBranch(git.branch(environment).orElse(null));
@@ -234,6 +231,9 @@ public final class Evaluation {
           new RunPlan(header, preparation.examples(), preparation.evaluators(), policy, target);
       try (OutputCache outputs = openCache();
           RunDirectory directory = directory(header, sections)) {
+        forecast.accept(
+            GateForecast.of(
+                gate, header.planned(), preparation.ids(), header.options().repeats(), held));
         RunOutcome outcome =
             RunEngine.of(clock)
                 .withCache(outputs)
