@@ -4,8 +4,12 @@ import dev.assay.core.json.Json;
 import dev.assay.stats.classification.ConfusionMatrix;
 import dev.assay.stats.classification.Reliability;
 import dev.assay.stats.interval.Estimate;
+import dev.assay.stats.interval.Interval;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -102,6 +106,31 @@ public final class CalibrationJson {
       return estimate(estimate);
     }
     return Json.object().putNull("value").put("why", figure.why());
+  }
+
+  /** Reads figures; of one whose number or ends are missing only that there is none. */
+  static Map<String, Figure> figures(JsonNode json) {
+    Map<String, Figure> figures = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : json.properties()) {
+      JsonNode figure = entry.getValue();
+      boolean whole =
+          Stream.of("value", "low", "high", "level", "n").allMatch(k -> figure.path(k).isNumber());
+      figures.put(
+          entry.getKey(),
+          whole
+              ? Figure.of(estimate(figure))
+              : Figure.none(figure.path("why").asString("it was not computed")));
+    }
+    return figures;
+  }
+
+  private static Estimate estimate(JsonNode figure) {
+    Interval interval =
+        new Interval(
+            figure.path("low").doubleValue(),
+            figure.path("high").doubleValue(),
+            figure.path("level").doubleValue());
+    return new Estimate(figure.path("value").doubleValue(), interval, figure.path("n").longValue());
   }
 
   private static ObjectNode estimate(Estimate estimate) {

@@ -2,6 +2,7 @@ package dev.assay.core.calibration;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.core.calibration.CalibrationFinding.State;
 import dev.assay.core.problem.Location;
 import dev.assay.core.problem.Problem;
 import java.nio.file.Path;
@@ -54,8 +55,17 @@ public record CalibrationRequirement(
    * @param own its name in the set
    */
   public Optional<Problem> check(String path, String own, String version, Instant now) {
-    String subject = "calibration of " + path;
-    String next = "make one: assay calibrate --labels LABELS --scores RUN --save " + folder;
+    return find(path, own, version, now).problem().map(problem -> problem.at(location));
+  }
+
+  /**
+   * What there is for the member of a set.
+   *
+   * @param path its name as {@link MemberNames} gives it
+   * @param own its name in the set
+   * @throws dev.assay.core.problem.InvalidInputException if a file is no calibration
+   */
+  public CalibrationFinding find(String path, String own, String version, Instant now) {
     CalibrationStore store = CalibrationStore.in(folder);
     CalibrationStore.Stored stored =
         store
@@ -63,32 +73,37 @@ public record CalibrationRequirement(
             .filter(found -> found.versions().contains(version))
             .or(() -> store.find(new Question(path, null)))
             .orElse(null);
+    String next = "make one: assay calibrate --labels LABELS --scores RUN --save " + folder;
     if (stored == null) {
-      return problem(subject, "none in " + folder, "one not older than " + days(maxAge), next);
+      return new CalibrationFinding(
+          path,
+          State.MISSING,
+          null,
+          "none in " + folder,
+          "one not older than " + days(maxAge),
+          next);
     }
     if (!stored.versions().contains(version)) {
-      return problem(
-          subject,
-          "of version " + String.join(", ", stored.versions()),
+      return new CalibrationFinding(
+          path,
+          State.OTHER_VERSION,
+          stored,
+          "of version " + String.join(", ", stored.versions().stream().sorted().toList()),
           "of version " + version + ", which the suite uses",
           next);
     }
     Duration age = Duration.between(stored.date(), now);
     if (age.compareTo(maxAge) > 0) {
-      return problem(subject, days(age) + " old", "not older than " + days(maxAge), next);
+      return new CalibrationFinding(
+          path, State.OLD, stored, days(age) + " old", "not older than " + days(maxAge), next);
     }
-    if (!stored.trust().allows(trust)) {
-      return problem(
-          subject,
-          stored.trust().words(),
-          trust.words(),
-          "see " + stored.file() + "; improve the evaluator, or label more");
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Problem> problem(String subject, String value, String expected, String next) {
-    return Optional.of(Problem.of(subject, value, expected).next(next).at(location));
+    return new CalibrationFinding(
+        path,
+        stored.trust().allows(trust) ? State.MET : State.NOT_TRUSTED,
+        stored,
+        stored.trust().words(),
+        trust.words(),
+        "see " + stored.file() + "; improve the evaluator, or label more");
   }
 
   private static String days(Duration duration) {

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -48,8 +48,17 @@ public final class CalibrationStore {
    * @param versions the evaluator's versions it is about
    * @param date when it was made
    * @param trust what it allows
+   * @param measure which figure says how far its decisions agree with people's, such as {@code
+   *     kappa}
+   * @param agreement that figure
    */
-  public record Stored(Path file, Set<String> versions, Instant date, Trust trust) {
+  public record Stored(
+      Path file,
+      Set<String> versions,
+      Instant date,
+      Trust trust,
+      String measure,
+      Figure agreement) {
 
     /** Copies the set. */
     public Stored {
@@ -113,13 +122,13 @@ public final class CalibrationStore {
       json.path("versions").forEach(version -> versions.add(version.asString()));
       Instant date = Instant.parse(json.path("date").asString());
       String key = json.path("trust").asString();
-      Trust trust =
-          Arrays.stream(Trust.values())
-              .filter(t -> t.key().equals(key))
-              .findFirst()
-              .orElseThrow(() -> notOne(file));
-      return Optional.of(new Stored(file, versions, date, trust));
-    } catch (DateTimeParseException e) {
+      Trust trust = Trust.ofKey(key).orElseThrow(() -> notOne(file));
+      Map<String, Figure> figures = CalibrationJson.figures(json.path("figures"));
+      String measure = TrustRule.deciding(figures);
+      Figure agreement =
+          figures.getOrDefault(measure, Figure.none("no agreement of decisions was computed"));
+      return Optional.of(new Stored(file, versions, date, trust, measure, agreement));
+    } catch (DateTimeParseException | IllegalArgumentException e) {
       throw notOne(file);
     } catch (IOException e) {
       throw new InvalidInputException(

@@ -1,6 +1,8 @@
 package dev.assay.core.calibration;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What an evaluator may be used for, as its agreement with people shows.
@@ -29,6 +31,11 @@ public enum Trust {
   /** The name as files spell it. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The one that files call {@code key}. */
+  public static Optional<Trust> ofKey(String key) {
+    return Arrays.stream(values()).filter(trust -> trust.key().equals(key)).findFirst();
   }
 
   /** Whether it allows at least what {@code needed} asks. */

@@ -65,7 +65,7 @@ record TrustRule(Trust trust, String why) {
   }
 
   // The agreement of decisions, as fairly as it can be had.
-  private static String deciding(Map<String, Figure> figures) {
+  static String deciding(Map<String, Figure> figures) {
     for (String name : new String[] {"held_out_kappa", "decision_kappa"}) {
       if (figures.containsKey(name)) {
         return name;

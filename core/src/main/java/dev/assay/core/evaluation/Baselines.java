@@ -49,12 +49,13 @@ final class Baselines {
   /**
    * The baseline of {@code gate}, if it compares at all.
    *
-   * @param required whether to refuse what is not there: a person named it on the command line
+   * @param required whether a person named it on the command line: a file that is not there is then
+   *     refused, and a branch without a run holds the run up everywhere
    * @throws InvalidInputException if it is required and not there, or it cannot be read
    */
   GateBaseline of(GateConfig gate, boolean required) {
     if (gate.comparing().isEmpty() || gate.baseline().isEmpty()) {
-      return GateBaseline.UNNAMED;
+      return GateBaseline.none(GateBaseline.UNNAMED.missing(), inCi());
     }
     BaselineSource source = gate.baseline().get();
     Path path = place(source);
@@ -108,24 +109,26 @@ final class Baselines {
 
   private GateBaseline missing(BaselineSource source, boolean required) {
     String branch = source.branch();
+    String path = folders.get(0).resolve(Path.of(source.path())).toString();
     String make;
     if (branch != null) {
-      make = "on " + branch + ", assay run SUITE --output " + source.path() + "/NAME";
+      make = "on " + branch + ", assay run SUITE --output " + path + "/NAME";
     } else if (source.path().endsWith(".jsonl")) {
-      make = "assay baseline save RUN " + source.path();
+      make = "assay baseline save RUN " + path;
     } else {
-      make = "assay run SUITE --output " + source.path();
+      make = "assay run SUITE --output " + path;
     }
     String what =
         branch == null
-            ? source.path() + " is not there"
-            : "no complete run of " + suite + " on " + branch + " is in " + source.path();
-    if (required) {
+            ? path + " is not there"
+            : "no complete run of " + suite + " on " + branch + " is in " + path;
+    if (required && branch == null) {
       throw new InvalidInputException(
           Problem.of("--baseline", source.words(), "a run or a baseline file; " + what)
               .next(make + " makes one"));
     }
-    return GateBaseline.none("there is no baseline: " + what + "; " + make + " makes one", inCi());
+    return GateBaseline.none(
+        "there is no baseline: " + what + "; " + make + " makes one", required || inCi());
   }
 
   private boolean inCi() {

@@ -3,6 +3,7 @@ package dev.assay.core.evaluation;
 import dev.assay.core.comparison.RunScores;
 import dev.assay.core.gate.Gate;
 import dev.assay.core.gate.GateBaseline;
+import dev.assay.core.gate.GateCalibrations;
 import dev.assay.core.gate.GateResult;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
@@ -37,7 +38,8 @@ record Conclusion(EvaluationResult result, RunSections sections) {
       RunHeader header,
       List<ExampleResult> results,
       RunSections sections,
-      GateBaseline baseline) {
+      GateBaseline baseline,
+      GateCalibrations calibrations) {
     // The journal holds verdicts as they were decided then: a run may be resumed under another
     // policy, or decided again.
     List<ExampleResult> now = results.stream().map(r -> decided(r, sections.policy())).toList();
@@ -46,7 +48,9 @@ record Conclusion(EvaluationResult result, RunSections sections) {
     sections.goldenApproved().ifPresent(extra::add);
     Gate.completeness(header).ifPresent(extra::add);
     RunScores scores = RunScores.of(header, now, summary.examples(), sections.policy());
-    GateResult gate = Gate.decide(sections.gate(), summary, scores, baseline, extra);
+    GateResult gate =
+        Gate.decide(sections.gate(), summary, scores, baseline, calibrations, extra)
+            .with(sections.forecast());
     ReportInput decided = ReportInput.of(header, now, summary, gate, sections.policy());
     return new Conclusion(
         new EvaluationResult(directory, header, decided.results(), summary, gate), sections);

@@ -6,6 +6,7 @@ import dev.assay.core.evaluator.EvaluatorContext;
 import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.gate.BaselineSource;
 import dev.assay.core.gate.GateBaseline;
+import dev.assay.core.gate.GateCalibrations;
 import dev.assay.core.gate.GateConfig;
 import dev.assay.core.gate.GateForecast;
 import dev.assay.core.model.ChatModels;
@@ -171,9 +172,9 @@ public final class Evaluation {
   }
 
   /**
-   * Held against this run, which must be there, in place of the one that the suite's gate names. A
-   * gate that compares nothing then compares the pass rate, see {@link
-   * GateConfig#with(BaselineSource)}.
+   * Held against this run in place of the one that the suite's gate names. A path must be there; a
+   * branch that has no run yet makes the decision inconclusive. A gate that compares nothing then
+   * compares the pass rate, see {@link GateConfig#with(BaselineSource)}.
    */
   public Evaluation baseline(BaselineSource baseline) {
     this.baseline = requireNonNull(baseline, "baseline");
@@ -218,29 +219,39 @@ public final class Evaluation {
     Preparation preparation = Preparation.of(suite, selection, registry, context);
     PassPolicy policy = preparation.policy();
     Pairing.check(suite, preparation.evaluators(), policy, preparation.partitions());
-    Calibrated.check(suite, preparation.evaluators(), now);
+    List<Instrument> instruments = Instrument.of(preparation.evaluators());
+    Calibrated.check(suite, instruments, now);
     GateConfig gate = gate();
     try (OpenTarget target = SuiteTargets.open(suite, targets, settings)) {
       SuiteTargets.check(suite, target.target(), preparation.examples());
       RunHeader header = preparation.header(target, git.describe(), now);
       GateBaseline held = held(gate, preparation);
+      GateCalibrations calibrations = Calibrated.of(gate, instruments, besideSuite(), now);
+      GateForecast ahead =
+          GateForecast.of(
+              gate,
+              header.planned(),
+              preparation.ids(),
+              header.options().repeats(),
+              held,
+              calibrations);
       RunSections sections =
-          RunSections.of(suite, policy, gate, preparation.golden())
-              .onBranch(git.branch(environment).orElse(null));
+          RunSections.of(suite, policy, gate, preparation.golden(), instruments)
+              .onBranch(git.branch(environment).orElse(null))
+              .with(ahead);
       RunPlan plan =
           new RunPlan(header, preparation.examples(), preparation.evaluators(), policy, target);
       try (OutputCache outputs = openCache();
           RunDirectory directory = directory(header, sections)) {
-        forecast.accept(
-            GateForecast.of(
-                gate, header.planned(), preparation.ids(), header.options().repeats(), held));
+        forecast.accept(ahead);
         RunOutcome outcome =
             RunEngine.of(clock)
                 .withCache(outputs)
                 .withListener(listener)
                 .withControl(control)
                 .run(plan, directory);
-        return Conclusion.of(directory.path(), outcome.header(), outcome.results(), sections, held)
+        return Conclusion.of(
+                directory.path(), outcome.header(), outcome.results(), sections, held, calibrations)
             .writeTo(directory);
       }
     }
@@ -254,14 +265,15 @@ public final class Evaluation {
 
   // Found before money is spent: a baseline that is broken or of other examples.
   private GateBaseline held(GateConfig gate, Preparation preparation) {
-    List<Path> folders =
-        baseline == null
-            ? List.of(suite.baseDirectory(), workingDirectory)
-            : List.of(workingDirectory);
+    List<Path> folders = baseline == null ? besideSuite() : List.of(workingDirectory);
     GateBaseline held =
         new Baselines(suite.name(), folders, environment).of(gate, baseline != null);
     Baselines.checkShared(held, preparation.ids());
     return held;
+  }
+
+  private List<Path> besideSuite() {
+    return List.of(suite.baseDirectory(), workingDirectory);
   }
 
   private @Nullable OutputCache openCache() {

@@ -6,7 +6,9 @@ import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.evaluator.EvaluatorSpec;
 import dev.assay.core.gate.BaselineSource;
 import dev.assay.core.gate.GateBaseline;
+import dev.assay.core.gate.GateCalibrations;
 import dev.assay.core.gate.GateConfig;
+import dev.assay.core.gate.GateForecast;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.run.ExampleResult;
 import dev.assay.core.run.RunDirectory;
@@ -17,6 +19,7 @@ import dev.assay.core.verdict.PolicyConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -68,8 +71,9 @@ public final class Regate {
   }
 
   /**
-   * Held against this run, which must be there, in place of the one that the gate names. A gate
-   * that compares nothing then compares the pass rate, see {@link GateConfig#with(BaselineSource)}.
+   * Held against this run in place of the one that the gate names. A path must be there; a branch
+   * that has no run yet makes the decision inconclusive. A gate that compares nothing then compares
+   * the pass rate, see {@link GateConfig#with(BaselineSource)}.
    */
   public Regate baseline(BaselineSource baseline) {
     this.baseline = requireNonNull(baseline, "baseline");
@@ -124,17 +128,32 @@ public final class Regate {
             .without(header.id())
             .of(now.gate(), baseline != null);
     List<ExampleResult> results = directory.results();
-    Baselines.checkShared(
-        held, results.stream().map(r -> r.example().id()).collect(Collectors.toSet()));
-    return Conclusion.of(directory.path(), header, results, now, held);
+    Set<String> ids = results.stream().map(r -> r.example().id()).collect(Collectors.toSet());
+    Baselines.checkShared(held, ids);
+    GateCalibrations calibrations =
+        Calibrated.of(now.gate(), now.instruments(header), besideSuite(header), header.startedAt());
+    // Of another gate, or another baseline, something else could have been told.
+    RunSections told =
+        gate == null && baseline == null
+            ? now
+            : now.with(
+                GateForecast.of(
+                    now.gate(),
+                    header.planned(),
+                    ids,
+                    header.options().repeats(),
+                    held,
+                    calibrations));
+    return Conclusion.of(directory.path(), header, results, told, held, calibrations);
   }
 
   // What a suite names is beside it; what a person names, where the person is.
   private List<Path> folders(RunHeader header) {
+    return baseline == null ? besideSuite(header) : List.of(Path.of(""));
+  }
+
+  private List<Path> besideSuite(RunHeader header) {
     Path here = Path.of("");
-    if (baseline != null) {
-      return List.of(here);
-    }
     if (folder != null) {
       return List.of(folder, here);
     }

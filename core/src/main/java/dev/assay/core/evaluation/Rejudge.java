@@ -7,7 +7,9 @@ import dev.assay.core.dataset.Partition;
 import dev.assay.core.evaluator.EvaluatorContext;
 import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.gate.GateBaseline;
+import dev.assay.core.gate.GateCalibrations;
 import dev.assay.core.gate.GateConfig;
+import dev.assay.core.gate.GateForecast;
 import dev.assay.core.interaction.Usage;
 import dev.assay.core.model.ChatModels;
 import dev.assay.core.model.EmbeddingModels;
@@ -36,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,10 +169,23 @@ public final class Rejudge {
     examples.forEach(example -> partitions.add(example.partition()));
     Pairing.check(suite, bound.evaluators(), policy, partitions);
     Instant now = clock.instant();
-    Calibrated.check(suite, bound.evaluators(), now);
+    List<Instrument> instruments = Instrument.of(bound.evaluators());
+    Calibrated.check(suite, instruments, now);
     GateConfig gate = header.selection().isEmpty() ? suite.gate() : suite.gate().only(partitions);
-    RunSections sections = new RunSections(suite.toJson(), policy, gate, golden, null);
+    List<Path> folders = List.of(suite.baseDirectory(), Path.of(""));
+    GateBaseline held = new Baselines(suite.name(), folders, suite.environment()).of(gate, false);
+    GateCalibrations calibrations = Calibrated.of(gate, instruments, folders, now);
     RunHeader planned = header(header, bound, now);
+    GateForecast forecast =
+        GateForecast.of(
+            gate,
+            planned.planned(),
+            examples.stream().map(Example::id).collect(Collectors.toSet()),
+            planned.options().repeats(),
+            held,
+            calibrations);
+    RunSections sections =
+        new RunSections(suite.toJson(), policy, gate, golden, null, instruments, forecast);
     try (OpenTarget target =
             new OpenTarget(
                 new Replay(results), planned.targetDescription(), header.targetVersion(), false);
@@ -186,11 +202,8 @@ public final class Rejudge {
               .withListener(listener)
               .withControl(control)
               .run(new RunPlan(planned, examples, bound.evaluators(), policy, target), directory);
-      GateBaseline held =
-          new Baselines(
-                  suite.name(), List.of(suite.baseDirectory(), Path.of("")), suite.environment())
-              .of(gate, false);
-      return Conclusion.of(directory.path(), outcome.header(), outcome.results(), sections, held)
+      return Conclusion.of(
+              directory.path(), outcome.header(), outcome.results(), sections, held, calibrations)
           .writeTo(directory);
     }
   }

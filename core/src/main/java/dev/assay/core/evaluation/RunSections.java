@@ -1,12 +1,15 @@
 package dev.assay.core.evaluation;
 
 import dev.assay.core.dataset.GoldenViolation;
+import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.gate.GateConfig;
 import dev.assay.core.gate.GateDecision;
+import dev.assay.core.gate.GateForecast;
 import dev.assay.core.gate.GateResult;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
+import dev.assay.core.run.RunHeader;
 import dev.assay.core.suite.Suite;
 import dev.assay.core.verdict.PassPolicy;
 import java.util.ArrayList;
@@ -26,25 +29,37 @@ import tools.jackson.databind.node.ObjectNode;
  * @param gate what was asked of the run
  * @param golden how golden examples differed from what was approved, each in words
  * @param branch the branch it was made on, if it is known
+ * @param instruments what scored it, as calibrations know it; empty if it was not kept
+ * @param forecast what its gate could tell beforehand
  */
 record RunSections(
     ObjectNode suite,
     PassPolicy policy,
     GateConfig gate,
     List<String> golden,
-    @Nullable String branch) {
+    @Nullable String branch,
+    List<Instrument> instruments,
+    GateForecast forecast) {
 
   private static final int NAMED = 5;
   private static final String BRANCH = "git_branch";
+  private static final String INSTRUMENTS = "instruments";
+  private static final String GATE = "gate";
+  private static final String FORECAST = "forecast";
 
   static RunSections of(
-      Suite suite, PassPolicy policy, GateConfig gate, List<GoldenViolation> golden) {
+      Suite suite,
+      PassPolicy policy,
+      GateConfig gate,
+      List<GoldenViolation> golden,
+      List<Instrument> instruments) {
     List<String> violations = new ArrayList<>();
     for (GoldenViolation violation : golden) {
       String id = violation.exampleId();
       violations.add((id == null ? "" : id + ": ") + violation.what());
     }
-    return new RunSections(suite.toJson(), policy, gate, violations, null);
+    return new RunSections(
+        suite.toJson(), policy, gate, violations, null, instruments, GateForecast.NONE);
   }
 
   static RunSections read(JsonNode json) {
@@ -62,7 +77,9 @@ record RunSections(
         PassPolicy.fromJson(json.get("policy")),
         GateConfig.fromJson(json.get("gate_config")),
         golden,
-        branch(json));
+        branch(json),
+        Instrument.read(json.path(INSTRUMENTS)),
+        GateForecast.fromJson(json.path(GATE).path(FORECAST)));
   }
 
   /** The branch that a run's sections name, if they do. */
@@ -72,11 +89,22 @@ record RunSections(
   }
 
   RunSections onBranch(@Nullable String branch) {
-    return new RunSections(suite, policy, gate, golden, branch);
+    return new RunSections(suite, policy, gate, golden, branch, instruments, forecast);
   }
 
   RunSections with(PassPolicy policy, GateConfig gate) {
-    return new RunSections(suite, policy, gate, golden, branch);
+    return new RunSections(suite, policy, gate, golden, branch, instruments, forecast);
+  }
+
+  RunSections with(GateForecast forecast) {
+    return new RunSections(suite, policy, gate, golden, branch, instruments, forecast);
+  }
+
+  /** What scored the run; of one that did not keep it, as far as its header says. */
+  List<Instrument> instruments(RunHeader header) {
+    return instruments.isEmpty()
+        ? Instrument.of(header, EvaluatorRegistry.installed())
+        : instruments;
   }
 
   ObjectNode toJson() {
@@ -90,6 +118,9 @@ record RunSections(
     if (branch != null) {
       json.put(BRANCH, branch);
     }
+    json.set(INSTRUMENTS, Instrument.toJson(instruments));
+    // There from the start, so that a run that is stopped has it; the decision joins it.
+    json.putObject(GATE).set(FORECAST, forecast.toJson());
     return json;
   }
 

@@ -30,7 +30,7 @@ final class ComparisonCheck {
 
   private static final double ROUNDING = 1e-9;
   // With fewer pairs intervals do not keep their level, and no test is worth its name.
-  private static final int LEAST_PAIRS = 10;
+  static final int LEAST_PAIRS = 10;
 
   private final GateCriterion.Comparing asked;
   private final GateConfig config;
@@ -69,7 +69,8 @@ final class ComparisonCheck {
     }
     if (pairs.count() < LEAST_PAIRS) {
       return undecided(
-          pairs.count() + " pairs", "fewer than " + LEAST_PAIRS + " pairs of scores to compare");
+          GateText.counted(pairs.count(), "pair"),
+          "fewer than " + LEAST_PAIRS + " pairs of scores to compare");
     }
     Criterion decided = decide(pairs);
     double least = asked.partition() == null ? 0.95 : GateConfig.defaultCoverage(asked.partition());
@@ -207,8 +208,8 @@ final class ComparisonCheck {
                 + " at "
                 + GateText.percent(difference.level()))
         + ", "
-        + pairs.count()
-        + " pairs with run "
+        + GateText.counted(pairs.count(), "pair")
+        + " with run "
         + GateText.name(run);
   }
 

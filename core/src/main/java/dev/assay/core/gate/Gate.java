@@ -40,6 +40,16 @@ public final class Gate {
     return decide(requirements(config, summary), extra);
   }
 
+  /** Decides where no calibration was looked for. */
+  public static GateResult decide(
+      GateConfig config,
+      RunSummary summary,
+      RunScores run,
+      GateBaseline baseline,
+      List<Criterion> extra) {
+    return decide(config, summary, run, baseline, GateCalibrations.UNKNOWN, extra);
+  }
+
   /**
    * Decides.
    *
@@ -47,6 +57,7 @@ public final class Gate {
    * @param summary what was found
    * @param run the same, example by example
    * @param baseline what it is held against
+   * @param calibrations what there is of the calibrations it asks for
    * @param extra criteria decided elsewhere, such as {@link #completeness}
    * @throws dev.assay.core.problem.InvalidInputException if a margin is outside the scale of what
    *     it is for
@@ -56,6 +67,7 @@ public final class Gate {
       RunSummary summary,
       RunScores run,
       GateBaseline baseline,
+      GateCalibrations calibrations,
       List<Criterion> extra) {
     List<Criterion> criteria = requirements(config, summary);
     LimitCheck limits = new LimitCheck(summary, run);
@@ -71,6 +83,8 @@ public final class Gate {
         criteria.add(limits.cost(cost));
       } else if (asked instanceof GateCriterion.Coverage coverage) {
         criteria.add(limits.coverage(coverage));
+      } else if (asked instanceof GateCriterion.Calibrated calibrated) {
+        criteria.add(new CalibrationCheck(calibrated, calibrations).decide());
       }
     }
     return decide(criteria, extra);

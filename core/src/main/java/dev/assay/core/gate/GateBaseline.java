@@ -17,7 +17,10 @@ public record GateBaseline(@Nullable RunScores scores, String missing, boolean h
 
   /** Nothing was said of a baseline. */
   public static final GateBaseline UNNAMED =
-      none("no baseline is named; name one with --baseline, or as baseline under gate", true);
+      none(
+          "no baseline is named; assay baseline save RUN baseline.jsonl makes one, --baseline or"
+              + " baseline under gate names it",
+          true);
 
   /** Checks the parts. */
   public GateBaseline {

@@ -2,8 +2,10 @@ package dev.assay.core.gate;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.core.calibration.Trust;
 import dev.assay.core.comparison.Compared;
 import dev.assay.core.dataset.Partition;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -189,9 +191,14 @@ public sealed interface GateCriterion {
 
     @Override
     public String name() {
+      return prefix(partition) + kind(quantile);
+    }
+
+    /** What one of this quantile is called after its examples, such as {@code latency_p95}. */
+    public static String kind(double quantile) {
       String percent =
           String.format(Locale.ROOT, "%.4f", 100 * quantile).replaceFirst("\\.?0+$", "");
-      return prefix(partition) + "latency_p" + percent;
+      return "latency_p" + percent;
     }
   }
 
@@ -248,6 +255,61 @@ public sealed interface GateCriterion {
     @Override
     public String name() {
       return prefix(partition) + "coverage" + (evaluator == null ? "" : "." + evaluator);
+    }
+  }
+
+  /**
+   * The judges were held against people, and agree with them.
+   *
+   * @param evaluators the suite's names of the evaluators that are meant, members of sets as {@code
+   *     set/member}; empty for all that a model judges
+   * @param folder where calibrations are kept; relative to the suite
+   * @param maxAgeDays how old one may be when the run starts, at least 1
+   * @param trust what it must allow; {@link Trust#NONE} for anything
+   * @param minAgreement the least agreement of the evaluator's decisions with people's beyond
+   *     chance (kappa), above -1 and below 1: the whole interval must reach it; empty for what
+   *     {@code trust} takes
+   * @param policy what it means that the interval holds {@code minAgreement}; null for the default
+   */
+  record Calibrated(
+      List<String> evaluators,
+      String folder,
+      long maxAgeDays,
+      Trust trust,
+      OptionalDouble minAgreement,
+      @Nullable Inconclusive policy)
+      implements GateCriterion {
+
+    /** Where calibrations are kept unless a suite says otherwise. */
+    public static final String DEFAULT_FOLDER = "calibrations";
+
+    /** How old one may be unless a suite says otherwise. */
+    public static final long DEFAULT_MAX_AGE_DAYS = 90;
+
+    /** Checks and copies the parts. */
+    public Calibrated {
+      evaluators = List.copyOf(evaluators);
+      requireNonNull(folder, "folder");
+      requireNonNull(trust, "trust");
+      if (maxAgeDays < 1) {
+        throw new IllegalArgumentException(
+            "max_age_days: " + maxAgeDays + " (expected: 1 or more)");
+      }
+      double least = minAgreement.orElse(0);
+      if (!(least > -1 && least < 1)) {
+        throw new IllegalArgumentException(
+            "min_agreement: " + least + " (expected: above -1 and below 1)");
+      }
+    }
+
+    @Override
+    public @Nullable Partition partition() {
+      return null;
+    }
+
+    @Override
+    public String name() {
+      return "calibrated" + (evaluators.isEmpty() ? "" : "." + String.join("+", evaluators));
     }
   }
 

@@ -1,17 +1,13 @@
 package dev.assay.core.gate;
 
-import dev.assay.core.comparison.Compared;
-import dev.assay.core.comparison.ExampleScores;
-import dev.assay.core.comparison.RunScores;
 import dev.assay.core.dataset.Partition;
-import dev.assay.stats.power.ProportionPower;
+import dev.assay.core.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
-import org.apache.commons.statistics.distribution.BinomialDistribution;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * What a gate will be able to tell, before anything is called: the least drop it finds with a power
@@ -28,8 +24,8 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  */
 public record GateForecast(List<Line> lines) {
 
-  private static final double ASSUMED_RATE = 0.9;
-  private static final double ROUNDING = 1e-9;
+  /** Nothing was told. */
+  public static final GateForecast NONE = new GateForecast(List.of());
 
   /** Copies the lines. */
   public GateForecast {
@@ -53,14 +49,16 @@ public record GateForecast(List<Line> lines) {
    * @param ids their ids
    * @param repeats how often each runs
    * @param baseline what it will be held against
+   * @param calibrations what there is of the calibrations it asks for
    */
   public static GateForecast of(
       GateConfig config,
       Map<Partition, Integer> planned,
       Set<String> ids,
       int repeats,
-      GateBaseline baseline) {
-    return new Writer(config, planned, ids, repeats, baseline).write();
+      GateBaseline baseline,
+      GateCalibrations calibrations) {
+    return new Forecaster(config, planned, ids, repeats, baseline, calibrations).write();
   }
 
   /** Those that no result can meet. */
@@ -68,262 +66,28 @@ public record GateForecast(List<Line> lines) {
     return lines.stream().filter(Line::impossible).toList();
   }
 
-  private record Writer(
-      GateConfig config,
-      Map<Partition, Integer> planned,
-      Set<String> ids,
-      int repeats,
-      GateBaseline baseline,
-      List<Line> lines) {
-
-    Writer(
-        GateConfig config,
-        Map<Partition, Integer> planned,
-        Set<String> ids,
-        int repeats,
-        GateBaseline baseline) {
-      this(config, planned, ids, repeats, baseline, new ArrayList<>());
+  /** The form kept with a run: a list of {@code {criterion, words, impossible}}. */
+  public ArrayNode toJson() {
+    ArrayNode json = Json.array();
+    for (Line line : lines) {
+      json.addObject()
+          .put("criterion", line.criterion())
+          .put("words", line.words())
+          .put("impossible", line.impossible());
     }
+    return json;
+  }
 
-    GateForecast write() {
-      config.requirements().forEach(r -> rate(r.criterion()));
-      for (GateCriterion criterion : config.criteria()) {
-        if (criterion instanceof GateCriterion.PassRate asked) {
-          rate(asked);
-        } else if (criterion instanceof GateCriterion.Latency latency) {
-          latency(latency);
-        } else if (criterion instanceof GateCriterion.Comparing comparing) {
-          compared(comparing);
-        }
-      }
-      return new GateForecast(lines);
+  /** What {@link #toJson} wrote; nothing of what it did not. */
+  public static GateForecast fromJson(JsonNode json) {
+    List<Line> lines = new ArrayList<>();
+    for (JsonNode line : json) {
+      lines.add(
+          new Line(
+              line.path("criterion").asString(""),
+              line.path("words").asString(""),
+              line.path("impossible").asBoolean(false)));
     }
-
-    private long examples(GateCriterion criterion) {
-      Partition partition = criterion.partition();
-      return partition == null
-          ? planned.values().stream().mapToLong(Integer::intValue).sum()
-          : planned.getOrDefault(partition, 0);
-    }
-
-    private void rate(GateCriterion.PassRate asked) {
-      long n = examples(asked);
-      if (n == 0 || asked.min() <= 0 || asked.min() >= 1) {
-        return;
-      }
-      if (asked.confidence().isEmpty()) {
-        plainRate(asked, n);
-        return;
-      }
-      double level = asked.confidence().getAsDouble();
-      String min = GateText.share(asked.min());
-      String sure = GateText.percent(level) + " confidence";
-      ProportionPower power = Plans.rates(level);
-      OptionalLong least = power.leastPasses(n, asked.min());
-      if (least.isEmpty()) {
-        cannot(
-            asked,
-            n
-                + " examples can never show "
-                + min
-                + " with "
-                + sure
-                + ", not even if all pass; "
-                + power.leastExamples(asked.min())
-                + " can");
-        return;
-      }
-      OptionalDouble rate = power.minimumDetectableRate(n, asked.min());
-      can(
-          asked,
-          "passes from "
-              + least.getAsLong()
-              + " of "
-              + n
-              + " on"
-              + (rate.isPresent()
-                  ? ", with 80% power where the true rate is "
-                      + GateText.share(Math.ceil(rate.getAsDouble() * 1000) / 1000)
-                      + " or more"
-                  : ""));
-    }
-
-    // Without a confidence a rate near what is asked passes or fails by luck: say how near.
-    private void plainRate(GateCriterion.PassRate asked, long n) {
-      if (n > Integer.MAX_VALUE) {
-        return;
-      }
-      int least = (int) Math.ceil(n * asked.min() - ROUNDING);
-      OptionalDouble passes =
-          Plans.least(
-              rate ->
-                  BinomialDistribution.of((int) n, rate).survivalProbability(least - 1)
-                      >= Plans.POWER,
-              1);
-      OptionalDouble fails =
-          Plans.least(
-              rate ->
-                  BinomialDistribution.of((int) n, 1 - rate).cumulativeProbability(least - 1)
-                      >= Plans.POWER,
-              1);
-      if (passes.isPresent() && fails.isPresent()) {
-        can(
-            asked,
-            "goes by the rate found in "
-                + n
-                + " examples: 8 times in 10 a true rate of "
-                + GateText.share(Math.ceil(passes.getAsDouble() * 1000) / 1000)
-                + " passes and one of "
-                + GateText.share(Math.floor((1 - fails.getAsDouble()) * 1000) / 1000)
-                + " fails");
-      }
-    }
-
-    private void latency(GateCriterion.Latency latency) {
-      if (latency.confidence().isEmpty()) {
-        return;
-      }
-      double tail = (1 - latency.confidence().getAsDouble()) / 2;
-      long needed = (long) Math.ceil(Math.log(tail) / Math.log(latency.quantile()) - ROUNDING);
-      long calls = examples(latency) * repeats;
-      if (calls < needed) {
-        cannot(
-            latency,
-            calls
-                + " calls can never bound this quantile from above with "
-                + GateText.percent(latency.confidence().getAsDouble())
-                + " confidence; "
-                + needed
-                + " can");
-      }
-    }
-
-    private void compared(GateCriterion.Comparing asked) {
-      RunScores base = baseline.scores();
-      if (base == null && !asked.measure().equals(Compared.PASS_RATE)) {
-        return;
-      }
-      double[] values = base == null ? new double[0] : values(asked, base);
-      long n = base == null ? examples(asked) : values.length;
-      if (n < 2) {
-        return;
-      }
-      if (asked.measure().equals(Compared.PASS_RATE)) {
-        rates(asked, n, values);
-      } else {
-        scores(asked, n, values);
-      }
-    }
-
-    private double[] values(GateCriterion.Comparing asked, RunScores base) {
-      return base.examples().stream()
-          .filter(e -> ids.contains(e.id()) && ComparisonCheck.has(asked, e))
-          .map((ExampleScores e) -> ScorePairs.value(asked.measure(), e))
-          .filter(OptionalDouble::isPresent)
-          .mapToDouble(OptionalDouble::getAsDouble)
-          .toArray();
-    }
-
-    private void rates(GateCriterion.Comparing asked, long n, double[] values) {
-      double sum = 0;
-      for (double value : values) {
-        sum += value;
-      }
-      // Of 50 that all pass, another run may fail one.
-      double rate = values.length == 0 ? ASSUMED_RATE : (sum + 1) / (values.length + 2);
-      double alpha = config.alphaOf(asked);
-      OptionalDouble drop = Plans.detectableDrop(n, rate, alpha);
-      if (!(asked instanceof GateCriterion.NoRegression no)) {
-        return;
-      }
-      String from =
-          n
-              + (values.length == 0
-                  ? " examples, a pass rate of 0.9 taken for granted, "
-                  : " shared examples ");
-      if (drop.isEmpty()) {
-        can(asked, from + "cannot find a drop in pass rate of any size with 80% power");
-      } else {
-        // A smaller one is borne where it is shown to be within the margin.
-        double found = Math.max(drop.getAsDouble(), no.margin());
-        OptionalLong more = Plans.forDrop(rate, no.margin(), alpha);
-        boolean few = more.isPresent() && more.getAsLong() > n;
-        can(
-            asked,
-            from
-                + "find a drop of "
-                + GateText.points(Math.ceil(found * 1000) / 1000)
-                + " in pass rate with 80% power"
-                + (few
-                    ? "; for "
-                        + GateText.points(no.margin())
-                        + " you need "
-                        + more.getAsLong()
-                        + " examples"
-                    : ""));
-      }
-      long least = Plans.leastPairs(no.margin(), no.alpha().orElse(config.alpha()));
-      if (n < least) {
-        tooFew(no, n, least);
-      }
-    }
-
-    private void scores(GateCriterion.Comparing asked, long n, double[] values) {
-      if (!(asked instanceof GateCriterion.NoRegression no)) {
-        return;
-      }
-      double deviation = deviation(values) * Math.sqrt(2);
-      double alpha = config.alphaOf(asked);
-      OptionalDouble loss = Plans.detectableLoss(n, deviation, alpha);
-      if (loss.isPresent()) {
-        double found = Math.max(loss.getAsDouble(), no.margin());
-        OptionalLong more = Plans.forLoss(no.margin(), deviation, alpha);
-        boolean few = more.isPresent() && more.getAsLong() > n;
-        can(
-            asked,
-            n
-                + " shared examples find a loss of "
-                + GateText.number(found)
-                + " with 80% power, if not less"
-                + (few
-                    ? "; for "
-                        + GateText.number(no.margin())
-                        + " "
-                        + more.getAsLong()
-                        + " examples are enough"
-                    : ""));
-      }
-    }
-
-    private void tooFew(GateCriterion.NoRegression no, long n, long least) {
-      cannot(
-          no,
-          n
-              + " examples can never rule out a loss of "
-              + GateText.points(no.margin())
-              + ", not even if nothing changes; "
-              + least
-              + " can");
-    }
-
-    private static double deviation(double[] values) {
-      double mean = 0;
-      for (double value : values) {
-        mean += value / values.length;
-      }
-      double sum = 0;
-      for (double value : values) {
-        sum += (value - mean) * (value - mean);
-      }
-      return Math.sqrt(sum / (values.length - 1));
-    }
-
-    private void can(GateCriterion criterion, String words) {
-      lines.add(new Line(criterion.name(), words, false));
-    }
-
-    private void cannot(GateCriterion criterion, String words) {
-      lines.add(new Line(criterion.name(), words, true));
-    }
+    return new GateForecast(lines);
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.core.gate;
 
+import dev.assay.core.calibration.Trust;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
@@ -80,11 +81,41 @@ final class GateJson {
       cost.confidence().ifPresent(c -> json.put("confidence", c));
       return json.put("kind", "cost").put("max", cost.max());
     }
+    if (criterion instanceof GateCriterion.Calibrated calibrated) {
+      return write(calibrated, json);
+    }
     GateCriterion.Coverage coverage = (GateCriterion.Coverage) criterion;
     if (coverage.evaluator() != null) {
       json.put("evaluator", coverage.evaluator());
     }
     return json.put("kind", "coverage").put("min", coverage.min());
+  }
+
+  private static ObjectNode write(GateCriterion.Calibrated calibrated, ObjectNode json) {
+    ArrayNode evaluators = json.putArray("evaluators");
+    calibrated.evaluators().forEach(evaluators::add);
+    calibrated.minAgreement().ifPresent(least -> json.put("min_agreement", least));
+    return json.put("kind", "calibrated")
+        .put("folder", calibrated.folder())
+        .put("max_age_days", calibrated.maxAgeDays())
+        .put("trust", calibrated.trust().key());
+  }
+
+  private static GateCriterion.Calibrated calibrated(JsonNode item, @Nullable Inconclusive policy) {
+    List<String> evaluators = new ArrayList<>();
+    item.path("evaluators").forEach(name -> evaluators.add(name.asString("")));
+    String key = item.path("trust").asString("");
+    return new GateCriterion.Calibrated(
+        evaluators,
+        item.path("folder").asString(GateCriterion.Calibrated.DEFAULT_FOLDER),
+        (long) number(item, "max_age_days"),
+        Trust.ofKey(key)
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        Problem.of("gate_config.criteria.trust", key, "gating, trends or none"))),
+        optional(item, "min_agreement"),
+        policy);
   }
 
   private static void put(ObjectNode json, @Nullable Inconclusive policy) {
@@ -167,6 +198,7 @@ final class GateJson {
               item.path("evaluator").isString() ? item.path("evaluator").stringValue() : null,
               number(item, "min"),
               policy);
+      case "calibrated" -> calibrated(item, policy);
       default ->
           throw new InvalidInputException(
               Problem.of("gate_config.criteria.kind", kind, "a kind of criterion"));

@@ -11,14 +11,26 @@ import org.jspecify.annotations.Nullable;
  * @param decision FAIL if a criterion fails, or is undecided where that fails; else INCONCLUSIVE if
  *     one is; else PASS
  * @param criteria one per criterion, in the suite's order; never empty
+ * @param forecast what could be told beforehand
  * @since 0.1
  */
-public record GateResult(GateDecision decision, List<Criterion> criteria) {
+public record GateResult(GateDecision decision, List<Criterion> criteria, GateForecast forecast) {
 
   /** Checks and copies the parts. */
   public GateResult {
     requireNonNull(decision, "decision");
     criteria = List.copyOf(criteria);
+    requireNonNull(forecast, "forecast");
+  }
+
+  /** One of which nothing was told beforehand. */
+  public GateResult(GateDecision decision, List<Criterion> criteria) {
+    this(decision, criteria, GateForecast.NONE);
+  }
+
+  /** The same, of which this was told beforehand. */
+  public GateResult with(GateForecast forecast) {
+    return new GateResult(decision, criteria, forecast);
   }
 
   /**

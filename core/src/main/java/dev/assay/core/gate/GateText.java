@@ -59,6 +59,11 @@ final class GateText {
     return text + (text.equals("1") ? " point" : " points");
   }
 
+  /** Such as {@code 1 example} or {@code 40 examples}. */
+  static String counted(long n, String noun) {
+    return n + " " + noun + (n == 1 ? "" : "s");
+  }
+
   static String named(List<String> ids) {
     if (ids.isEmpty()) {
       return "";

@@ -1,6 +1,7 @@
 package dev.assay.core.report;
 
 import dev.assay.core.gate.GateDecision;
+import dev.assay.core.gate.GateForecast;
 import dev.assay.core.gate.GateResult;
 import dev.assay.core.gate.GateResult.Criterion;
 import dev.assay.core.run.NotConfigured;
@@ -40,6 +41,7 @@ final class MarkdownReport implements Report {
     heading(text, input);
     partitions(text, input);
     criteria(text, input.gate());
+    forecast(text, input.gate().forecast().lines());
     notConfigured(text, input.header().notConfigured());
     examples(text, input, Outcome.FAIL, "Failed");
     examples(text, input, Outcome.UNSCORED, "Unscored");
@@ -107,6 +109,20 @@ final class MarkdownReport implements Report {
     if (!unmet.isEmpty()) {
       text.append('\n');
     }
+  }
+
+  private static void forecast(StringBuilder text, List<GateForecast.Line> lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    text.append("<details><summary>What the gate could tell before the run</summary>\n\n");
+    for (GateForecast.Line line : lines.subList(0, Math.min(MOST_CRITERIA, lines.size()))) {
+      text.append(line.impossible() ? "- ⚠️ " : "- ");
+      text.append(MarkdownText.code(line.criterion(), LONGEST_NAME)).append(": ");
+      text.append(MarkdownText.words(line.words(), LONGEST_REASON)).append('\n');
+    }
+    more(text, lines.size() - MOST_CRITERIA);
+    text.append("\n</details>\n\n");
   }
 
   private static void notConfigured(StringBuilder text, List<NotConfigured> missing) {

@@ -46,9 +46,9 @@ final class SarifFile {
     return uri;
   }
 
-  /** The line on which {@code path} stands, as far as the file is there and has it. */
-  OptionalInt line(String path) {
-    return lines.of(path);
+  /** The line of the gate's criterion of this name, or of the nearest above it. */
+  OptionalInt criterion(String name) {
+    return lines.criterion(name);
   }
 
   private static String path(String given, Path file) {

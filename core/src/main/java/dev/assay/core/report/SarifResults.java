@@ -155,7 +155,7 @@ final class SarifResults {
   private static void location(ObjectNode location, SarifFile file, String place) {
     ObjectNode physical = location.putObject("physicalLocation");
     physical.putObject("artifactLocation").put("uri", file.uri()).put("uriBaseId", ROOT);
-    OptionalInt line = file.line("gate." + place);
+    OptionalInt line = file.criterion(place);
     // Hosts show nothing without a line: the first stands for the whole file.
     physical.putObject("region").put("startLine", line.orElse(1));
   }

@@ -68,7 +68,7 @@ public final class SummaryJson {
     return json;
   }
 
-  /** The gate's decision and criteria. */
+  /** The gate's decision, its criteria, and what could be told beforehand. */
   public static ObjectNode gate(GateResult gate) {
     ObjectNode json = Json.object().put("decision", gate.decision().name());
     json.put("lets_through", gate.letsThrough());
@@ -83,6 +83,7 @@ public final class SummaryJson {
           .put("explanation", criterion.explanation())
           .put("undecided", criterion.undecided() == null ? null : criterion.undecided().key());
     }
+    json.set("forecast", gate.forecast().toJson());
     return json;
   }
 

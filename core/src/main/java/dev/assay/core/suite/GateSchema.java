@@ -20,6 +20,9 @@ final class GateSchema {
 
   private static ObjectNode kind(Map.Entry<String, List<String>> kind) {
     String name = kind.getKey();
+    if (name.equals("calibrated")) {
+      return item(name, calibrated());
+    }
     ObjectNode settings = SuiteSchema.object(meaning(name)).put("additionalProperties", false);
     ArrayNode required = settings.putArray("required");
     ObjectNode properties = settings.putObject("properties");
@@ -29,6 +32,28 @@ final class GateSchema {
         required.add(key);
       }
     }
+    return item(name, settings);
+  }
+
+  private static ObjectNode calibrated() {
+    ObjectNode settings =
+        SuiteSchema.calibration()
+            .put("description", "Judges were held against people, recently, and agree with them.");
+    ObjectNode keys = (ObjectNode) settings.get("properties");
+    keys.set(
+        "min_agreement",
+        SuiteSchema.orVariable(
+            "The least kappa of its decisions and people's, in place of trust: the whole interval"
+                + " must reach it.",
+            Json.object()
+                .put("type", "number")
+                .put("exclusiveMinimum", -1)
+                .put("exclusiveMaximum", 1)));
+    keys.set("inconclusive", inconclusive());
+    return settings;
+  }
+
+  private static ObjectNode item(String name, ObjectNode settings) {
     ObjectNode item = SuiteSchema.object(null).put("additionalProperties", false);
     item.putArray("required").add(name);
     item.putObject("properties").set(name, settings);

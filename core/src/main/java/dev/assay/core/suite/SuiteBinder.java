@@ -64,7 +64,7 @@ final class SuiteBinder {
     checkPolicy(suite);
     fields
         .get("calibration")
-        .flatMap(node -> new CalibrationBinder(folder, suite.evaluators, problems).bind(node))
+        .flatMap(node -> new CalibrationBinder(suite.evaluators, problems).bind(node, folder))
         .ifPresent(suite::calibration);
     fields
         .get("gate")

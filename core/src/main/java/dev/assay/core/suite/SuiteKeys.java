@@ -55,6 +55,9 @@ final class SuiteKeys {
     kinds.put("latency", keys(everywhere, "quantile", "max", "confidence"));
     kinds.put("cost", keys(everywhere, "max", "confidence"));
     kinds.put("coverage", keys(everywhere, "evaluator", "min"));
+    kinds.put(
+        "calibrated",
+        List.of("evaluators", "min_agreement", "trust", "max_age_days", "folder", "inconclusive"));
     return Collections.unmodifiableMap(kinds);
   }
 

@@ -116,7 +116,7 @@ public final class SuiteSchema {
     return target;
   }
 
-  private static ObjectNode calibration() {
+  static ObjectNode calibration() {
     ObjectNode calibration =
         object("Evaluators that must have been held against people, and recently.");
     calibration.put("additionalProperties", false);

@@ -27,6 +27,7 @@ function hero(run) {
       unfinished,
       notConfigured(run),
       criteria(run),
+      forecast(run),
       facts(run));
 }
 
@@ -49,6 +50,17 @@ function criteria(run) {
                 + (criterion.undecided === 'warn' ? ' (warns)'
                     : criterion.undecided === 'fail' ? ' (fails the gate)' : ''))));
   }));
+}
+
+// What the gate could tell before the run: closed unless a criterion could not be met at all.
+function forecast(run) {
+  const lines = run.gate.forecast || [];
+  return lines.length === 0 ? null
+      : el('details', {class: 'forecast', open: lines.some((line) => line.impossible)},
+          el('summary', {}, 'What the gate could tell before the run'),
+          el('ul', {}, lines.map((line) => el('li', {},
+              el('strong', {}, inline(line.criterion)), ': ', inline(line.words),
+              line.impossible ? el('em', {}, ' (no result could meet it)') : null))));
 }
 
 function when(iso) {

@@ -3,6 +3,7 @@ package dev.assay.core.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.core.calibration.Trust;
 import dev.assay.core.comparison.ExampleScores;
 import dev.assay.core.comparison.RunScores;
 import dev.assay.core.dataset.Partition;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -233,7 +236,12 @@ class GateCriteriaTest {
 
     GateForecast forecast =
         GateForecast.of(
-            gate, Map.of(Partition.DISTRIBUTION, 12), Set.of(), 1, GateBaseline.UNNAMED);
+            gate,
+            Map.of(Partition.DISTRIBUTION, 12),
+            Set.of(),
+            1,
+            GateBaseline.UNNAMED,
+            GateCalibrations.UNKNOWN);
 
     assertThat(forecast.impossible())
         .extracting(GateForecast.Line::words)
@@ -241,7 +249,87 @@ class GateCriteriaTest {
             "12 examples can never show 0.95 with 95% confidence, not even if all pass; 73 can",
             "12 calls can never bound this quantile from above with 95% confidence; 72 can",
             "12 examples can never rule out a loss of 3 points, not even if nothing changes; 88"
-                + " can");
+                + " can",
+            GateBaseline.UNNAMED.missing());
+  }
+
+  @Test
+  void forecast_oneExample_isSaidInGoodGrammar() {
+    GateConfig gate =
+        new GateConfig(
+                List.of(
+                    new GateConfig.Requirement(
+                        Partition.DISTRIBUTION, 0.95, 0.95, false, SURE, null)))
+            .with(new GateCriterion.Latency(null, 0.95, 350, SURE, null));
+
+    GateForecast forecast = forecast(gate, 1, GateBaseline.UNNAMED);
+
+    assertThat(forecast.lines())
+        .extracting(GateForecast.Line::words)
+        .allMatch(words -> words.startsWith("1 example can") || words.startsWith("1 call can"))
+        .hasSize(2);
+  }
+
+  @Test
+  void forecast_ofAPerfectBaseline_saysThatItCannotBecomeBetter() {
+    RunScores perfect = run("b", 100, 100);
+    RunScores good = run("b", 100, 90);
+    GateConfig better =
+        new GateConfig(List.of())
+            .with(
+                new GateCriterion.Improvement(null, "pass_rate", 0, OptionalDouble.empty(), null));
+    GateConfig much =
+        new GateConfig(List.of())
+            .with(
+                new GateCriterion.Improvement(
+                    null, "pass_rate", 0.2, OptionalDouble.empty(), null));
+
+    assertThat(forecast(better, 100, GateBaseline.of(perfect)).impossible())
+        .extracting(GateForecast.Line::words)
+        .containsExactly("the baseline is as good as the scale allows");
+    assertThat(forecast(better, 100, GateBaseline.of(good)).impossible()).isEmpty();
+    assertThat(forecast(much, 100, GateBaseline.of(good)).impossible())
+        .extracting(GateForecast.Line::words)
+        .containsExactly("the baseline is only 0.1 from the best that the scale allows");
+  }
+
+  @Test
+  void forecast_partitionWithoutExamples_cannotBeMet() {
+    GateConfig gate =
+        new GateConfig(List.of())
+            .with(Partition.ADVERSARIAL, 0.9)
+            .with(new GateCriterion.Coverage(Partition.REGRESSION, null, 1, null));
+
+    assertThat(forecast(gate, 100, GateBaseline.UNNAMED).impossible())
+        .extracting(line -> line.criterion() + ": " + line.words())
+        .containsExactly(
+            "adversarial.pass_rate: this run has no such example",
+            "regression.coverage: this run has no such example");
+  }
+
+  @Test
+  void forecast_fewerPairsThanAreCompared_cannotBeMet() {
+    GateConfig gate = new GateConfig(List.of()).with(GateCriterion.NoRegression.ofPassRate(0.5));
+
+    assertThat(forecast(gate, 9, GateBaseline.of(run("b", 9, 9))).impossible())
+        .extracting(GateForecast.Line::words)
+        .containsExactly("9 shared examples can never be compared; 10 can");
+  }
+
+  @Test
+  void forecast_json_isTheSameAfterwards() {
+    GateConfig gate = new GateConfig(List.of()).with(GateCriterion.NoRegression.ofPassRate(0.03));
+    GateForecast forecast = forecast(gate, 50, GateBaseline.UNNAMED);
+
+    assertThat(forecast.lines()).hasSize(3);
+    assertThat(GateForecast.fromJson(forecast.toJson())).isEqualTo(forecast);
+  }
+
+  private static GateForecast forecast(GateConfig gate, int n, GateBaseline baseline) {
+    Set<String> ids =
+        IntStream.range(0, n).mapToObj(i -> "e" + i).collect(Collectors.toUnmodifiableSet());
+    return GateForecast.of(
+        gate, Map.of(Partition.DISTRIBUTION, n), ids, 1, baseline, GateCalibrations.UNKNOWN);
   }
 
   @Test
@@ -272,6 +360,9 @@ class GateCriteriaTest {
             .with(new GateCriterion.Latency(null, 0.999, 350, SURE, null))
             .with(new GateCriterion.Cost(null, 0.01, OptionalDouble.empty(), null))
             .with(new GateCriterion.Coverage(null, "judge", 1, null))
+            .with(
+                new GateCriterion.Calibrated(
+                    List.of("judge"), "c", 30, Trust.NONE, OptionalDouble.of(0.6), null))
             .with(BaselineSource.latest("runs", "main"));
 
     assertThat(GateConfig.fromJson(gate.toJson())).isEqualTo(gate);

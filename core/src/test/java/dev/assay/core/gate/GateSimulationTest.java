@@ -150,7 +150,13 @@ class GateSimulationTest {
 
   private static String line(GateConfig gate, RunScores base, int n, String criterion) {
     Set<String> ids = base.examples().stream().map(e -> e.id()).collect(Collectors.toSet());
-    return GateForecast.of(gate, Map.of(Partition.DISTRIBUTION, n), ids, 1, GateBaseline.of(base))
+    return GateForecast.of(
+            gate,
+            Map.of(Partition.DISTRIBUTION, n),
+            ids,
+            1,
+            GateBaseline.of(base),
+            GateCalibrations.UNKNOWN)
         .lines()
         .stream()
         .filter(line -> line.criterion().equals(criterion))
