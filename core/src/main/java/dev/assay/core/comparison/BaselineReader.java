@@ -94,8 +94,8 @@ final class BaselineReader {
   private RunScores.Measured evaluator(JsonNode item) {
     JsonNode low = item.path("low");
     JsonNode high = item.path("high");
-    double from = low.isNumber() ? low.doubleValue() : Double.NEGATIVE_INFINITY;
-    double to = high.isNumber() ? high.doubleValue() : Double.POSITIVE_INFINITY;
+    double from = low.isNumber() ? Json.number(low) : Double.NEGATIVE_INFINITY;
+    double to = high.isNumber() ? Json.number(high) : Double.POSITIVE_INFINITY;
     if (!(from < to)) {
       throw wrong("evaluators.low", low, "less than high");
     }
@@ -193,10 +193,10 @@ final class BaselineReader {
   }
 
   private double finite(@Nullable JsonNode value, String name) {
-    if (value == null || !value.isNumber() || !Double.isFinite(value.doubleValue())) {
+    if (value == null || !value.isNumber() || !Double.isFinite(Json.number(value))) {
       throw wrong(name, value, "a finite number");
     }
-    return value.doubleValue();
+    return Json.number(value);
   }
 
   private InvalidInputException wrong(String name, @Nullable JsonNode value, String expected) {

@@ -105,6 +105,13 @@ public final class Json {
     return text;
   }
 
+  /** A number as a double; infinite where it is too large for one, which Jackson throws at. */
+  public static double number(JsonNode number) {
+    return number.isBigDecimal() || number.isBigInteger()
+        ? number.decimalValue().doubleValue()
+        : number.doubleValue();
+  }
+
   /** What is wrong with a document that Jackson refused, at its line and column. */
   public static Problem problem(JacksonException e, String file, int firstLine) {
     TokenStreamLocation at = e.getLocation();

@@ -85,10 +85,11 @@ record Fields(ObjectNode json, String prefix, Location location) {
     if (value == null || value.isNull()) {
       return null;
     }
-    if (!value.isNumber()) {
-      throw wrong(name, "a number");
+    double number = value.isNumber() ? Json.number(value) : Double.NaN;
+    if (!Double.isFinite(number)) {
+      throw wrong(name, "a finite number");
     }
-    return value.doubleValue();
+    return number;
   }
 
   boolean bool(String name) {
