@@ -8,21 +8,27 @@ public final class Ranks {
 
   private Ranks() {}
 
-  /** The rank of each value, from 1; equal values share the mean of their ranks. */
+  /** The rank of each value that is not NaN, from 1; equal values share the mean of their ranks. */
   public static double[] average(double[] values) {
-    Integer[] order = order(values);
-    double[] ranks = new double[values.length];
-    int from = 0;
-    while (from < order.length) {
-      int to = from;
-      while (to < order.length && values[order[to]] == values[order[from]]) {
+    double[] sorted = values.clone();
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] += 0.0; // -0 is 0
+    }
+    Arrays.sort(sorted);
+    // The values without their repetitions, each with the rank it has.
+    double[] rankOf = new double[sorted.length];
+    int distinct = 0;
+    for (int from = 0, to; from < sorted.length; from = to) {
+      to = from + 1;
+      while (to < sorted.length && sorted[to] == sorted[from]) {
         to++;
       }
-      double rank = (from + 1 + to) / 2.0;
-      for (int i = from; i < to; i++) {
-        ranks[order[i]] = rank;
-      }
-      from = to;
+      sorted[distinct] = sorted[from];
+      rankOf[distinct++] = (from + 1 + to) / 2.0;
+    }
+    double[] ranks = new double[values.length];
+    for (int i = 0; i < ranks.length; i++) {
+      ranks[i] = rankOf[Arrays.binarySearch(sorted, 0, distinct, values[i] + 0.0)];
     }
     return ranks;
   }
