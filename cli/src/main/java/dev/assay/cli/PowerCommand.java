@@ -159,7 +159,11 @@ final class PowerCommand extends AssayCommand {
 
   private void checkOptions() {
     check("--alpha", alpha, alpha > 0 && alpha < 0.5, "a number above 0 and below 0.5");
-    check("--power", power, power > alpha && power < 1, "a number above alpha and below 1");
+    check(
+        "--power",
+        power,
+        power > alpha && power <= 0.999999,
+        "a number above alpha, at most 0.999999");
     if (rate != null) {
       check("--rate", rate, rate >= 0 && rate <= 1, "a share from 0 to 1");
     }

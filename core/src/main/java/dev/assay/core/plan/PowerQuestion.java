@@ -63,7 +63,7 @@ public record PowerQuestion(
         "from 0 to 1, and below 1 for scores of the same examples");
     check("repeats", repeats, repeats >= 1, "at least 1");
     check("alpha", alpha, alpha > 0 && alpha < 0.5, "0 < alpha < 0.5");
-    check("power", power, power > alpha && power < 1, "alpha < power < 1");
+    check("power", power, power > alpha && power <= 0.999999, "alpha < power <= 0.999999");
   }
 
   private static void check(String name, double value, boolean good, String rule) {

@@ -18,6 +18,8 @@ public final class NoncentralT {
   // A chi variable is further from its mean than this with probability below 1e-18.
   private static final double REACH = 9.5;
   private static final int MOST_STEPS = 200;
+  // S then differs from 1 by less than what is left of the digits.
+  private static final double AS_NORMAL = 1e24;
   private static final double[] AT = new double[NODES];
   private static final double[] WEIGHT = new double[NODES];
 
@@ -51,6 +53,9 @@ public final class NoncentralT {
    * @param noncentrality finite
    */
   public static double above(double t, double degreesOfFreedom, double noncentrality) {
+    if (degreesOfFreedom > AS_NORMAL) {
+      return STANDARD.survivalProbability(t - noncentrality);
+    }
     double spread = REACH / Math.sqrt(degreesOfFreedom);
     double low = Math.max(0, 1 - spread);
     double high = 1 + spread;

@@ -11,6 +11,9 @@ import dev.assay.stats.internal.Normal;
  */
 record Goal(double alpha, double power, Sides sides, double margin) {
 
+  // Beyond, sums of probabilities may round below it whatever the number of examples.
+  private static final double MOST_POWER = 0.999999;
+
   static final Goal DEFAULT = new Goal(0.05, 0.8, Sides.TWO, 0);
 
   Goal {
@@ -18,9 +21,9 @@ record Goal(double alpha, double power, Sides sides, double margin) {
     if (!(alpha > 0 && alpha < 0.5)) {
       throw new IllegalArgumentException("alpha: " + alpha + " (expected: 0 < alpha < 0.5)");
     }
-    if (!(power > alpha && power < 1)) {
+    if (!(power > alpha && power <= MOST_POWER)) {
       throw new IllegalArgumentException(
-          "power: " + power + " (expected: alpha = " + alpha + " < power < 1)");
+          "power: " + power + " (expected: alpha = " + alpha + " < power <= 0.999999)");
     }
     if (!(margin >= 0 && margin < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("margin: " + margin + " (expected: 0 <= margin, finite)");
@@ -68,6 +71,9 @@ record Goal(double alpha, double power, Sides sides, double margin) {
 
   /** The power of a t test. */
   double ofStudent(double noncentrality, double degreesOfFreedom) {
+    if (Double.isInfinite(noncentrality)) {
+      return noncentrality > 0 || bothTails() ? 1 : 0;
+    }
     double critical = Normal.twoSidedT(1 - 2 * tail(), degreesOfFreedom);
     double right = NoncentralT.above(critical, degreesOfFreedom, noncentrality);
     return bothTails()

@@ -41,7 +41,7 @@ public final class PairedMeanPower {
   /**
    * Is to find what there is with this probability.
    *
-   * @throws IllegalArgumentException unless {@code alpha < power < 1}
+   * @throws IllegalArgumentException unless {@code alpha < power <= 0.999999}
    */
   public PairedMeanPower withPower(double power) {
     return new PairedMeanPower(goal.withPower(power));

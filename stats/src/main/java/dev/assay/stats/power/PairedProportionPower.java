@@ -83,7 +83,7 @@ public final class PairedProportionPower {
   /**
    * Is to find what there is with this probability.
    *
-   * @throws IllegalArgumentException unless {@code alpha < power < 1}
+   * @throws IllegalArgumentException unless {@code alpha < power <= 0.999999}
    */
   public PairedProportionPower withPower(double power) {
     return new PairedProportionPower(goal.withPower(power), method, counted, repeats, correlation);

@@ -44,7 +44,7 @@ public final class ProportionPower {
   /**
    * Is to show what is so with this probability.
    *
-   * @throws IllegalArgumentException unless {@code alpha < power < 1}
+   * @throws IllegalArgumentException unless {@code alpha < power <= 0.999999}
    */
   public ProportionPower withPower(double power) {
     return new ProportionPower(goal.withPower(power));

@@ -46,7 +46,7 @@ public final class UnpairedMeanPower {
   /**
    * Is to find what there is with this probability.
    *
-   * @throws IllegalArgumentException unless {@code alpha < power < 1}
+   * @throws IllegalArgumentException unless {@code alpha < power <= 0.999999}
    */
   public UnpairedMeanPower withPower(double power) {
     return new UnpairedMeanPower(goal.withPower(power), ratio);

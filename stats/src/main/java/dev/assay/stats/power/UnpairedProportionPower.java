@@ -70,7 +70,7 @@ public final class UnpairedProportionPower {
   /**
    * Is to find what there is with this probability.
    *
-   * @throws IllegalArgumentException unless {@code alpha < power < 1}
+   * @throws IllegalArgumentException unless {@code alpha < power <= 0.999999}
    */
   public UnpairedProportionPower withPower(double power) {
     return new UnpairedProportionPower(goal.withPower(power), method, ratio, repeats, correlation);

@@ -156,7 +156,7 @@ class PowerTest {
     assertThatThrownBy(() -> PAIRED.withAlpha(0.5))
         .hasMessage("alpha: 0.5 (expected: 0 < alpha < 0.5)");
     assertThatThrownBy(() -> PAIRED.withPower(0.05))
-        .hasMessage("power: 0.05 (expected: alpha = 0.05 < power < 1)");
+        .hasMessage("power: 0.05 (expected: alpha = 0.05 < power <= 0.999999)");
     assertThatThrownBy(() -> PAIRED.withMargin(1))
         .hasMessage("margin: 1.0 (expected: 0 <= margin < 1)");
     assertThatThrownBy(() -> PAIRED.power(0, 0.9, 0, 0.1))
@@ -192,5 +192,25 @@ class PowerTest {
       term = term * (m - k) / (k + 1);
     }
     return Math.min(1, 2 * tail) <= 0.05;
+  }
+
+  @Test
+  void powerNextToOne_endsAndIsReached() {
+    PairedProportionPower nearlySure = PAIRED.withPower(0.999999);
+    long n = nearlySure.sampleSize(0.3, 0.5, 0.9).orElseThrow();
+    assertThat(PAIRED.power(n, 0.3, 0.5, 0.9)).isGreaterThanOrEqualTo(0.999999);
+    // No sum of probabilities reaches this, whatever the number of examples.
+    assertThatThrownBy(() -> PAIRED.withPower(Math.nextDown(1.0)))
+        .hasMessage("power: 0.9999999999999999 (expected: alpha = 0.05 < power <= 0.999999)");
+  }
+
+  @Test
+  void effectsBeyondAllMeasure_haveAPower() {
+    PairedMeanPower paired = PairedMeanPower.withDefaults();
+    assertThat(paired.power(50, 2, Double.MIN_VALUE)).isEqualTo(1);
+    assertThat(paired.with(Sides.ONE).withMargin(1).power(50, -2, Double.MIN_VALUE)).isZero();
+    UnpairedMeanPower unpaired = UnpairedMeanPower.withDefaults();
+    double against = unpaired.withRatio(1e12).power(5, 0.7, 0.9);
+    assertThat(unpaired.withRatio(1e308).power(5, 0.7, 0.9)).isCloseTo(against, within(1e-9));
   }
 }
