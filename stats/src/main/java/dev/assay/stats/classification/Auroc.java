@@ -107,7 +107,9 @@ public final class Auroc {
 
   /**
    * How much more area {@code a} has than {@code b}, both scores of the same items in groups; empty
-   * with only one class or group.
+   * with only one class, with positives or negatives of a single group, or where the areas differ
+   * and nothing varies, as where one score ranks all items rightly and the other all wrongly: there
+   * is no error then to hold the difference against.
    *
    * @throws IllegalArgumentException if the lengths differ or a score is NaN
    */
@@ -118,7 +120,10 @@ public final class Auroc {
       return Optional.empty();
     }
     RocComponents difference = ofA.get().minus(ofB.get());
-    return difference.variance(group).stream().mapToObj(v -> difference(difference, v)).findFirst();
+    return difference.variance(group).stream()
+        .filter(v -> v > 0 || difference.area() == 0)
+        .mapToObj(v -> difference(difference, v))
+        .findFirst();
   }
 
   /** As {@link #compare(boolean[], double[], double[], int[])} for independent items. */

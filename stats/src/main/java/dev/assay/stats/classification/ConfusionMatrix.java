@@ -19,6 +19,8 @@ import java.util.OptionalDouble;
 public record ConfusionMatrix(
     long truePositives, long falsePositives, long falseNegatives, long trueNegatives) {
 
+  private static final double MOST_BETA = 1e9;
+
   /**
    * Checks the counts.
    *
@@ -115,8 +117,14 @@ public record ConfusionMatrix(
   /**
    * The F score that weighs recall {@code beta} times as much as precision; empty if nothing is
    * positive.
+   *
+   * @param beta from 0, which is precision alone, to 1e9
+   * @throws IllegalArgumentException if {@code beta} is out of its range
    */
   public OptionalDouble f(double beta) {
+    if (!(beta >= 0 && beta <= MOST_BETA)) {
+      throw new IllegalArgumentException("beta: " + beta + " (expected: from 0 to 1e9)");
+    }
     double b2 = beta * beta;
     double denominator = (1 + b2) * truePositives + b2 * falseNegatives + falsePositives;
     return denominator == 0

@@ -315,4 +315,34 @@ class BinaryClassificationTest {
                     && Double.isFinite(b.predicted()));
     assertThat(Reliability.curveOfValues(truth, new double[] {3, 3, 3, 3}, 10, 0.95)).hasSize(1);
   }
+
+  @Test
+  void f_weightOutOfRange_saysWhatWasExpected() {
+    ConfusionMatrix matrix = new ConfusionMatrix(3, 1, 2, 4);
+    assertThat(matrix.f(0).orElseThrow()).isEqualTo(0.75);
+    assertThat(matrix.f(1e9).orElseThrow()).isCloseTo(0.6, within(1e-12));
+    for (double beta : new double[] {Double.NaN, -1, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> matrix.f(beta))
+          .hasMessage("beta: " + beta + " (expected: from 0 to 1e9)");
+    }
+  }
+
+  // Two of each class, all in order and all against it: no evidence that could give p = 0.
+  @Test
+  void compare_areasDifferWithoutVariance_isEmpty() {
+    boolean[] truth = {false, false, true, true};
+    double[] rising = {1, 2, 3, 4};
+    double[] falling = {4, 3, 2, 1};
+    assertThat(Auroc.withDefaults().compare(truth, rising, falling)).isEmpty();
+    assertThat(Auroc.withDefaults().compare(truth, rising, rising).orElseThrow().p()).isEqualTo(1);
+  }
+
+  @Test
+  void bins_moreThanMemoryHolds_saysWhatWasExpected() {
+    boolean[] truth = {true, false};
+    double[] probability = {0.9, 0.2};
+    assertThatThrownBy(
+            () -> Reliability.expectedCalibrationError(truth, probability, Integer.MAX_VALUE))
+        .hasMessage("bins: 2147483647 (expected: from 1 to 1000000)");
+  }
 }
