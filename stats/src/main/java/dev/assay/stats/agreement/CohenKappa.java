@@ -78,7 +78,8 @@ public final class CohenKappa {
    * are no items, or chance agreement is certain because both raters use one and the same category
    * only.
    *
-   * @throws IllegalArgumentException if the lengths differ or a rating is not a category
+   * @throws IllegalArgumentException if the lengths differ or a rating is not a category, or there
+   *     are more than 4,096
    */
   public Optional<Result> of(int[] a, int[] b, int categories) {
     Checks.sameLength("a", a.length, "b", b.length);

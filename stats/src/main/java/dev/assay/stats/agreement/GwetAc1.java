@@ -21,7 +21,8 @@ public final class GwetAc1 {
    * The coefficient of ratings of the same items, as numbers of categories from 0; empty without
    * items or with fewer than two categories.
    *
-   * @throws IllegalArgumentException if the lengths differ or a rating is not a category
+   * @throws IllegalArgumentException if the lengths differ or a rating is not a category, or there
+   *     are more than 4,096
    */
   public static OptionalDouble of(int[] a, int[] b, int categories) {
     Checks.sameLength("a", a.length, "b", b.length);

@@ -93,8 +93,12 @@ public final class Bootstrap {
    *     is undefined
    * @return empty with fewer than 2 items, or where the statistic is undefined for all items or
    *     most resamples
+   * @throws IllegalArgumentException if {@code n} is negative
    */
   public Optional<Estimate> of(int n, ToDoubleFunction<int[]> statistic) {
+    if (n < 0) {
+      throw new IllegalArgumentException("n: " + n + " (expected: at least 0)");
+    }
     int[][] groups = new int[n][];
     Arrays.setAll(groups, i -> new int[] {i});
     return of(groups, statistic);

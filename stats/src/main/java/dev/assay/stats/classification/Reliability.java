@@ -68,7 +68,8 @@ public final class Reliability {
   /**
    * The curve in {@code bins} bins of equal width; those without any are left out.
    *
-   * @throws IllegalArgumentException as {@link #brier}, or if {@code bins < 1}
+   * @throws IllegalArgumentException as {@link #brier}, or if {@code bins} is not from 1 to
+   *     1,000,000
    */
   public static List<Bin> curve(boolean[] truth, double[] probability, int bins, double level) {
     check(truth, probability);
@@ -80,7 +81,7 @@ public final class Reliability {
    * equal width from their least to their greatest; those without any are left out.
    *
    * @throws IllegalArgumentException if there is nothing, the lengths differ, a value is not
-   *     finite, or {@code bins < 1}
+   *     finite, or {@code bins} is not from 1 to 1,000,000
    */
   public static List<Bin> curveOfValues(boolean[] truth, double[] value, int bins, double level) {
     Checks.sameLength("truth", truth.length, "value", value.length);
@@ -95,9 +96,7 @@ public final class Reliability {
 
   private static List<Bin> curve(
       boolean[] truth, double[] value, double least, double greatest, int bins, double level) {
-    if (bins < 1) {
-      throw new IllegalArgumentException("bins: " + bins + " (expected: at least 1)");
-    }
+    Checks.bins(bins);
     long[] count = new long[bins];
     long[] came = new long[bins];
     double[] mean = new double[bins];

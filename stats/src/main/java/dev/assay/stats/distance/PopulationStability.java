@@ -22,6 +22,7 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
  */
 public final class PopulationStability {
 
+  private static final int MOST_CLASSES = 1_000_000;
   private static final PopulationStability DEFAULT = new PopulationStability(0);
 
   private final double floor;
@@ -70,9 +71,9 @@ public final class PopulationStability {
    * (of type 7), each with its upper end. Equal quantiles, of a reference with many ties, make
    * fewer classes.
    *
-   * @param classes how many, at least 2
-   * @throws IllegalArgumentException if there are no numbers, fewer than 2 classes, or a number is
-   *     not finite
+   * @param classes how many, from 2 to 1,000,000
+   * @throws IllegalArgumentException if there are no numbers, the classes are out of their range,
+   *     or a number is not finite
    */
   public double ofValues(double[] reference, double[] current, int classes) {
     double[] edges = edges(reference, classes);
@@ -104,8 +105,9 @@ public final class PopulationStability {
   }
 
   private static double[] edges(double[] reference, int classes) {
-    if (classes < 2) {
-      throw new IllegalArgumentException("classes: " + classes + " (expected: at least 2)");
+    if (classes < 2 || classes > MOST_CLASSES) {
+      throw new IllegalArgumentException(
+          "classes: " + classes + " (expected: from 2 to " + MOST_CLASSES + ")");
     }
     Checks.finite("reference", reference);
     if (reference.length == 0) {

@@ -69,7 +69,7 @@ public final class CohensD {
    * Estimates d; its {@code n} is the number of values of both samples.
    *
    * @return empty with fewer than two values in either sample, or where the standard deviation is 0
-   *     or the squares leave the range of a double
+   *     or the squares leave the range of a double, or d is beyond 1e100
    * @throws IllegalArgumentException if a value is not finite
    */
   public Optional<Estimate> of(double[] first, double[] second) {
@@ -92,7 +92,7 @@ public final class CohensD {
       return Optional.empty();
     }
     double d = (x.mean() - y.mean()) / Math.sqrt(variance);
-    if (!Double.isFinite(d)) {
+    if (!NoncentralInterval.fits(d)) {
       return Optional.empty();
     }
     Interval interval =

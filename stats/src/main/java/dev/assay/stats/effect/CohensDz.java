@@ -45,7 +45,7 @@ public final class CohensDz {
    * Estimates dz; its {@code n} is the number of pairs.
    *
    * @return empty with fewer than two pairs, or where the differences are all equal but for
-   *     rounding or leave the range of a double
+   *     rounding or leave the range of a double, or dz is beyond 1e100
    * @throws IllegalArgumentException if the lengths differ or a value is not finite
    */
   public Optional<Estimate> of(double[] first, double[] second) {
@@ -70,7 +70,7 @@ public final class CohensDz {
     // Differences of equal size, as 0.3 - 0.2 and 0.2 - 0.1, are off by a rounding of the values.
     boolean constant = deviation <= 4 * Math.ulp(greatest);
     double dz = moments.mean() / deviation;
-    if (constant || !Double.isFinite(dz) || Double.isInfinite(deviation)) {
+    if (constant || !NoncentralInterval.fits(dz) || Double.isInfinite(deviation)) {
       return Optional.empty();
     }
     return Optional.of(

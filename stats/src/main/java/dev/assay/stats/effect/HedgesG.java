@@ -44,7 +44,7 @@ public final class HedgesG {
    * Estimates g; its {@code n} is the number of values of both samples.
    *
    * @return empty with fewer than two values in either sample, or where no value deviates from its
-   *     mean or the squares leave the range of a double
+   *     mean or the squares leave the range of a double, or d is beyond 1e100
    * @throws IllegalArgumentException if a value is not finite
    */
   public Optional<Estimate> of(double[] first, double[] second) {

@@ -3,6 +3,9 @@ package dev.assay.stats.internal;
 /** Checks of arguments, with the words of the rule that was broken. */
 public final class Checks {
 
+  private static final int MOST_CATEGORIES = 4096;
+  private static final int MOST_BINS = 1_000_000;
+
   private Checks() {}
 
   /** A confidence level, strictly between 0 and 1. */
@@ -30,8 +33,12 @@ public final class Checks {
     }
   }
 
-  /** Category numbers from 0 to below {@code categories}. */
+  /** Category numbers from 0 to below {@code categories}, of which there may be 4,096. */
   public static void categories(String name, int[] values, int categories) {
+    if (categories > MOST_CATEGORIES) {
+      throw new IllegalArgumentException(
+          "categories: " + categories + " (expected: at most " + MOST_CATEGORIES + ")");
+    }
     for (int value : values) {
       if (value < 0 || value >= categories) {
         throw new IllegalArgumentException(
@@ -47,6 +54,14 @@ public final class Checks {
         throw new IllegalArgumentException(
             name + ": " + value + " (expected: 0 < probability <= 1)");
       }
+    }
+  }
+
+  /** A number of bins. */
+  public static void bins(int bins) {
+    if (bins < 1 || bins > MOST_BINS) {
+      throw new IllegalArgumentException(
+          "bins: " + bins + " (expected: from 1 to " + MOST_BINS + ")");
     }
   }
 }

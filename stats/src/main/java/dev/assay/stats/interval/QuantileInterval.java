@@ -83,11 +83,11 @@ public final class QuantileInterval {
       low++;
     }
     int high = below.inverseSurvivalProbability(tail) + 1;
-    return new Estimate(
-        point(sorted, probability),
-        new Interval(
-            low < 1 ? least : sorted[low - 1], high > n ? greatest : sorted[high - 1], level),
-        n);
+    double point = point(sorted, probability);
+    // At low levels both ranks may lie on one side of the point between neighbours.
+    double from = low < 1 ? least : Math.min(point, sorted[low - 1]);
+    double to = high > n ? greatest : Math.max(point, sorted[high - 1]);
+    return new Estimate(point, new Interval(from, to, level), n);
   }
 
   private double[] sorted(double[] values) {

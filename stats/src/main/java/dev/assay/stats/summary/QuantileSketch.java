@@ -215,8 +215,10 @@ public final class QuantileSketch {
     RankInterval ranks = RankInterval.of(count, probability, level);
     double low = ranks.low() < 1 ? Double.NEGATIVE_INFINITY : bucket(ranks.low() - 1).low();
     double high = ranks.high() > count ? Double.POSITIVE_INFINITY : bucket(ranks.high() - 1).high();
+    double middle = at(probability).middle();
     return Optional.of(
-        new Estimate(at(probability).middle(), new Interval(low, high, level), count));
+        new Estimate(
+            middle, new Interval(Math.min(low, middle), Math.max(high, middle), level), count));
   }
 
   /** The binary form, version 1; equal for sketches of equal content. */

@@ -153,4 +153,12 @@ class CohenKappaTest {
   private static int[] ints(Vectors.Row row, String name) {
     return Arrays.stream(Vectors.numbers(row.input().get(name))).mapToInt(d -> (int) d).toArray();
   }
+
+  @Test
+  void of_moreCategoriesThanMemoryHolds_saysWhatWasExpected() {
+    int[] ratings = {0, 1};
+    assertThatThrownBy(() -> CohenKappa.withDefaults().of(ratings, ratings, Integer.MAX_VALUE))
+        .hasMessage("categories: 2147483647 (expected: at most 4096)");
+    assertThat(GwetAc1.of(ratings, ratings, 4096)).hasValue(1);
+  }
 }

@@ -308,4 +308,11 @@ class BootstrapTest {
     assertThatThrownBy(() -> bootstrap.ofMean(new double[] {1, Double.NaN}))
         .hasMessage("values: NaN (expected: a finite number)");
   }
+
+  @Test
+  void of_lessThanNoItems_saysWhatWasExpected() {
+    assertThatThrownBy(() -> Bootstrap.withDefaults().of(-1, indices -> 0))
+        .hasMessage("n: -1 (expected: at least 0)");
+    assertThat(Bootstrap.withDefaults().of(0, indices -> 0)).isEmpty();
+  }
 }

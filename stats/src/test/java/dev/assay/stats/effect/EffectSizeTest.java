@@ -210,4 +210,17 @@ class EffectSizeTest {
     assertThat(actual.value()).isCloseTo(value, within(1e-9 * Math.max(1e-3, Math.abs(value))));
     assertThat(actual.interval().contains(actual.value())).isTrue();
   }
+
+  @Test
+  void d_beyondWhatADoubleHolds_isEmpty() {
+    double[] far = {1e308, 1e308, 1e308};
+    double[] near = {1, 2, 3};
+    for (CohensD.Scale scale : CohensD.Scale.values()) {
+      assertThat(CohensD.withDefaults().with(scale).of(far, near)).isEmpty();
+    }
+    assertThat(HedgesG.withDefaults().of(near, far)).isEmpty();
+    Estimate huge = CohensD.withDefaults().of(new double[] {1e90, 1e90, 1e90}, near).orElseThrow();
+    assertThat(huge.value()).isBetween(huge.low(), huge.high());
+    assertThat(huge.high()).isLessThan(1e92);
+  }
 }

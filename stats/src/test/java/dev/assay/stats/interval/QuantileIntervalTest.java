@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.stats.quantile.Quantiles;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Test;
@@ -90,5 +91,18 @@ class QuantileIntervalTest {
 
   private static double[] ranks(int n) {
     return IntStream.rangeClosed(1, n).mapToDouble(i -> i).toArray();
+  }
+
+  @Test
+  void of_lowLevel_holdsThePointBetweenNeighbours() {
+    for (double level : new double[] {0.01, 0.1, 0.5, 0.9}) {
+      for (int n = 1; n < 12; n++) {
+        double[] values = new SplittableRandom(n).doubles(n).toArray();
+        for (double p : new double[] {1e-300, 0.05, 0.3, 0.5, 0.77, 0.99}) {
+          Estimate estimate = QuantileInterval.withDefaults().withLevel(level).of(values, p);
+          assertThat(estimate.value()).isBetween(estimate.low(), estimate.high());
+        }
+      }
+    }
   }
 }
