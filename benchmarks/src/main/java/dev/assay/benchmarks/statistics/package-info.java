@@ -1,4 +1,4 @@
-/** Speed of the statistics. Depends on assay-stats. */
+/** Speed of the statistics and of comparing runs. Depends on assay-stats and assay-core. */
 @NullMarked
 package dev.assay.benchmarks.statistics;
 
