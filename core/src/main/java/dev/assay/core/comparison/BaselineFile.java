@@ -90,6 +90,9 @@ public final class BaselineFile {
       item.put("higher_is_better", evaluator.higherIsBetter());
       item.put("low", finite(evaluator.low())).put("high", finite(evaluator.high()));
       item.put("decides", evaluator.decides());
+      if (evaluator.operational()) {
+        item.put("operational", true);
+      }
     }
     return json;
   }

@@ -102,7 +102,13 @@ final class BaselineReader {
     boolean higher = item.path("higher_is_better").asBoolean(true);
     boolean decides = item.path("decides").asBoolean(true);
     return new RunScores.Measured(
-        text(item, "name"), text(item, "version"), higher, from, to, decides);
+        text(item, "name"),
+        text(item, "version"),
+        higher,
+        from,
+        to,
+        decides,
+        item.path("operational").asBoolean(false));
   }
 
   private ExampleScores example(JsonNode json) {

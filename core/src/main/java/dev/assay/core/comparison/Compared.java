@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param measure {@code pass_rate}, or the suite's name for the evaluator
  * @param slice on which examples
  * @param higherIsBetter its direction
+ * @param operational whether it says what answers took, and has no part in the recommendation
  * @param paired whether the same examples were compared with each other
  * @param base how many examples of the base count, and how many could not be scored
  * @param candidate the same of the candidate
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param difference candidate minus base, with its interval; null if it cannot be computed
  * @param test what tested it, in words; null if nothing did
  * @param p the probability of a difference as great where there is none; empty if nothing tested it
- * @param adjustedP the same over everything compared
+ * @param adjustedP the same over everything compared, operational measures apart
  * @param effect how great the difference is beside the spread; null if it cannot be computed
  * @param detectable the least difference that would be found in 80% of such comparisons
  * @param minimumEffect the least that matters
@@ -34,6 +35,7 @@ public record Compared(
     String measure,
     Slice slice,
     boolean higherIsBetter,
+    boolean operational,
     boolean paired,
     Counts base,
     Counts candidate,
@@ -64,6 +66,30 @@ public record Compared(
     requireNonNull(detectable, "detectable");
     requireNonNull(outcome, "outcome");
     requireNonNull(reason, "reason");
+  }
+
+  /** The same with its p-value adjusted over more, and what it comes to then. */
+  public Compared over(double adjusted, Outcome now, String why) {
+    return new Compared(
+        measure,
+        slice,
+        higherIsBetter,
+        operational,
+        paired,
+        base,
+        candidate,
+        baseEstimate,
+        candidateEstimate,
+        difference,
+        test,
+        p,
+        OptionalDouble.of(adjusted),
+        effect,
+        detectable,
+        minimumEffect,
+        bounds,
+        now,
+        why);
   }
 
   /**

@@ -56,7 +56,7 @@ final class Comparing {
     }
     List<Difference> differences =
         drafts.parallelStream().map(draft -> Difference.of(draft, settings)).toList();
-    double[] adjusted = Differences.adjusted(differences, settings.adjustment());
+    double[] adjusted = Differences.adjusted(drafts, differences, settings.adjustment());
     List<Compared> compared = new ArrayList<>();
     for (int i = 0; i < drafts.size(); i++) {
       Draft draft = drafts.get(i);
@@ -94,9 +94,9 @@ final class Comparing {
       measures.add(Measure.PASS_RATE);
     }
     for (RunScores.Measured evaluator : candidate.evaluators()) {
-      boolean asked = wanted.isEmpty() || wanted.contains(evaluator.name());
-      if (both.contains(evaluator.name()) && asked) {
-        measures.add(Measure.of(evaluator));
+      boolean asked = wanted.contains(evaluator.name());
+      if (both.contains(evaluator.name()) && (asked || wanted.isEmpty())) {
+        measures.add(Measure.of(evaluator, asked));
       }
     }
     return measures;

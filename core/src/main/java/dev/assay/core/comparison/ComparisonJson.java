@@ -89,6 +89,7 @@ public final class ComparisonJson {
         .put("value", compared.slice().value());
     json.put("outcome", compared.outcome().key()).put("reason", compared.reason());
     json.put("higher_is_better", compared.higherIsBetter()).put("paired", compared.paired());
+    json.put("operational", compared.operational());
     json.set("base", side(compared.base(), compared.baseEstimate()));
     json.set("candidate", side(compared.candidate(), compared.candidateEstimate()));
     json.set("difference", estimate(compared.difference()));

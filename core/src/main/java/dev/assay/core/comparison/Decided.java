@@ -147,6 +147,7 @@ record Decided(
         draft.measure().name(),
         draft.slice(),
         draft.measure().higherIsBetter(),
+        draft.measure().operational(),
         draft.paired(),
         new Compared.Counts(draft.base().size(), draft.counts().baseUnscored()),
         new Compared.Counts(draft.candidate().size(), draft.counts().candidateUnscored()),

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
 
@@ -44,26 +45,39 @@ final class Differences {
     this.candidate = draft.candidate().array();
   }
 
-  /** The p-values over everything compared; 1 for what was not tested. */
-  static double[] adjusted(List<Difference> differences, ComparisonSettings.Adjustment adjustment) {
-    double[] tested =
-        differences.stream()
-            .map(Difference::p)
-            .filter(OptionalDouble::isPresent)
-            .mapToDouble(OptionalDouble::getAsDouble)
-            .toArray();
-    double[] now =
-        switch (adjustment) {
-          case HOLM -> PValueAdjustment.HOLM.adjust(tested);
-          case BH -> PValueAdjustment.BENJAMINI_HOCHBERG.adjust(tested);
-          case NONE -> tested;
-        };
+  /**
+   * The p-values over everything compared, and by itself over what has no part in the
+   * recommendation, so that more clocks hide no regression; 1 for what was not tested.
+   */
+  static double[] adjusted(
+      List<Draft> drafts, List<Difference> differences, ComparisonSettings.Adjustment adjustment) {
     double[] all = new double[differences.size()];
-    int next = 0;
-    for (int i = 0; i < all.length; i++) {
-      all[i] = differences.get(i).p().isPresent() ? now[next++] : 1;
+    Arrays.fill(all, 1);
+    for (boolean operational : new boolean[] {false, true}) {
+      int[] family =
+          IntStream.range(0, all.length)
+              .filter(i -> drafts.get(i).measure().operational() == operational)
+              .filter(i -> differences.get(i).p().isPresent())
+              .toArray();
+      double[] adjusted =
+          adjusted(
+              Arrays.stream(family)
+                  .mapToDouble(i -> differences.get(i).p().getAsDouble())
+                  .toArray(),
+              adjustment);
+      for (int i = 0; i < family.length; i++) {
+        all[family[i]] = adjusted[i];
+      }
     }
     return all;
+  }
+
+  private static double[] adjusted(double[] tested, ComparisonSettings.Adjustment adjustment) {
+    return switch (adjustment) {
+      case HOLM -> PValueAdjustment.HOLM.adjust(tested);
+      case BH -> PValueAdjustment.BENJAMINI_HOCHBERG.adjust(tested);
+      case NONE -> tested;
+    };
   }
 
   Difference compute() {

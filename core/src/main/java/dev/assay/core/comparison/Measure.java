@@ -11,14 +11,27 @@ import java.util.OptionalDouble;
  * @param higherIsBetter its direction
  * @param low the least value, perhaps negative infinity
  * @param high the greatest, perhaps infinity
+ * @param operational whether it is shown without a part in the recommendation
  */
-record Measure(String name, boolean ofVerdict, boolean higherIsBetter, double low, double high) {
+record Measure(
+    String name,
+    boolean ofVerdict,
+    boolean higherIsBetter,
+    double low,
+    double high,
+    boolean operational) {
 
-  static final Measure PASS_RATE = new Measure(Compared.PASS_RATE, true, true, 0, 1);
+  static final Measure PASS_RATE = new Measure(Compared.PASS_RATE, true, true, 0, 1, false);
 
-  static Measure of(RunScores.Measured evaluator) {
+  /** What {@code evaluator} measures; {@code asked} for by name, it takes part in any case. */
+  static Measure of(RunScores.Measured evaluator, boolean asked) {
     return new Measure(
-        evaluator.name(), false, evaluator.higherIsBetter(), evaluator.low(), evaluator.high());
+        evaluator.name(),
+        false,
+        evaluator.higherIsBetter(),
+        evaluator.low(),
+        evaluator.high(),
+        evaluator.operational() && !asked);
   }
 
   /** The value of {@code example}; empty if it could not be scored. */

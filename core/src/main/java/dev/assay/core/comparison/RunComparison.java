@@ -62,9 +62,14 @@ public record RunComparison(
     return new Comparing(base, candidate, settings).compare();
   }
 
-  /** Those that came to {@code outcome}. */
+  /** What the recommendation rests on: all but the operational measures. */
+  public List<Compared> decisive() {
+    return compared.stream().filter(c -> !c.operational()).toList();
+  }
+
+  /** Those of what is decisive that came to {@code outcome}. */
   public List<Compared> with(Outcome outcome) {
-    return compared.stream().filter(c -> c.outcome() == outcome).toList();
+    return decisive().stream().filter(c -> c.outcome() == outcome).toList();
   }
 
   /** Whether something makes every verdict meaningless. */
@@ -86,7 +91,7 @@ public record RunComparison(
 
   /** Whether anything could be told at all. */
   public boolean conclusive() {
-    return compared.stream()
+    return decisive().stream()
         .anyMatch(
             c -> c.outcome() != Outcome.INCONCLUSIVE && c.outcome() != Outcome.INSUFFICIENT_DATA);
   }

@@ -60,6 +60,7 @@ public record RunScores(Run run, List<Measured> evaluators, List<ExampleScores> 
    * @param low the least value it gives, perhaps negative infinity
    * @param high the greatest, perhaps infinity
    * @param decides whether it can fail an example
+   * @param operational whether it says how long an answer took or what it cost, not how good it is
    */
   public record Measured(
       String name,
@@ -67,7 +68,19 @@ public record RunScores(Run run, List<Measured> evaluators, List<ExampleScores> 
       boolean higherIsBetter,
       double low,
       double high,
-      boolean decides) {
+      boolean decides,
+      boolean operational) {
+
+    /** An evaluator of answers, not of what they took. */
+    public Measured(
+        String name,
+        String version,
+        boolean higherIsBetter,
+        double low,
+        double high,
+        boolean decides) {
+      this(name, version, higherIsBetter, low, high, decides, false);
+    }
 
     /** Checks the parts. */
     public Measured {

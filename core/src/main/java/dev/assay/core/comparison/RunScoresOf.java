@@ -34,6 +34,10 @@ final class RunScoresOf {
   // What they say of an answer from the cache, they say of another run.
   private static final Set<String> CLOCKS = Set.of("latency", "ttft", "tokens-per-second");
 
+  // They differ between machines and hours as much as between versions.
+  private static final Set<String> OPERATIONAL =
+      Set.of("latency", "ttft", "tokens-per-second", "tokens", "cost");
+
   private RunScoresOf() {}
 
   static RunScores run(
@@ -89,7 +93,13 @@ final class RunScoresOf {
       decides |= policy.decides(identity.name(), partition);
     }
     return new RunScores.Measured(
-        identity.name(), identity.version(), identity.higherIsBetter(), low, high, decides);
+        identity.name(),
+        identity.version(),
+        identity.higherIsBetter(),
+        low,
+        high,
+        decides,
+        OPERATIONAL.contains(identity.evaluator()));
   }
 
   // The greatest double says "no bound" in definitions.
