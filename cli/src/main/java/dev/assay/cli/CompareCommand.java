@@ -119,7 +119,11 @@ final class CompareCommand extends AssayCommand {
     if (json()) {
       json(ComparisonJson.of(comparison));
     } else {
-      String text = ComparisonConsole.render(comparison, RunPrinter.style(this));
+      String text =
+          ComparisonConsole.render(
+              comparison,
+              flip -> both.get(flip.newlyFailing() ? 1 : 0).reason(flip.id()),
+              RunPrinter.style(this));
       terminal().out().writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
     files.write(comparison, both.get(0), both.get(1)).forEach(file -> note("Wrote " + file));

@@ -68,7 +68,7 @@ final class ReportCommand extends AssayCommand {
     for (ReportFormat format : formats) {
       Path file = folder.resolve(format.fileName());
       try {
-        format.write(result.reportInput(), file);
+        format.write(result.reportInput(format), file);
       } catch (IOException e) {
         throw new InvalidInputException(
             Problem.of("report", file, "a file that can be written"), e);

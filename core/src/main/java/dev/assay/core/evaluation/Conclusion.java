@@ -53,7 +53,8 @@ record Conclusion(EvaluationResult result, RunSections sections) {
             .with(sections.forecast());
     ReportInput decided = ReportInput.of(header, now, summary, gate, sections.policy());
     return new Conclusion(
-        new EvaluationResult(directory, header, decided.results(), summary, gate), sections);
+        new EvaluationResult(directory, header, decided.results(), summary, gate, scores),
+        sections);
   }
 
   /** The result as {@code policy} decides it. */
@@ -73,7 +74,12 @@ record Conclusion(EvaluationResult result, RunSections sections) {
     directory.update(result.header(), json);
     // At once: each is written from the same values, to a file of its own.
     REPORTS.parallelStream()
-        .forEach(format -> write(input, format, directory.path().resolve(format.fileName())));
+        .forEach(
+            format ->
+                write(
+                    result.reportInput(format),
+                    format,
+                    directory.path().resolve(format.fileName())));
     return result;
   }
 

@@ -12,7 +12,9 @@ import dev.assay.core.summary.RunSummaries;
 import dev.assay.core.verdict.PassPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +28,15 @@ import org.jspecify.annotations.Nullable;
 public final class StoredScores {
 
   private final RunScores scores;
-  private final @Nullable Path directory;
+  private static final int LONGEST_REASON = 300;
 
-  private StoredScores(RunScores scores, @Nullable Path directory) {
+  private final @Nullable Path directory;
+  private final Map<String, String> reasons;
+
+  private StoredScores(RunScores scores, @Nullable Path directory, Map<String, String> reasons) {
     this.scores = scores;
     this.directory = directory;
+    this.reasons = reasons;
   }
 
   /**
@@ -40,7 +46,7 @@ public final class StoredScores {
    */
   public static StoredScores read(Path path) {
     if (Files.isRegularFile(path)) {
-      return new StoredScores(BaselineFile.read(path), null);
+      return new StoredScores(BaselineFile.read(path), null, Map.of());
     }
     if (!Files.exists(path)) {
       throw new InvalidInputException(
@@ -53,7 +59,8 @@ public final class StoredScores {
       List<ExampleResult> results =
           run.results().stream().map(result -> Conclusion.decided(result, policy)).toList();
       List<ExampleVerdict> verdicts = RunSummaries.verdicts(header, results, policy);
-      return new StoredScores(RunScores.of(header, results, verdicts, policy), path);
+      return new StoredScores(
+          RunScores.of(header, results, verdicts, policy), path, reasons(verdicts));
     }
   }
 
@@ -66,9 +73,25 @@ public final class StoredScores {
     return Stream.of(first, second).parallel().map(StoredScores::read).toList();
   }
 
+  private static Map<String, String> reasons(List<ExampleVerdict> verdicts) {
+    Map<String, String> reasons = new HashMap<>();
+    for (ExampleVerdict verdict : verdicts) {
+      String reason = verdict.verdict().reason();
+      if (reason != null) {
+        reasons.put(verdict.id(), reason.substring(0, Math.min(LONGEST_REASON, reason.length())));
+      }
+    }
+    return reasons;
+  }
+
   /** Its scores. */
   public RunScores scores() {
     return scores;
+  }
+
+  /** Why {@code example} did not pass; empty if it did, or where scores stand without texts. */
+  public Optional<String> reason(String example) {
+    return Optional.ofNullable(reasons.get(example));
   }
 
   /**

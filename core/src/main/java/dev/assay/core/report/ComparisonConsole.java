@@ -14,8 +14,11 @@ import dev.assay.stats.interval.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,22 +32,38 @@ public final class ComparisonConsole {
   private static final int MOST_LISTED = 60;
   private static final int MOST_FLIPS = 15;
   private static final int LONGEST = 300;
+  private static final int LONGEST_REASON = 160;
 
   private final RunComparison comparison;
+  private final Function<Flip, Optional<String>> reasons;
   private final ConsoleStyle style;
   private final Paint paint;
   private final StringBuilder text = new StringBuilder(4096);
 
-  private ComparisonConsole(RunComparison comparison, ConsoleStyle style) {
+  private ComparisonConsole(
+      RunComparison comparison, Function<Flip, Optional<String>> reasons, ConsoleStyle style) {
     this.comparison = comparison;
+    this.reasons = reasons;
     this.style = style;
     this.paint = new Paint(style);
   }
 
-  /** The comparison as text that ends with a line break. */
+  /** The comparison as text that ends with a line break, without the reasons of flips. */
   public static String render(RunComparison comparison, ConsoleStyle style) {
+    return render(comparison, flip -> Optional.empty(), style);
+  }
+
+  /**
+   * The comparison as text that ends with a line break.
+   *
+   * @param reasons why a flipped example fails now, or failed before; empty where nobody knows
+   */
+  public static String render(
+      RunComparison comparison, Function<Flip, Optional<String>> reasons, ConsoleStyle style) {
     return new ComparisonConsole(
-            requireNonNull(comparison, "comparison"), requireNonNull(style, "style"))
+            requireNonNull(comparison, "comparison"),
+            requireNonNull(reasons, "reasons"),
+            requireNonNull(style, "style"))
         .render();
   }
 
@@ -89,14 +108,23 @@ public final class ComparisonConsole {
   }
 
   private void measures() {
+    List<Compared> listed =
+        Stream.concat(
+                comparison.decisive().stream(),
+                comparison.compared().stream().filter(Compared::operational))
+            .limit(MOST_LISTED)
+            .toList();
     Slice slice = null;
+    boolean operational = false;
     TextTable table = table("Measure");
-    for (Compared compared : comparison.compared().stream().limit(MOST_LISTED).toList()) {
-      if (!compared.slice().equals(slice)) {
+    for (Compared compared : listed) {
+      if (!compared.slice().equals(slice) || compared.operational() != operational) {
         emitTable(table);
         slice = compared.slice();
+        operational = compared.operational();
         boolean all = slice.by() == Slice.By.ALL;
-        table = table(all ? "Measure" : Visible.line(slice.words(), LONGEST));
+        String title = operational ? "Operational" : "Measure";
+        table = table(all ? title : Visible.line(slice.words(), LONGEST));
       }
       row(table, compared);
     }
@@ -106,8 +134,12 @@ public final class ComparisonConsole {
       emit(paint.dim("  and " + left + " more; --json has all"));
     }
     emit("");
-    for (Compared compared : comparison.compared().stream().limit(MOST_LISTED).toList()) {
-      notes(compared);
+    listed.forEach(this::notes);
+    if (listed.stream().anyMatch(Compared::operational)) {
+      String words =
+          "Operational measures are no part of the recommendation; a gate or"
+              + " --evaluator that names one asks for it.";
+      wrap(words, "  ").forEach(line -> emit(paint.dim(line)));
     }
   }
 
@@ -229,11 +261,17 @@ public final class ComparisonConsole {
               + mode;
       String fit = paint.symbols(Columns.fit(line, style.width() - 2));
       emit("  " + (flip.newlyFailing() ? paint.bad(fit) : paint.good(fit)));
+      reasons.apply(flip).ifPresent(reason -> reason(flip, reason));
     }
     int left = comparison.flips().size() - MOST_FLIPS;
     if (left > 0) {
       emit(paint.dim("  and " + left + " more"));
     }
+  }
+
+  private void reason(Flip flip, String reason) {
+    String words = (flip.newlyFailing() ? "" : "was: ") + Visible.line(reason, LONGEST_REASON);
+    emit(paint.dim(paint.symbols(Columns.fit("      " + words, style.width()))));
   }
 
   private void recommendation() {
@@ -245,7 +283,7 @@ public final class ComparisonConsole {
               + "  "
               + Figures.counted(worse, "regression")
               + " of "
-              + Figures.counted(comparison.compared().size(), "comparison"));
+              + Figures.counted(comparison.decisive().size(), "comparison"));
     } else if (!comparison.conclusive()) {
       emit(paint.open(paint.bold("proceed")) + "  nothing could be told; that is not a pass");
     } else {

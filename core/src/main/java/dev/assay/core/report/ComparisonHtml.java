@@ -11,9 +11,12 @@ import dev.assay.core.json.Json;
 import dev.assay.core.run.ExampleResult;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.node.ArrayNode;
@@ -32,14 +35,21 @@ final class ComparisonHtml {
   private static final int LONGEST_SNIPPET = 160;
   private static final int LONGEST_REASON = 300;
 
+  // Of one answer, input or explanation; the run's own report has all of it.
+  private static final int LONGEST_TEXT = 100_000;
+  private static final int LONGEST_EXPLANATION = 2_000;
+  private static final int MOST_REFERENCES = 20;
+
   private final ComparisonInput input;
+  private final List<SharedExample> all;
   private final List<SharedExample> shared;
   private final List<RunScores.Measured> evaluators;
   private final WordDiff.Steps steps = new WordDiff.Steps(MOST_STEPS);
 
   private ComparisonHtml(ComparisonInput input) {
     this.input = input;
-    this.shared = SharedExample.of(input);
+    this.all = SharedExample.of(input);
+    this.shared = PageBudget.first(all);
     this.evaluators =
         input.candidate().evaluators().stream()
             .filter(evaluator -> input.base().evaluator(evaluator.name()).isPresent())
@@ -50,7 +60,7 @@ final class ComparisonHtml {
     ComparisonHtml page = new ComparisonHtml(input);
     HtmlShell shell = HtmlShell.comparison();
     shell.writeHead(input.comparison().candidate().suite(), out);
-    shell.writePlain(ComparisonConsole.render(input.comparison(), ConsoleStyle.PLAIN), out);
+    shell.writePlain(page.plain(), out);
     DataElements data = new DataElements(out);
     data.element("comparison", json -> json.writeTree(page.comparison()));
     data.element("index", page::index);
@@ -58,6 +68,17 @@ final class ComparisonHtml {
       data.pieces(page.shared, page::texts);
     }
     shell.writeTail(out);
+  }
+
+  private String plain() {
+    Map<String, SharedExample> byId = new HashMap<>();
+    all.forEach(example -> byId.put(example.candidate().id(), example));
+    return ComparisonConsole.render(
+        input.comparison(),
+        flip ->
+            Optional.ofNullable(byId.get(flip.id()))
+                .map(one -> flip.newlyFailing() ? one.candidateReason() : one.baseReason()),
+        ConsoleStyle.PLAIN);
   }
 
   private ObjectNode comparison() {
@@ -76,6 +97,16 @@ final class ComparisonHtml {
         "A baseline file holds scores without texts: answers stand side by side where both are run"
             + " directories.");
     json.put("texts", input.hasTexts());
+    if (shared.size() < all.size()) {
+      words.put(
+          "left_out",
+          "Top "
+              + Figures.count(shared.size())
+              + " of "
+              + Figures.counted(all.size(), "shared example")
+              + ", what got worse first, so that the page stays small. comparison.json (--format"
+              + " json) has every flip with its reasons.");
+    }
     ArrayNode order = json.putArray("evaluator_order");
     for (RunScores.Measured evaluator : evaluators) {
       order
@@ -121,7 +152,7 @@ final class ComparisonHtml {
     ExampleOutcome base = example.baseTexts();
     ExampleOutcome candidate = example.candidateTexts();
     if (input.hasTexts() && base != null && candidate != null) {
-      row.put("same", output(base).equals(output(candidate)));
+      row.put("same", whole(base).equals(whole(candidate)));
       row.put("input", HtmlIndex.beginning(candidate.example().inputText(), LONGEST_SNIPPET));
     }
     return row;
@@ -143,9 +174,12 @@ final class ComparisonHtml {
     ExampleOutcome base = Objects.requireNonNull(example.baseTexts(), "baseTexts");
     ExampleOutcome candidate = Objects.requireNonNull(example.candidateTexts(), "candidateTexts");
     json.writeStartObject();
-    json.writeStringProperty("input_text", candidate.example().inputText());
+    json.writeStringProperty(
+        "input_text", HtmlIndex.beginning(candidate.example().inputText(), LONGEST_TEXT));
     json.writeArrayPropertyStart("references");
-    candidate.example().references().forEach(json::writeString);
+    candidate.example().references().stream()
+        .limit(MOST_REFERENCES)
+        .forEach(text -> json.writeString(HtmlIndex.beginning(text, LONGEST_EXPLANATION)));
     json.writeEndArray();
     json.writeName("base");
     json.writeTree(side(base));
@@ -173,7 +207,8 @@ final class ComparisonHtml {
     json.put("repeat", result.repeat()).put("repeats", outcome.results().size());
     InteractionError error = result.interaction().error();
     if (error != null) {
-      json.put("error", error.kind() + ": " + error.message());
+      json.put(
+          "error", HtmlIndex.beginning(error.kind() + ": " + error.message(), LONGEST_EXPLANATION));
     }
     Double latency = result.interaction().latencyMillis();
     if (latency != null && !result.cached()) {
@@ -187,15 +222,21 @@ final class ComparisonHtml {
   private static @Nullable String words(ExampleResult result, String evaluator) {
     for (EvaluatorScore score : result.scores()) {
       if (score.evaluator().equals(evaluator)) {
-        return score.score() instanceof Score.Scored scored
-            ? scored.explanation()
-            : score.score() instanceof Score.Unscored unscored ? unscored.reason() : null;
+        String words =
+            score.score() instanceof Score.Scored scored
+                ? scored.explanation()
+                : score.score() instanceof Score.Unscored unscored ? unscored.reason() : null;
+        return words == null ? null : HtmlIndex.beginning(words, LONGEST_EXPLANATION);
       }
     }
     return null;
   }
 
   private static String output(ExampleOutcome outcome) {
+    return HtmlIndex.beginning(whole(outcome), LONGEST_TEXT);
+  }
+
+  private static String whole(ExampleOutcome outcome) {
     return Objects.requireNonNullElse(SharedExample.telling(outcome).interaction().output(), "");
   }
 }

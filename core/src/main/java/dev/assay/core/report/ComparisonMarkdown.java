@@ -104,6 +104,7 @@ final class ComparisonMarkdown {
   private Stream<Compared> evaluators() {
     return everything()
         .filter(compared -> !compared.measure().equals(Compared.PASS_RATE))
+        .filter(compared -> !compared.operational())
         .sorted(
             Comparator.comparing((Compared compared) -> compared.outcome() != Outcome.REGRESSION)
                 .thenComparing(compared -> !decides(compared))
@@ -150,8 +151,9 @@ final class ComparisonMarkdown {
     text.append(" | ").append(value(compared, compared.candidateEstimate())).append(" | ");
     Estimate difference = compared.difference();
     text.append(difference == null ? "–" : ComparisonWords.difference(compared, difference));
-    text.append(" | ").append(symbol(compared.outcome()));
-    text.append(compared.outcome().key().replace('_', ' ')).append(" |\n");
+    text.append(" | ").append(compared.operational() ? "" : symbol(compared.outcome()));
+    text.append(compared.outcome().key().replace('_', ' '));
+    text.append(compared.operational() ? " (operational)" : "").append(" |\n");
   }
 
   private static String value(Compared compared, @Nullable Estimate estimate) {

@@ -52,7 +52,7 @@ final class ComparisonWords {
             + " and "
             + Figures.counted(comparison.with(Outcome.IMPROVEMENT).size(), "improvement")
             + " in "
-            + Figures.counted(comparison.compared().size(), "comparison"));
+            + Figures.counted(comparison.decisive().size(), "comparison"));
     if (comparison.settings().unpaired()) {
       parts.add("examples taken as independent samples");
     } else {

@@ -39,7 +39,7 @@ final class HtmlShell {
 
   /** The page of a run. */
   static HtmlShell run() throws IOException {
-    return of("report", resource("report.css"), RUN);
+    return of("report", resource("report.css") + resource("history.css"), RUN);
   }
 
   /** The page of two runs side by side. */

@@ -9,8 +9,10 @@ import dev.assay.core.gate.GateResult;
 import dev.assay.core.run.ExampleResult;
 import dev.assay.core.run.RunHeader;
 import dev.assay.core.summary.RunSummary;
+import dev.assay.core.trend.RunHistory;
 import dev.assay.core.verdict.PassPolicy;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a report is made from; what a run directory gives back.
@@ -19,10 +21,21 @@ import java.util.List;
  * @param results what happened, in the dataset's order, an example's repetitions together
  * @param summary the same in numbers
  * @param gate what was decided
+ * @param history the suite's runs up to this one, bounded; null where there are no others
  * @since 0.1
  */
 public record ReportInput(
-    RunHeader header, List<ExampleResult> results, RunSummary summary, GateResult gate) {
+    RunHeader header,
+    List<ExampleResult> results,
+    RunSummary summary,
+    GateResult gate,
+    @Nullable RunHistory history) {
+
+  /** A run without a history. */
+  public ReportInput(
+      RunHeader header, List<ExampleResult> results, RunSummary summary, GateResult gate) {
+    this(header, results, summary, gate, null);
+  }
 
   /** Checks and copies the parts. */
   public ReportInput {
@@ -30,6 +43,11 @@ public record ReportInput(
     results = List.copyOf(results);
     requireNonNull(summary, "summary");
     requireNonNull(gate, "gate");
+  }
+
+  /** The same with a history, or without. */
+  public ReportInput with(@Nullable RunHistory runs) {
+    return new ReportInput(header, results, summary, gate, runs);
   }
 
   /**

@@ -102,6 +102,11 @@ public record RunHistory(String suite, List<Measure> measures, List<Step> steps)
       points = List.copyOf(points);
     }
 
+    /** The same with other points. */
+    Step with(List<Point> points) {
+      return new Step(number, folder, run, examples, against, incomparable, changes, points);
+    }
+
     /** What it shows of {@code measure}, if it has it. */
     public Optional<Point> point(String measure) {
       return points.stream().filter(p -> p.measure().equals(measure)).findFirst();
@@ -131,7 +136,8 @@ public record RunHistory(String suite, List<Measure> measures, List<Step> steps)
    * @param unscored how many examples could not be scored
    * @param comparable whether it means what it meant in the run before: the same version of the
    *     evaluator, the same policy, shared examples
-   * @param change against the run before, on shared examples; null where nothing was compared
+   * @param change against the run before, on shared examples, with its p-value adjusted over the
+   *     whole history; null where nothing was compared
    */
   public record Point(
       String measure,
@@ -145,7 +151,9 @@ public record RunHistory(String suite, List<Measure> measures, List<Step> steps)
       requireNonNull(measure, "measure");
     }
 
-    /** Whether it changed by more than chance, and so much that it matters. */
+    /**
+     * Whether it changed by more than chance, over the whole history, and so much that it matters.
+     */
     public boolean significant() {
       return worse() || (change != null && change.outcome() == Outcome.IMPROVEMENT);
     }

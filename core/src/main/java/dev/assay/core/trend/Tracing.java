@@ -57,7 +57,7 @@ final class Tracing {
         before = number;
       }
     }
-    return new RunHistory(runs.get(0).scores().run().suite(), measures, steps);
+    return new RunHistory(runs.get(0).scores().run().suite(), measures, WholeHistory.of(steps));
   }
 
   // A run cut short has the examples that came first, which are not like the others.
@@ -124,6 +124,8 @@ final class Tracing {
     if (both.isEmpty()) {
       return null;
     }
+    // Named, clocks would count like any other evaluator.
+    List<String> named = wanted.isEmpty() ? List.of() : both;
     ComparisonSettings usual = ComparisonSettings.DEFAULT;
     return RunComparison.of(
         base,
@@ -134,7 +136,7 @@ final class Tracing {
             usual.method(),
             usual.adjustment(),
             usual.by(),
-            both,
+            named,
             usual.unpaired()));
   }
 

@@ -93,7 +93,7 @@ function measuresCard(comparison) {
     onchange: (event) => draw(names[event.target.selectedIndex])},
       names.map((name) => {
         const worse = comparison.compared.some((c) => sliceName(c.slice) === name
-            && c.outcome === 'regression');
+            && c.outcome === 'regression' && !c.operational);
         return el('option', {}, (name === 'all' ? 'all examples' : visibleLine(name))
             + (worse ? ' ✕' : ''));
       }));
@@ -113,7 +113,8 @@ function measuresCard(comparison) {
 }
 
 function measureRow(compared) {
-  const outcome = OUTCOMES[compared.outcome];
+  const outcome = compared.operational ? {...OUTCOMES[compared.outcome], kind: 'calm'}
+      : OUTCOMES[compared.outcome];
   const difference = compared.difference;
   const side = (title, part) => el('td', {class: 'number', 'data-label': title},
       part.estimate ? [el('strong', {}, valueOf(compared, part.estimate.value)),
@@ -123,6 +124,7 @@ function measureRow(compared) {
   return el('tr', {},
       el('th', {scope: 'row'}, inline(isRate(compared) ? 'pass rate' : compared.measure),
           el('span', {class: 'sub'}, compared.higher_is_better ? null : 'lower is better · ',
+              compared.operational ? 'operational, no part of the verdict · ' : null,
               compared.paired ? 'paired' : 'unpaired',
               compared.test ? [' · ', inline(compared.test)] : null)),
       el('td', {class: 'chart'}, forest(difference, compared.minimum_effect,

@@ -8,6 +8,8 @@ function overview(run, rows, show) {
     evaluatorsCard(run, rows, show),
     judgesCard(run),
     constraintsCard(run, rows, show),
+    // Drawn before; it stands in the page as it is where scripts do not run.
+    document.getElementById('assay-history'),
   ];
 }
 
@@ -184,6 +186,18 @@ function picker(names, label, choose) {
           name === 'all' ? 'all partitions' : name)));
 }
 
+const UNITS = {latency: millis, ttft: millis, tokens: (value) => valueText(value) + ' tokens',
+  'tokens-per-second': (value) => valueText(value) + ' tokens/s', cost: money};
+
+function money(value) {
+  return '$' + (Math.abs(value) < 1 ? value.toFixed(4) : value.toFixed(2));
+}
+
+/** How an evaluator's values are written: with their unit where they have one. */
+function unitText(identity) {
+  return UNITS[identity.evaluator] || valueText;
+}
+
 function evaluatorAxis(rows, i) {
   let low = 0;
   let high = 1;
@@ -231,20 +245,22 @@ function evaluatorRow(run, name, evaluator, axis, show, partition) {
   const identity = run.evaluator_order.find((e) => e.name === name);
   const mean = evaluator.mean;
   const rate = evaluator.pass_rate;
+  const text = unitText(identity);
+  const end = (value) => text === valueText ? +value.toPrecision(3) : text(value);
   return el('tr', {},
       el('th', {scope: 'row'}, inline(name),
           el('span', {class: 'sub'},
               identity.evaluator === name ? null : [inline(identity.evaluator), ' · '],
               identity.higher_is_better ? null : 'lower is better · ',
-              identity.threshold === undefined ? null : 'threshold ' + identity.threshold + ' · ',
+              identity.threshold === undefined ? null : 'threshold ' + (text === valueText ? identity.threshold : text(identity.threshold)) + ' · ',
               'version ' + identity.version.replace('sha256:', '').slice(0, 8))),
       el('td', {class: 'chart'}, meanDot(mean, axis),
           mean ? el('div', {class: 'ends', 'aria-hidden': 'true'},
-              el('span', {}, +axis[0].toPrecision(3)), el('span', {}, +axis[1].toPrecision(3)))
+              el('span', {}, end(axis[0])), el('span', {}, end(axis[1])))
               : null),
       el('td', {class: 'estimate', 'data-label': 'mean'}, mean
-          ? [el('strong', {}, valueText(mean.value)), ' ', el('span', {class: 'quiet'},
-              '[' + valueText(mean.low) + ', ' + valueText(mean.high) + ']')]
+          ? [el('strong', {}, text(mean.value)), ' ', el('span', {class: 'quiet'},
+              '[' + text(mean.low) + ', ' + text(mean.high) + ']')]
           : el('span', {class: 'quiet'}, '–'),
           corpusText(evaluator.corpus)),
       el('td', {class: 'number', 'data-label': 'passed'}, rate

@@ -41,6 +41,7 @@ function pairsCard(comparison, rows) {
       (change) => apply({...choice, ...change}));
   const card = section('examples', 'Shared examples',
       comparison.texts ? null : el('p', {class: 'note first'}, comparison.words.texts),
+      comparison.words.left_out ? el('p', {class: 'notice first'}, comparison.words.left_out) : null,
       tabs.element, controls.element, status, list, pager);
   card.id = 'examples';
 
