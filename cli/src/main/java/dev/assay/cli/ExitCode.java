@@ -47,7 +47,7 @@ enum ExitCode {
     }
     // What is undecided and may be lets the run through; it has been said.
     ExitCode code = result.gate().letsThrough() ? PASSED : of(result.gate().decision());
-    boolean incomplete = result.header().status() != RunStatus.COMPLETE;
+    boolean incomplete = !result.header().status().finished();
     return incomplete && code == PASSED ? INCONCLUSIVE : code;
   }
 

@@ -107,6 +107,12 @@ final class RunCommand extends AssayCommand {
       description = "Only examples that failed in this run.")
   private @Nullable Path failing;
 
+  @Option(
+      names = "--until-decided",
+      description =
+          "Take examples in random order and end as soon as the gate's decision is clear.")
+  private boolean untilDecided;
+
   @Option(names = "--no-cache", description = "Call the target even where an answer is cached.")
   private boolean noCache;
 
@@ -273,6 +279,7 @@ final class RunCommand extends AssayCommand {
         Evaluation.of(plan.suite())
             .selection(selection)
             .overwrite(overwrite)
+            .untilDecided(untilDecided)
             .control(control)
             .listener(common.quiet ? RunListener.NONE : progress);
     GateCommand.baseline(baseline, baselineBranch).ifPresent(evaluation::baseline);

@@ -5,7 +5,6 @@ import dev.assay.core.report.ConsoleReport;
 import dev.assay.core.report.ConsoleStyle;
 import dev.assay.core.report.ReportFormat;
 import dev.assay.core.report.ReportInput;
-import dev.assay.core.run.RunStatus;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +22,7 @@ final class RunPrinter {
 
   /** Says how to go on with a run that is not complete. */
   static void goOn(EvaluationResult result, String line, AssayCommand command) {
-    if (result.header().status() != RunStatus.COMPLETE) {
+    if (!result.header().status().finished()) {
       command.note("Go on with it: " + line);
     }
   }

@@ -7,7 +7,6 @@ import dev.assay.core.problem.Printable;
 import dev.assay.core.report.ReportFormat;
 import dev.assay.core.run.ExampleResult;
 import dev.assay.core.run.NotConfigured;
-import dev.assay.core.run.RunStatus;
 import dev.assay.core.summary.ExampleVerdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,7 +69,7 @@ record RunCheck(EvaluationResult result) {
       return;
     }
     StringBuilder text = new StringBuilder("gate: ").append(gate.decision());
-    if (result.header().status() != RunStatus.COMPLETE) {
+    if (!result.header().status().finished()) {
       text.append("\nthe run is ").append(result.header().status().key());
       if (result.header().statusReason() != null) {
         text.append(": ").append(Printable.line(result.header().statusReason(), LONGEST_TEXT));

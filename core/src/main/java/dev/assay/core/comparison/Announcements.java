@@ -21,8 +21,8 @@ final class Announcements {
     Announcements announcements = new Announcements(base, candidate);
     announcements.add("suite", base.run().suite(), candidate.run().suite());
     announcements.dataset(pairs, paired);
-    announcements.status("base", base.run());
-    announcements.status("candidate", candidate.run());
+    announcements.status("base", base);
+    announcements.status("candidate", candidate);
     announcements.evaluators();
     announcements.policy();
     announcements.add(
@@ -63,9 +63,20 @@ final class Announcements {
     found.add(new Announcement("dataset", String.join(", ", parts) + left, false));
   }
 
-  private void status(String which, RunScores.Run run) {
+  private void status(String which, RunScores scores) {
+    RunScores.Run run = scores.run();
     if (run.status() != RunStatus.COMPLETE) {
-      found.add(new Announcement(which, "the run is " + run.status().key(), false));
+      String words = "the run is " + run.status().key();
+      if (run.status() == RunStatus.DECIDED) {
+        words =
+            "the run ended early, when its gate was decided: "
+                + scores.examples().size()
+                + " of its "
+                + run.planned()
+                + " examples ran, a random subset, and its rates lean to the side it was decided"
+                + " for";
+      }
+      found.add(new Announcement(which, words, false));
     }
   }
 

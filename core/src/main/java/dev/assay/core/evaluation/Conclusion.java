@@ -4,6 +4,7 @@ import dev.assay.core.comparison.RunScores;
 import dev.assay.core.gate.Gate;
 import dev.assay.core.gate.GateBaseline;
 import dev.assay.core.gate.GateCalibrations;
+import dev.assay.core.gate.GateConfig;
 import dev.assay.core.gate.GateResult;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
@@ -13,6 +14,7 @@ import dev.assay.core.report.SummaryJson;
 import dev.assay.core.run.ExampleResult;
 import dev.assay.core.run.RunDirectory;
 import dev.assay.core.run.RunHeader;
+import dev.assay.core.run.RunStatus;
 import dev.assay.core.summary.RunSummaries;
 import dev.assay.core.summary.RunSummary;
 import dev.assay.core.verdict.PassPolicy;
@@ -49,12 +51,37 @@ record Conclusion(EvaluationResult result, RunSections sections) {
     Gate.completeness(header).ifPresent(extra::add);
     RunScores scores = RunScores.of(header, now, summary.examples(), sections.policy());
     GateResult gate =
-        Gate.decide(sections.gate(), summary, scores, baseline, calibrations, extra)
+        gate(header, now, sections, summary, scores, baseline, calibrations, extra)
             .with(sections.forecast());
     ReportInput decided = ReportInput.of(header, now, summary, gate, sections.policy());
     return new Conclusion(
         new EvaluationResult(directory, header, decided.results(), summary, gate, scores),
         sections);
+  }
+
+  private static GateResult gate(
+      RunHeader header,
+      List<ExampleResult> results,
+      RunSections sections,
+      RunSummary summary,
+      RunScores scores,
+      GateBaseline baseline,
+      GateCalibrations calibrations,
+      List<GateResult.Criterion> extra) {
+    UntilDecided until = sections.untilDecided();
+    if (until == null) {
+      return Gate.decide(sections.gate(), summary, scores, baseline, calibrations, extra);
+    }
+    GateConfig atEnd = UntilDecided.atEnd(sections.gate());
+    GateResult gate =
+        UntilDecided.explained(
+            Gate.decide(atEnd, summary, scores, baseline, calibrations, extra), sections.gate());
+    if (header.status() != RunStatus.DECIDED) {
+      return gate;
+    }
+    EarlyDecision early = new EarlyDecision(header, sections.policy(), sections.gate(), until);
+    early.replay(results);
+    return early.apply(gate);
   }
 
   /** The result as {@code policy} decides it. */
@@ -68,7 +95,7 @@ record Conclusion(EvaluationResult result, RunSections sections) {
     ReportInput input = result.reportInput();
     ObjectNode json = sections.toJson();
     ObjectNode summary = SummaryJson.of(input);
-    for (String name : List.of("gate", "partitions", "overall")) {
+    for (String name : List.of("gate", "partitions", "overall", "not_run")) {
       json.set(name, summary.get(name));
     }
     directory.update(result.header(), json);

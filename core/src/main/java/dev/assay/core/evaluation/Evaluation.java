@@ -32,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -62,6 +63,7 @@ public final class Evaluation {
   private boolean cached = true;
   private @Nullable Path cache;
   private boolean overwrite;
+  private boolean untilDecided;
   private RunListener listener = RunListener.NONE;
   private RunControl control = new RunControl();
   private Map<String, String> environment;
@@ -113,6 +115,17 @@ public final class Evaluation {
   /** Replaces a run in the output directory that did not end; a complete one is always replaced. */
   public Evaluation overwrite(boolean overwrite) {
     this.overwrite = overwrite;
+    return this;
+  }
+
+  /**
+   * Takes examples in random order, by the seed, and ends as soon as the gate is clear: a pass rate
+   * is missed, or all are decided, by tests that hold whenever one looks. All examples run that a
+   * criterion of another kind is about, unless a pass rate fails the gate before; see {@link
+   * #forecast}.
+   */
+  public Evaluation untilDecided(boolean untilDecided) {
+    this.untilDecided = untilDecided;
     return this;
   }
 
@@ -227,17 +240,14 @@ public final class Evaluation {
       RunHeader header = preparation.header(target, git.describe(), now);
       GateBaseline held = held(gate, preparation);
       GateCalibrations calibrations = Calibrated.of(gate, instruments, besideSuite(), now);
-      GateForecast ahead =
-          GateForecast.of(
-              gate,
-              header.planned(),
-              preparation.ids(),
-              header.options().repeats(),
-              held,
-              calibrations);
+      UntilDecided until = untilDecided(gate, header);
+      EarlyDecision early =
+          untilDecided && until != null ? new EarlyDecision(header, policy, gate, until) : null;
+      GateForecast ahead = forecast(gate, until, early, preparation, header, held, calibrations);
       RunSections sections =
           RunSections.of(suite, policy, gate, preparation.golden(), instruments)
               .onBranch(git.branch(environment).orElse(null))
+              .untilDecided(until)
               .with(ahead);
       RunPlan plan =
           new RunPlan(header, preparation.examples(), preparation.evaluators(), policy, target);
@@ -249,12 +259,49 @@ public final class Evaluation {
                 .withCache(outputs)
                 .withListener(listener)
                 .withControl(control)
+                .withEarlyStop(early)
                 .run(plan, directory);
         return Conclusion.of(
                 directory.path(), outcome.header(), outcome.results(), sections, held, calibrations)
             .writeTo(directory);
       }
     }
+  }
+
+  // A run that was looked at early was: going on to its end does not undo it.
+  private @Nullable UntilDecided untilDecided(GateConfig gate, RunHeader header) {
+    UntilDecided now = untilDecided ? UntilDecided.of(gate, header.options().concurrency()) : null;
+    if (resume == null) {
+      return now;
+    }
+    try (RunDirectory earlier = RunDirectory.open(resume)) {
+      UntilDecided then = UntilDecided.read(earlier.sections());
+      return then == null ? now : then;
+    }
+  }
+
+  private static GateForecast forecast(
+      GateConfig gate,
+      @Nullable UntilDecided until,
+      @Nullable EarlyDecision early,
+      Preparation preparation,
+      RunHeader header,
+      GateBaseline held,
+      GateCalibrations calibrations) {
+    List<GateForecast.Line> lines =
+        new ArrayList<>(
+            GateForecast.of(
+                    until == null ? gate : UntilDecided.atEnd(gate),
+                    header.planned(),
+                    preparation.ids(),
+                    header.options().repeats(),
+                    held,
+                    calibrations)
+                .lines());
+    if (early != null) {
+      lines.addAll(early.outlook());
+    }
+    return new GateForecast(lines);
   }
 
   private GateConfig gate() {

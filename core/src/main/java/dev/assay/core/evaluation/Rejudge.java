@@ -185,7 +185,7 @@ public final class Rejudge {
             held,
             calibrations);
     RunSections sections =
-        new RunSections(suite.toJson(), policy, gate, golden, null, instruments, forecast);
+        new RunSections(suite.toJson(), policy, gate, golden, null, instruments, forecast, null);
     try (OpenTarget target =
             new OpenTarget(
                 new Replay(results), planned.targetDescription(), header.targetVersion(), false);

@@ -31,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param branch the branch it was made on, if it is known
  * @param instruments what scored it, as calibrations know it; empty if it was not kept
  * @param forecast what its gate could tell beforehand
+ * @param untilDecided how it takes its examples, if it may end early
  */
 record RunSections(
     ObjectNode suite,
@@ -39,7 +40,8 @@ record RunSections(
     List<String> golden,
     @Nullable String branch,
     List<Instrument> instruments,
-    GateForecast forecast) {
+    GateForecast forecast,
+    @Nullable UntilDecided untilDecided) {
 
   private static final int NAMED = 5;
   private static final String BRANCH = "git_branch";
@@ -59,7 +61,7 @@ record RunSections(
       violations.add((id == null ? "" : id + ": ") + violation.what());
     }
     return new RunSections(
-        suite.toJson(), policy, gate, violations, null, instruments, GateForecast.NONE);
+        suite.toJson(), policy, gate, violations, null, instruments, GateForecast.NONE, null);
   }
 
   static RunSections read(JsonNode json) {
@@ -79,7 +81,8 @@ record RunSections(
         golden,
         branch(json),
         Instrument.read(json.path(INSTRUMENTS)),
-        GateForecast.fromJson(json.path(GATE).path(FORECAST)));
+        GateForecast.fromJson(json.path(GATE).path(FORECAST)),
+        UntilDecided.read(json));
   }
 
   /** The branch that a run's sections name, if they do. */
@@ -89,15 +92,23 @@ record RunSections(
   }
 
   RunSections onBranch(@Nullable String branch) {
-    return new RunSections(suite, policy, gate, golden, branch, instruments, forecast);
+    return new RunSections(
+        suite, policy, gate, golden, branch, instruments, forecast, untilDecided);
   }
 
   RunSections with(PassPolicy policy, GateConfig gate) {
-    return new RunSections(suite, policy, gate, golden, branch, instruments, forecast);
+    return new RunSections(
+        suite, policy, gate, golden, branch, instruments, forecast, untilDecided);
+  }
+
+  RunSections untilDecided(@Nullable UntilDecided untilDecided) {
+    return new RunSections(
+        suite, policy, gate, golden, branch, instruments, forecast, untilDecided);
   }
 
   RunSections with(GateForecast forecast) {
-    return new RunSections(suite, policy, gate, golden, branch, instruments, forecast);
+    return new RunSections(
+        suite, policy, gate, golden, branch, instruments, forecast, untilDecided);
   }
 
   /** What scored the run; of one that did not keep it, as far as its header says. */
@@ -121,6 +132,9 @@ record RunSections(
     json.set(INSTRUMENTS, Instrument.toJson(instruments));
     // There from the start, so that a run that is stopped has it; the decision joins it.
     json.putObject(GATE).set(FORECAST, forecast.toJson());
+    if (untilDecided != null) {
+      untilDecided.writeTo(json);
+    }
     return json;
   }
 

@@ -3,7 +3,6 @@ package dev.assay.core.gate;
 import dev.assay.core.comparison.RunScores;
 import dev.assay.core.gate.GateResult.Criterion;
 import dev.assay.core.run.RunHeader;
-import dev.assay.core.run.RunStatus;
 import dev.assay.core.summary.RunSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,12 +109,12 @@ public final class Gate {
   private static GateResult decide(List<Criterion> criteria, List<Criterion> extra) {
     List<Criterion> all = new ArrayList<>(criteria);
     all.addAll(extra);
-    return new GateResult(worst(all), all);
+    return GateResult.of(all);
   }
 
   /** Says that a run is inconclusive that did not end by itself; empty if it did. */
   public static Optional<Criterion> completeness(RunHeader header) {
-    if (header.status() == RunStatus.COMPLETE) {
+    if (header.status().finished()) {
       return Optional.empty();
     }
     String reason = header.statusReason();
@@ -138,14 +137,5 @@ public final class Gate {
         "the gate asks of "
             + String.join(" and ", asked)
             + " examples, and this run has none; name another partition under gate");
-  }
-
-  private static GateDecision worst(List<Criterion> criteria) {
-    if (criteria.stream().anyMatch(Criterion::fails)) {
-      return GateDecision.FAIL;
-    }
-    return criteria.stream().anyMatch(c -> c.decision() == GateDecision.INCONCLUSIVE)
-        ? GateDecision.INCONCLUSIVE
-        : GateDecision.PASS;
   }
 }

@@ -205,7 +205,8 @@ public record GateConfig(
       this(partition, passRate, minCoverage, wherePresent, OptionalDouble.empty(), null);
     }
 
-    GateCriterion.PassRate criterion() {
+    /** What is asked, as a criterion. */
+    public GateCriterion.PassRate criterion() {
       return new GateCriterion.PassRate(partition, passRate, minCoverage, confidence, policy);
     }
   }

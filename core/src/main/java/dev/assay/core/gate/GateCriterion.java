@@ -158,6 +158,22 @@ public sealed interface GateCriterion {
     public String name() {
       return prefix(partition) + "pass_rate";
     }
+
+    /** What it asks, such as {@code pass_rate >= 0.9 with 95% confidence, coverage >= 0.95}. */
+    public String words() {
+      return "pass_rate >= "
+          + GateText.share(min)
+          + (confidence.isPresent()
+              ? " with " + GateText.percent(confidence.getAsDouble()) + " confidence"
+              : "")
+          + ", coverage >= "
+          + GateText.share(minCoverage);
+    }
+
+    /** The same with another confidence. */
+    public PassRate withConfidence(double confidence) {
+      return new PassRate(partition, min, minCoverage, OptionalDouble.of(confidence), policy);
+    }
   }
 
   /**

@@ -34,6 +34,21 @@ public record GateResult(GateDecision decision, List<Criterion> criteria, GateFo
   }
 
   /**
+   * What {@code criteria} come to.
+   *
+   * @param criteria one per criterion, at least one
+   */
+  public static GateResult of(List<Criterion> criteria) {
+    GateDecision decision = GateDecision.PASS;
+    if (criteria.stream().anyMatch(Criterion::fails)) {
+      decision = GateDecision.FAIL;
+    } else if (criteria.stream().anyMatch(c -> c.decision() == GateDecision.INCONCLUSIVE)) {
+      decision = GateDecision.INCONCLUSIVE;
+    }
+    return new GateResult(decision, criteria);
+  }
+
+  /**
    * Whether the run may go on its way: it passed, or is inconclusive in nothing but what only
    * warns.
    */

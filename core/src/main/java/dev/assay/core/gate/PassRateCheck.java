@@ -117,15 +117,7 @@ final class PassRateCheck {
 
   private Criterion criterion(
       GateDecision decision, String observed, String why, @Nullable Inconclusive undecided) {
-    String required =
-        "pass_rate >= "
-            + GateText.share(asked.min())
-            + (asked.confidence().isPresent()
-                ? " with " + GateText.percent(asked.confidence().getAsDouble()) + " confidence"
-                : "")
-            + ", coverage >= "
-            + GateText.share(asked.minCoverage());
-    return new Criterion(asked.name(), decision, required, observed, why, undecided);
+    return new Criterion(asked.name(), decision, asked.words(), observed, why, undecided);
   }
 
   // Such as "49/50 = 0.98 [0.895, 0.996], 1 unscored".

@@ -2,7 +2,6 @@ package dev.assay.core.report;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.run.RunHeader;
-import dev.assay.core.run.RunStatus;
 import java.io.IOException;
 import java.io.OutputStream;
 import tools.jackson.core.JsonGenerator;
@@ -58,13 +57,13 @@ final class SarifReport implements Report {
 
   private static void invocation(ArrayNode invocations, RunHeader header, int left) {
     ObjectNode invocation = invocations.addObject();
-    invocation.put("executionSuccessful", header.status() == RunStatus.COMPLETE);
+    invocation.put("executionSuccessful", header.status().finished());
     invocation.put("startTimeUtc", header.startedAt().toString());
     if (header.endedAt() != null) {
       invocation.put("endTimeUtc", header.endedAt().toString());
     }
     ArrayNode notes = Json.array();
-    if (header.status() != RunStatus.COMPLETE) {
+    if (!header.status().finished()) {
       String why = header.statusReason() == null ? "" : ": " + header.statusReason();
       note(notes, "error", "the run is " + header.status().key() + why);
     }

@@ -61,10 +61,32 @@ public final class SummaryJson {
     json.set("usage", usage(header.usage()));
     json.set("judge_usage", usage(header.judgeUsage()));
     json.put("target_calls", header.targetCalls());
+    json.set("not_run", notRun(input));
     json.put("cached_outputs", header.cachedOutputs());
     List<ExampleOutcome> outcomes = ExampleOutcome.of(input);
     list(json, "failures", ExampleOutcome.withOutcome(outcomes, Outcome.FAIL));
     list(json, "unscored", ExampleOutcome.withOutcome(outcomes, Outcome.UNSCORED));
+    return json;
+  }
+
+  /**
+   * What a run that was decided early did not need: {@code {examples, target_calls, partitions}};
+   * zeros for any other.
+   */
+  public static ObjectNode notRun(ReportInput input) {
+    RunHeader header = input.header();
+    ObjectNode partitions = Json.object();
+    int examples = 0;
+    for (Partition partition : Partition.values()) {
+      int left = NotRun.of(header, input.summary(), partition);
+      examples += left;
+      if (left > 0) {
+        partitions.put(partition.key(), left);
+      }
+    }
+    ObjectNode json = Json.object().put("examples", examples);
+    json.put("target_calls", (long) examples * header.options().repeats());
+    json.set("partitions", partitions);
     return json;
   }
 

@@ -270,7 +270,7 @@ public final class RunDirectory implements AutoCloseable {
               .next("choose another directory"));
     }
     RunHeader there = open(path).header();
-    if (there.status() != RunStatus.COMPLETE) {
+    if (!there.status().finished()) {
       throw new InvalidInputException(
           Problem.of(
                   "run directory",

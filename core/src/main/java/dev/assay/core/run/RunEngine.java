@@ -19,33 +19,47 @@ public final class RunEngine {
   private final @Nullable OutputCache cache;
   private final RunListener listener;
   private final RunControl control;
+  private final @Nullable EarlyStop early;
 
   private RunEngine(
-      Clock clock, @Nullable OutputCache cache, RunListener listener, RunControl control) {
+      Clock clock,
+      @Nullable OutputCache cache,
+      RunListener listener,
+      RunControl control,
+      @Nullable EarlyStop early) {
     this.clock = requireNonNull(clock, "clock");
     this.cache = cache;
     this.listener = requireNonNull(listener, "listener");
     this.control = requireNonNull(control, "control");
+    this.early = early;
   }
 
   /** An engine that takes its timestamps from {@code clock}. */
   public static RunEngine of(Clock clock) {
-    return new RunEngine(clock, null, RunListener.NONE, new RunControl());
+    return new RunEngine(clock, null, RunListener.NONE, new RunControl(), null);
   }
 
   /** The same engine with a cache of target outputs, or without one. */
   public RunEngine withCache(@Nullable OutputCache cache) {
-    return new RunEngine(clock, cache, listener, control);
+    return new RunEngine(clock, cache, listener, control, early);
   }
 
   /** The same engine, heard by {@code listener}. */
   public RunEngine withListener(RunListener listener) {
-    return new RunEngine(clock, cache, listener, control);
+    return new RunEngine(clock, cache, listener, control, early);
   }
 
   /** The same engine, stopped by {@code control}. */
   public RunEngine withControl(RunControl control) {
-    return new RunEngine(clock, cache, listener, control);
+    return new RunEngine(clock, cache, listener, control, early);
+  }
+
+  /**
+   * The same engine, which takes examples in random order and ends as soon as {@code early} knows
+   * enough; null for one that runs everything. A stop is for one run.
+   */
+  public RunEngine withEarlyStop(@Nullable EarlyStop early) {
+    return new RunEngine(clock, cache, listener, control, early);
   }
 
   /**
@@ -58,7 +72,7 @@ public final class RunEngine {
     directory.checkWritable();
     int size = Math.multiplyExact(plan.examples().size(), plan.options().repeats());
     ResultSink sink = new ResultSink(directory, listener, size);
-    Schedule schedule = Schedule.of(plan, directory.results(), sink);
+    Schedule schedule = Schedule.of(plan, directory.results(), sink, early);
     RunHeader before = directory.header();
     long callsBefore = Math.max(before.targetCalls(), (long) sink.done() - sink.cached());
     RunSession session = new RunSession(plan, clock, cache, sink, schedule);

@@ -77,6 +77,9 @@ final class RunSession {
     control.onStop(stopper);
     try {
       checkCost();
+      if (schedule.over()) {
+        decided();
+      }
       startWorkers();
       watch();
     } finally {
@@ -110,7 +113,26 @@ final class RunSession {
       return null;
     }
     String why = end == null ? "stopped" : end.reason();
+    if (status() == RunStatus.DECIDED) {
+      return why + "; " + saved();
+    }
     return why + ", with " + sink.done() + " of " + sink.size() + " results done";
+  }
+
+  // What the cache would have answered was no call to be saved; nobody knows how much that is.
+  private String saved() {
+    int examples = plan.examples().size();
+    int calls = sink.size() - sink.done();
+    int left = calls / plan.options().repeats();
+    return (examples - left)
+        + " of "
+        + examples
+        + " examples ran, saving "
+        + left
+        + " and "
+        + (sink.cached() > 0 ? "at most " : "")
+        + calls
+        + (calls == 1 ? " call of the target" : " calls of the target");
   }
 
   private void startWorkers() {
@@ -231,6 +253,9 @@ final class RunSession {
         new ExampleResult(
             example, work.repeat(), answer, scores, verdict, fromCache, clock.instant());
     sink.accept(work, result, Journal.line(work.index(), result));
+    if (schedule.finished(work, result)) {
+      decided();
+    }
     budget.end(work, System.nanoTime());
     checkCost();
   }
@@ -256,6 +281,11 @@ final class RunSession {
     }
   }
 
+  // What is in flight is still awaited: it was paid for.
+  private void decided() {
+    end(RunStatus.DECIDED, schedule.reason(), false);
+  }
+
   private void checkCost() {
     Double limit = plan.options().budget().cost();
     Double cost = sink.cost();
@@ -278,6 +308,7 @@ final class RunSession {
               System.nanoTime());
       monitor.notifyAll();
     }
+    schedule.stop();
     permits.release(plan.options().concurrency() + workersNow());
     if (cut) {
       flights.forEach(Flight::cancel);

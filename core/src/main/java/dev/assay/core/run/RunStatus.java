@@ -12,10 +12,17 @@ public enum RunStatus {
   RUNNING,
   /** Every example ran. */
   COMPLETE,
+  /** Told to run until the gate's decision is clear, and it was before every example ran. */
+  DECIDED,
   /** A budget was spent first. */
   INCOMPLETE,
   /** A person stopped it. */
   INTERRUPTED;
+
+  /** Whether it came to the end it was to come to. */
+  public boolean finished() {
+    return this == COMPLETE || this == DECIDED;
+  }
 
   /** The name as files spell it: lower case. */
   public String key() {

@@ -3,6 +3,7 @@ package dev.assay.core.summary;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.run.ExampleResult;
 import dev.assay.core.run.RunHeader;
+import dev.assay.core.run.RunStatus;
 import dev.assay.core.verdict.PassPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,10 +26,11 @@ import java.util.Map;
  * </ul>
  *
  * <p>Repetitions and examples that were planned and did not run, or could not be scored, count as
- * unscored unless they could not change the outcome. Rates have Wilson's interval at 95%, means
- * Student's, with an example's repetitions averaged first, for they are not independent. Latencies
- * are those of calls that answered, quantiles of Hyndman and Fan's type 7; answers from the cache
- * count neither for latency nor for usage, for this run did not wait or pay for them.
+ * unscored unless they could not change the outcome; those that a run which was decided early did
+ * not need count nowhere. Rates have Wilson's interval at 95%, means Student's, with an example's
+ * repetitions averaged first, for they are not independent. Latencies are those of calls that
+ * answered, quantiles of Hyndman and Fan's type 7; answers from the cache count neither for latency
+ * nor for usage, for this run did not wait or pay for them.
  *
  * <p>Where an evaluator has a value for many outputs together, such as corpus BLEU, it is computed
  * from the examples that the evaluator scored in every repetition; see {@link CorpusEstimate}.
@@ -54,7 +56,11 @@ public final class RunSummaries {
     for (Partition partition : Partition.values()) {
       List<Repeats.Reduced> here =
           reduced.stream().filter(r -> r.partition() == partition).toList();
-      int plannedHere = Math.max(header.planned().getOrDefault(partition, 0), here.size());
+      // What a run that was decided early did not need is neither unscored nor missing.
+      int plannedHere =
+          header.status() == RunStatus.DECIDED
+              ? here.size()
+              : Math.max(header.planned().getOrDefault(partition, 0), here.size());
       planned += plannedHere;
       if (plannedHere > 0) {
         List<ExampleResult> calls =

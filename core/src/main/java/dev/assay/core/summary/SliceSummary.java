@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Some examples in numbers.
  *
- * @param planned how many examples the run was to have here
+ * @param planned how many examples the run was to have here; of a run that was decided early, those
+ *     that ran
  * @param passed how many passed
  * @param failed how many failed
  * @param unscored how many could not be told, those that never ran included; {@code passed + failed

@@ -112,7 +112,9 @@ final class Tracing {
   private static String unfinished(RunScores now) {
     return now.examples().isEmpty()
         ? "it has no examples"
-        : "it is " + now.run().status().key() + ", with the examples that came first";
+        : now.run().status() == RunStatus.DECIDED
+            ? "it ended when its gate was decided, which a rate then flatters or belittles"
+            : "it is " + now.run().status().key() + ", with the examples that came first";
   }
 
   private @Nullable RunComparison compare(RunScores base, RunScores now) {
