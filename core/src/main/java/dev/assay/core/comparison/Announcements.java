@@ -84,7 +84,7 @@ final class Announcements {
     for (RunScores.Measured now : candidate.evaluators()) {
       Optional<RunScores.Measured> before = base.evaluator(now.name());
       if (before.isEmpty()) {
-        found.add(Announcement.ofEvaluator(now.name(), "only in the candidate", false));
+        onlyIn("the candidate", now);
       } else if (!before.get().version().equals(now.version())) {
         String words =
             "version "
@@ -100,13 +100,27 @@ final class Announcements {
     }
     for (RunScores.Measured before : base.evaluators()) {
       if (candidate.evaluator(before.name()).isEmpty()) {
-        found.add(Announcement.ofEvaluator(before.name(), "only in the base", false));
+        onlyIn("the base", before);
       }
     }
   }
 
+  private void onlyIn(String which, RunScores.Measured evaluator) {
+    String name = evaluator.name();
+    found.add(Announcement.ofEvaluator(name, "only in " + which, false));
+    if (evaluator.decides()) {
+      String words =
+          name
+              + " decides, and is only in "
+              + which
+              + "; assay rejudge the base by the suite of now";
+      found.add(Announcement.ofEvaluator(Compared.PASS_RATE, words, true));
+    }
+  }
+
   private void policy() {
-    if (!base.run().policyHash().equals(candidate.run().policyHash())) {
+    boolean said = found.stream().anyMatch(one -> one.blocks(Compared.PASS_RATE));
+    if (!said && !base.run().policyHash().equals(candidate.run().policyHash())) {
       found.add(
           Announcement.ofEvaluator(
               Compared.PASS_RATE,

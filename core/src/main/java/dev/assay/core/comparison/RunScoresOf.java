@@ -73,7 +73,7 @@ final class RunScoresOf {
             header.status(),
             header.planned().values().stream().mapToInt(Integer::intValue).sum(),
             header.options().repeats(),
-            ContentHash.of(policy.toJson()));
+            policy.decisionsHash());
     List<RunScores.Measured> evaluators =
         header.evaluators().stream().map(e -> measured(e, policy)).toList();
     return new RunScores(run, evaluators, examples);

@@ -23,15 +23,28 @@ final class Comparability {
           ? Optional.of(GateText.name(measure) + " scored nothing in this run")
           : version(now.get(), base);
     }
-    if (!base.run().policyHash().equals(candidate.run().policyHash())) {
-      return Optional.of(
-          "what fails an example is not the same in both; decide the baseline again with assay gate"
-              + " BASELINE --suite SUITE --update");
-    }
-    return candidate.evaluators().stream()
-        .filter(Measured::decides)
-        .map(evaluator -> version(evaluator, base))
-        .flatMap(Optional::stream)
+    Optional<String> otherwise =
+        candidate.evaluators().stream()
+            .filter(Measured::decides)
+            .map(evaluator -> version(evaluator, base))
+            .flatMap(Optional::stream)
+            .findFirst()
+            .or(() -> leftOut(base, candidate));
+    return otherwise.isPresent() || base.run().policyHash().equals(candidate.run().policyHash())
+        ? otherwise
+        : Optional.of(
+            "what fails an example is not the same in both; decide the baseline again with assay"
+                + " gate BASELINE --suite SUITE --update");
+  }
+
+  private static Optional<String> leftOut(RunScores base, RunScores candidate) {
+    return base.evaluators().stream()
+        .filter(before -> before.decides() && candidate.evaluator(before.name()).isEmpty())
+        .map(
+            before ->
+                GateText.name(before.name())
+                    + " decided in the baseline and is not in this run; assay rejudge decides the"
+                    + " baseline by the suite of now")
         .findFirst();
   }
 

@@ -10,10 +10,12 @@ import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.evaluator.Score;
 import dev.assay.core.interaction.Interaction;
 import dev.assay.core.interaction.InteractionError;
+import dev.assay.core.json.ContentHash;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Nearest;
 import dev.assay.core.problem.Problem;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -95,6 +97,18 @@ public final class PassPolicy implements VerdictRule {
   /** The policy as it is kept with a run: every evaluator and how it decides in each partition. */
   public ObjectNode toJson() {
     return PolicyJson.write(List.copyOf(entries.values()));
+  }
+
+  /**
+   * What makes an example fail, whatever else is measured: equal for policies under which the same
+   * evaluators decide by the same rules, in any order and beside any others that only inform.
+   */
+  public String decisionsHash() {
+    return ContentHash.of(
+        PolicyJson.decisions(
+            entries.values().stream()
+                .sorted(Comparator.comparing((Entry entry) -> entry.evaluator().name()))
+                .toList()));
   }
 
   /**

@@ -35,16 +35,7 @@ final class PolicyJson {
     for (PassPolicy.Entry entry : entries) {
       PolicyEvaluator evaluator = entry.evaluator();
       ObjectNode item = list.addObject();
-      item.put("name", evaluator.name());
-      item.put("evaluator", evaluator.evaluator());
-      if (!evaluator.partitions().isEmpty()) {
-        ArrayNode partitions = item.putArray("partitions");
-        new TreeSet<>(evaluator.partitions()).forEach(p -> partitions.add(p.key()));
-      }
-      if (!evaluator.tags().isEmpty()) {
-        ArrayNode tags = item.putArray("tags");
-        new TreeSet<>(evaluator.tags()).forEach(tags::add);
-      }
+      about(evaluator, item);
       item.put("rule", evaluator.decidesItself());
       item.put("higher_is_better", evaluator.higherIsBetter());
       putFinite(item, "low", evaluator.low());
@@ -57,17 +48,54 @@ final class PolicyJson {
       if (evaluator.perStep()) {
         item.put("per_step", true);
       }
-      ObjectNode decides = item.putObject("decides");
+      item.set("decides", decides(entry));
+    }
+    return json;
+  }
+
+  /** Only what a pass or failure hangs on, of those entries that decide anywhere. */
+  static ObjectNode decisions(List<PassPolicy.Entry> entries) {
+    ObjectNode json = Json.object();
+    ArrayNode list = json.putArray("evaluators");
+    for (PassPolicy.Entry entry : entries) {
+      boolean decides = false;
       for (Partition partition : Partition.values()) {
-        Decision decision = entry.in(partition);
-        switch (decision.kind()) {
-          case ITSELF -> decides.put(partition.key(), RULE);
-          case THRESHOLD -> decides.put(partition.key(), decision.threshold());
-          case NONE -> decides.put(partition.key(), OFF);
-        }
+        decides |= entry.in(partition).kind() != Decision.Kind.NONE;
+      }
+      if (decides) {
+        ObjectNode item = list.addObject();
+        about(entry.evaluator(), item);
+        item.put("higher_is_better", entry.evaluator().higherIsBetter());
+        item.set("decides", decides(entry));
       }
     }
     return json;
+  }
+
+  private static void about(PolicyEvaluator evaluator, ObjectNode item) {
+    item.put("name", evaluator.name());
+    item.put("evaluator", evaluator.evaluator());
+    if (!evaluator.partitions().isEmpty()) {
+      ArrayNode partitions = item.putArray("partitions");
+      new TreeSet<>(evaluator.partitions()).forEach(p -> partitions.add(p.key()));
+    }
+    if (!evaluator.tags().isEmpty()) {
+      ArrayNode tags = item.putArray("tags");
+      new TreeSet<>(evaluator.tags()).forEach(tags::add);
+    }
+  }
+
+  private static ObjectNode decides(PassPolicy.Entry entry) {
+    ObjectNode decides = Json.object();
+    for (Partition partition : Partition.values()) {
+      Decision decision = entry.in(partition);
+      switch (decision.kind()) {
+        case ITSELF -> decides.put(partition.key(), RULE);
+        case THRESHOLD -> decides.put(partition.key(), decision.threshold());
+        case NONE -> decides.put(partition.key(), OFF);
+      }
+    }
+    return decides;
   }
 
   static PassPolicy read(JsonNode json) {

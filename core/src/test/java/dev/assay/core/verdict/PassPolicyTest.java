@@ -74,6 +74,18 @@ class PassPolicyTest {
     }
   }
 
+  @Test
+  void decisionsHash_moreThatInformsOrAnotherOrder_isTheSame() {
+    String hash = policy(rule("exact-match"), rule("constraints")).decisionsHash();
+
+    assertThat(policy(rule("constraints"), graded("rouge-l", 0, 1), rule("exact-match")))
+        .extracting(PassPolicy::decisionsHash)
+        .isEqualTo(hash);
+    assertThat(policy(rule("exact-match")).decisionsHash()).isNotEqualTo(hash);
+    assertThat(policy(graded("judge", 1, 5)).decisionsHash())
+        .isNotEqualTo(policy(graded("judge", 0, 1)).decisionsHash());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "golden, 0.88, PASS",
