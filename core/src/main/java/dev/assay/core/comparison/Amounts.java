@@ -34,7 +34,7 @@ final class Amounts {
     return scores.examples().stream()
         .flatMap(example -> example.latencies().stream())
         .mapToDouble(Double::doubleValue)
-        .filter(Double::isFinite)
+        .filter(v -> v >= 0 && Double.isFinite(v))
         .toArray();
   }
 

@@ -22,12 +22,14 @@ import tools.jackson.databind.JsonNode;
 /** Reads a baseline file line by line; what is missing or wrong is a problem there. */
 final class BaselineReader {
 
+  private static final double ROUNDING = 1e-9;
   private static final String NEXT = "make the file anew with assay baseline save";
 
   private final String file;
   private final List<ExampleScores> examples = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
   private final List<RunScores.Measured> evaluators = new ArrayList<>();
+  private final Map<String, RunScores.Measured> scales = new HashMap<>();
   private RunScores.@Nullable Run run;
   private int line;
 
@@ -66,11 +68,19 @@ final class BaselineReader {
       throw wrong("kind", json.get("kind"), BaselineFile.KIND);
     }
     int format = integer(json, "format");
-    if (format > BaselineFile.FORMAT) {
-      throw wrong("format", json.get("format"), "at most " + BaselineFile.FORMAT);
+    if (format < 1 || format > BaselineFile.FORMAT) {
+      throw wrong("format", json.get("format"), "at most " + BaselineFile.FORMAT + ", from 1");
     }
-    for (JsonNode item : json.path("evaluators")) {
-      evaluators.add(evaluator(item));
+    JsonNode items = json.get("evaluators");
+    if (items == null || !items.isArray()) {
+      throw wrong("evaluators", items, "a list");
+    }
+    for (JsonNode item : items) {
+      RunScores.Measured evaluator = evaluator(item);
+      if (scales.put(evaluator.name(), evaluator) != null) {
+        throw wrong("evaluators.name", item.get("name"), "each evaluator once");
+      }
+      evaluators.add(evaluator);
     }
     List<String> prompts = new ArrayList<>();
     json.path("prompt_versions").forEach(prompt -> prompts.add(prompt.asString("")));
@@ -114,13 +124,17 @@ final class BaselineReader {
   private ExampleScores example(JsonNode json) {
     Verdict.Outcome outcome = outcome(json);
     Map<String, Double> values = new HashMap<>();
-    for (Map.Entry<String, JsonNode> value : json.path("values").properties()) {
-      values.put(value.getKey(), finite(value.getValue(), "values." + value.getKey()));
+    JsonNode scored = json.path("values");
+    if (!scored.isMissingNode() && !scored.isObject()) {
+      throw wrong("values", scored, "an object");
+    }
+    for (Map.Entry<String, JsonNode> value : scored.properties()) {
+      values.put(value.getKey(), scaled(value.getKey(), value.getValue()));
     }
     List<String> tags = new ArrayList<>();
     json.path("tags").forEach(tag -> tags.add(tag.asString("")));
     List<Double> latencies = new ArrayList<>();
-    json.path("latency_ms").forEach(latency -> latencies.add(finite(latency, "latency_ms")));
+    json.path("latency_ms").forEach(latency -> latencies.add(amount(latency, "latency_ms")));
     Set<String> unscored = new HashSet<>();
     json.path("unscored").forEach(name -> unscored.add(name.asString("")));
     double share = outcome == Verdict.Outcome.PASS ? 1 : 0;
@@ -195,7 +209,28 @@ final class BaselineReader {
   }
 
   private @Nullable Double optional(JsonNode json, String name) {
-    return json.has(name) ? (Double) finite(json.get(name), name) : null;
+    return json.has(name) ? (Double) amount(json.get(name), name) : null;
+  }
+
+  private double scaled(String evaluator, JsonNode value) {
+    String name = "values." + evaluator;
+    double number = finite(value, name);
+    RunScores.Measured scale = scales.get(evaluator);
+    // A mean over repetitions may lie beyond the end by rounding.
+    double slack = ROUNDING * Math.max(1, Math.abs(number));
+    if (scale != null && (number < scale.low() - slack || number > scale.high() + slack)) {
+      throw wrong(
+          name, value, "a number on its scale, from " + scale.low() + " to " + scale.high());
+    }
+    return number;
+  }
+
+  private double amount(@Nullable JsonNode value, String name) {
+    double number = finite(value, name);
+    if (number < 0) {
+      throw wrong(name, value, "a number from 0");
+    }
+    return number;
   }
 
   private double finite(@Nullable JsonNode value, String name) {

@@ -55,7 +55,12 @@ class BaselineFileTest {
         "outcome\":\"pass | outcome\":\"great | outcome: \"great\" (expected: pass, fail or unscored)",
         "hash\":\"h0\" | hash\":7 | hash: 7 (expected: a text)",
         "helpfulness\":4 | helpfulness\":\"4 | values.helpfulness",
-        "\"format\":1 | \"format\":2 | format: 2 (expected: at most 1)",
+        "\"format\":1 | \"format\":2 | format: 2 (expected: at most 1",
+        "\"format\":1 | \"format\":0 | format: 0 (expected: at most 1",
+        "\"evaluators\":[ | \"evaluators\":7,\"x\":[ | evaluators: 7 (expected: a list)",
+        "\"values\":{\"helpfulness\":4.0} | \"values\":[4.0] | values: [4.0] (expected: an object)",
+        "\"helpfulness\":4.0 | \"helpfulness\":5.5 | helpfulness: 5.5 (expected: a number on its scale",
+        "\"latency_ms\":[100.0] | \"latency_ms\":[-1] | latency_ms: -1 (expected: a number from 0)",
         "\"id\":\"e1\" | \"id\":\"e0\" | an id that is on no line before",
       })
   void read_damagedLine_namesItAndWhatHelps(String there, String instead, String expected)
