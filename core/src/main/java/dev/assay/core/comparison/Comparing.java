@@ -55,7 +55,9 @@ final class Comparing {
       }
     }
     List<Difference> differences =
-        drafts.parallelStream().map(draft -> Difference.of(draft, settings)).toList();
+        drafts.parallelStream()
+            .map(draft -> Difference.of(draft, settings, drafts.size()))
+            .toList();
     double[] adjusted = Differences.adjusted(drafts, differences, settings.adjustment());
     List<Compared> compared = new ArrayList<>();
     for (int i = 0; i < drafts.size(); i++) {
@@ -99,7 +101,28 @@ final class Comparing {
         measures.add(Measure.of(evaluator, asked));
       }
     }
+    measures.forEach(this::checkEffect);
     return measures;
+  }
+
+  // Nothing would ever be a regression. For Welch's method the effect is in standard deviations.
+  private void checkEffect(Measure measure) {
+    double least = settings.minimumEffect().orElse(0);
+    double width = measure.high() - measure.low();
+    if (settings.method() != ComparisonSettings.Method.WELCH
+        && !measure.operational()
+        && measure.isBounded()
+        && least >= width) {
+      throw new InvalidInputException(
+          Problem.of(
+                  "minimum effect",
+                  least,
+                  "less than "
+                      + Decided.number(width)
+                      + ", the width of the scale of "
+                      + measure.name())
+              .next("compare what is on other scales by itself: --evaluator"));
+    }
   }
 
   private List<Slice> slices() {

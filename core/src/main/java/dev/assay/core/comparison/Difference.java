@@ -36,8 +36,9 @@ record Difference(
     boolean identical,
     String why) {
 
-  static Difference of(Draft draft, ComparisonSettings settings) {
-    return new Differences(draft, settings).compute();
+  /** Computes one of {@code together} that are adjusted for. */
+  static Difference of(Draft draft, ComparisonSettings settings, int together) {
+    return new Differences(draft, settings, together).compute();
   }
 
   /** Whether it is shown to be less than {@code least}, either way. */

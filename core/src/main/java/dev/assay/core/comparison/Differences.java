@@ -30,14 +30,19 @@ final class Differences {
   // Beyond this many pairs the mean is normal enough, and flips take long.
   private static final int MOST_FLIPPED = 1_000;
   private static final int FLIPS = 20_000;
+  private static final int MOST_FLIPS = 2_000_000;
+  // So far below what is significant the least p-value of random flips is to lie.
+  private static final double ROOM = 20;
 
   private final Draft draft;
   private final Measure measure;
   private final ComparisonSettings settings;
+  private final int together;
   private final double[] base;
   private final double[] candidate;
 
-  Differences(Draft draft, ComparisonSettings settings) {
+  Differences(Draft draft, ComparisonSettings settings, int together) {
+    this.together = together;
     this.draft = draft;
     this.measure = draft.measure();
     this.settings = settings;
@@ -149,12 +154,12 @@ final class Differences {
     boolean few = differences.length <= MOST_FLIPPED;
     Optional<TestResult> test =
         few
-            ? Optional.of(SignFlipTest.withDefaults().withFlips(FLIPS).test(candidate, base))
+            ? Optional.of(flipped())
             : PairedTTest.withDefaults()
                 .test(candidate, base)
                 .or(() -> Optional.of(SignFlipTest.withDefaults().test(candidate, base)));
     PairedDifference interval = PairedDifference.withDefaults();
-    if (measure.isBounded()) {
+    if (measure.isBounded() && inRange(base) && inRange(candidate)) {
       double range = measure.high() - measure.low();
       interval = interval.withBounds(-range, range);
     }
@@ -169,6 +174,18 @@ final class Differences {
         effect,
         deviation / Math.sqrt(differences.length),
         deviation(base));
+  }
+
+  // Where none of the random flips went as far out, the p-value says how many there were: adjusted
+  // over many comparisons it could never be small. More are drawn then.
+  private TestResult flipped() {
+    SignFlipTest test = SignFlipTest.withDefaults();
+    TestResult first = test.withFlips(FLIPS).test(candidate, base);
+    int needed = (int) Math.min(MOST_FLIPS, Math.ceil(ROOM * together / settings.alpha()));
+    boolean least = first.pValue() <= 1.0 / (FLIPS + 1);
+    return least && needed > FLIPS && first.method().contains("random")
+        ? test.withFlips(needed).test(candidate, base)
+        : first;
   }
 
   private Difference scores() {
@@ -264,12 +281,15 @@ final class Differences {
       return WilsonInterval.withDefaults().of(passed(values), values.length);
     }
     MeanInterval interval = MeanInterval.withDefaults();
-    boolean inRange =
-        Arrays.stream(values).allMatch(v -> measure.low() <= v && v <= measure.high());
-    if (measure.isBounded() && inRange) {
+    if (measure.isBounded() && inRange(values)) {
       interval = interval.withBounds(measure.low(), measure.high());
     }
     return interval.of(values).orElse(null);
+  }
+
+  // A stored run may hold values of another range.
+  private boolean inRange(double[] values) {
+    return Arrays.stream(values).allMatch(v -> measure.low() <= v && v <= measure.high());
   }
 
   private Compared.Effect cohensH() {

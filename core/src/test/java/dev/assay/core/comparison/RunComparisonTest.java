@@ -3,12 +3,17 @@ package dev.assay.core.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.core.dataset.Partition;
 import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.verdict.Verdict;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +139,29 @@ class RunComparisonTest {
     RunComparison comparison = compare(base, candidate);
     assertThat(find(comparison, Compared.PASS_RATE).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
     assertThat(find(comparison, ScoresOf.JUDGE).outcome()).isEqualTo(Outcome.REGRESSION);
+  }
+
+  @Test
+  void of_evaluatorThatDecidesInOneRunOnly_blocksThePassRateAndSaysHowToMendIt() {
+    ScoresOf base = ScoresOf.run("base").policy("sha256:1");
+    ScoresOf candidate = ScoresOf.run("candidate").policy("sha256:2");
+    for (int i = 0; i < 50; i++) {
+      base.example(true, 4.0 + i % 2);
+      candidate.example(false, 4.0 + i % 2);
+    }
+    RunScores now = candidate.build();
+    List<RunScores.Measured> more = new ArrayList<>(now.evaluators());
+    more.add(new RunScores.Measured("rule", "1-r", true, 0, 1, true));
+    RunComparison comparison =
+        RunComparison.of(
+            base.build(),
+            new RunScores(now.run(), more, now.examples()),
+            ComparisonSettings.DEFAULT);
+    assertThat(find(comparison, Compared.PASS_RATE).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+    // To decide the base again by another policy would not give it the scores.
+    assertThat(comparison.announcements())
+        .anySatisfy(a -> assertThat(a.words()).contains("rule decides", "assay rejudge"))
+        .noneSatisfy(a -> assertThat(a.words()).contains("--update"));
   }
 
   @Test
@@ -264,6 +292,106 @@ class RunComparisonTest {
     // Two-sided at 5% in all, so that one in 40 is worse by chance: 10 of 400, and 18 at the 99%
     // quantile of that binomial.
     assertThat(blocked).isLessThanOrEqualTo(18);
+  }
+
+  @Test
+  void of_manySlices_findsWhatIsClearInOneOfThem() {
+    // 1,200 slices of two measures: 20,000 flips, adjusted over all of them, could show nothing.
+    List<ExampleScores> before = new ArrayList<>();
+    List<ExampleScores> now = new ArrayList<>();
+    Random random = new Random(11);
+    for (int tag = 0; tag < 1_200; tag++) {
+      for (int i = 0; i < (tag == 0 ? 60 : 1); i++) {
+        String id = tag + "-" + i;
+        double grade = 4 + 0.3 * random.nextDouble();
+        before.add(tagged(id, "tag" + tag, grade));
+        now.add(tagged(id, "tag" + tag, tag == 0 ? grade - 1 - 0.2 * random.nextDouble() : grade));
+      }
+    }
+    ComparisonSettings byTag =
+        new ComparisonSettings(
+            0.05,
+            OptionalDouble.empty(),
+            ComparisonSettings.Method.AUTO,
+            ComparisonSettings.Adjustment.HOLM,
+            EnumSet.of(Slice.By.TAG),
+            List.of(ScoresOf.JUDGE),
+            false);
+    RunScores base = ScoresOf.run("base").build();
+    RunComparison comparison =
+        RunComparison.of(
+            new RunScores(base.run(), base.evaluators(), before),
+            new RunScores(base.run(), base.evaluators(), now),
+            byTag);
+    assertThat(comparison.with(Outcome.REGRESSION))
+        .extracting(compared -> compared.slice().value())
+        .contains("tag0");
+  }
+
+  private static ExampleScores tagged(String id, String tag, double grade) {
+    return new ExampleScores(
+        id,
+        id,
+        Partition.DISTRIBUTION,
+        List.of(tag),
+        Verdict.Outcome.PASS,
+        1,
+        null,
+        Map.of(ScoresOf.JUDGE, grade),
+        Set.of(),
+        List.of(),
+        null,
+        null);
+  }
+
+  @Test
+  void of_leastEffectAsWideAsTheScale_isRefused() {
+    ScoresOf run = ScoresOf.run("run");
+    for (int i = 0; i < 20; i++) {
+      run.example(i % 2 == 0, 4.0 + i % 2);
+    }
+    ComparisonSettings wide = settings(OptionalDouble.of(1), ComparisonSettings.Method.AUTO, false);
+    assertThatThrownBy(() -> RunComparison.of(run.build(), run.build(), wide))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(
+            "minimum effect: 1.0 (expected: less than 1, the width of the scale of pass_rate)");
+    // Of Welch's it is a number of standard deviations.
+    ComparisonSettings welch =
+        settings(OptionalDouble.of(1), ComparisonSettings.Method.WELCH, false);
+    assertThat(RunComparison.of(run.build(), run.build(), welch).compared()).isNotEmpty();
+  }
+
+  @Test
+  void of_valuesBesideTheirScaleAndTimesBelowZero_areComparedWithoutTheirBounds() {
+    ScoresOf base = ScoresOf.run("base");
+    ScoresOf candidate = ScoresOf.run("candidate");
+    for (int i = 0; i < 20; i++) {
+      base.example(true, i == 0 ? 90.0 : 4.0);
+      candidate.example(true, 4.0 + i % 2);
+    }
+    RunScores built = base.build();
+    List<ExampleScores> examples = new ArrayList<>(built.examples());
+    examples.add(
+        new ExampleScores(
+            "clock",
+            "clock",
+            Partition.DISTRIBUTION,
+            List.of(),
+            Verdict.Outcome.PASS,
+            1,
+            null,
+            Map.of(),
+            Set.of(),
+            List.of(-5.0),
+            null,
+            null));
+    RunComparison comparison =
+        RunComparison.of(
+            new RunScores(built.run(), built.evaluators(), examples),
+            candidate.build(),
+            ComparisonSettings.DEFAULT);
+    assertThat(find(comparison, ScoresOf.JUDGE).difference()).isNotNull();
+    assertThat(comparison.amounts()).isNotEmpty();
   }
 
   private static double grade(Random random) {
