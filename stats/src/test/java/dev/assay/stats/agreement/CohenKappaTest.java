@@ -120,7 +120,7 @@ class CohenKappaTest {
               ? 1
               : 0;
     }
-    assertThat(covered / 2_000.0).isBetween(0.93, 0.965);
+    assertThat(covered / 2_000.0).isBetween(0.935, 0.965);
   }
 
   // The same seed gives the same items; each rater is off by a step now and then.

@@ -98,7 +98,7 @@ class CorrelationTest {
               ? 1
               : 0;
     }
-    assertThat(covered / 2_000.0).isBetween(0.935, 0.967);
+    assertThat(covered / 2_000.0).isBetween(0.935, 0.965);
   }
 
   @ParameterizedTest

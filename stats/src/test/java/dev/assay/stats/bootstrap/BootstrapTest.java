@@ -128,7 +128,7 @@ class BootstrapTest {
     int grouped = 0;
     int plain = 0;
     Bootstrap bootstrap = Bootstrap.withDefaults().withResamples(300);
-    for (int draw = 0; draw < 600; draw++) {
+    for (int draw = 0; draw < 2_000; draw++) {
       double[] x = new double[200];
       double shared = 0;
       for (int i = 0; i < 200; i++) {
@@ -139,8 +139,8 @@ class BootstrapTest {
       grouped += bootstrap.ofGroups(groupOf, mean).orElseThrow().interval().contains(0) ? 1 : 0;
       plain += bootstrap.of(200, mean).orElseThrow().interval().contains(0) ? 1 : 0;
     }
-    assertThat(grouped / 600.0).isBetween(0.91, 0.97);
-    assertThat(plain / 600.0).isLessThan(0.8);
+    assertThat(grouped / 2_000.0).isBetween(0.935, 0.965);
+    assertThat(plain / 2_000.0).isLessThan(0.8);
   }
 
   private static void near(Estimate estimate, JsonNode expected) {

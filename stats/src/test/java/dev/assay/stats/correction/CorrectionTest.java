@@ -51,9 +51,11 @@ class CorrectionTest {
     }
   }
 
+  // A judge wrong on 5% shows some 5 errors among 100 labels: the pseudo-labels that make up for so
+  // few then weigh as much as they do, and the interval is on the wide side (97.2%).
   @ParameterizedTest
-  @CsvSource({"0.5, 0.1", "0.8, 0.2", "0.7, 0.5", "0.85, 0.05"})
-  void predictionPoweredRate_manySamples_intervalCovers(double rate, double errors) {
+  @CsvSource({"0.5, 0.1, 0.965", "0.8, 0.2, 0.965", "0.7, 0.5, 0.965", "0.85, 0.05, 0.98"})
+  void predictionPoweredRate_manySamples_intervalCovers(double rate, double errors, double most) {
     SplittableRandom random = new SplittableRandom(17);
     int covered = 0;
     double width = 0;
@@ -66,7 +68,7 @@ class CorrectionTest {
       width += corrected.high() - corrected.low();
       widthOfLabels += alone.high() - alone.low();
     }
-    assertThat(covered / 2_000.0).isBetween(0.93, 0.98);
+    assertThat(covered / 2_000.0).isBetween(0.935, most);
     assertThat(width).isLessThan(widthOfLabels * (errors > 0.4 ? 1.005 : 0.9));
   }
 
@@ -119,7 +121,7 @@ class CorrectionTest {
           covers(RATE.of(labels, judged, Arrays.copyOf(chosen[2], n), unlabelled), 0.7) ? 1 : 0;
       plain += covers(RATE.withWeight(1).of(labels, judged, unlabelled), 0.7) ? 1 : 0;
     }
-    assertThat(weighted / 2_000.0).isBetween(0.93, 0.98);
+    assertThat(weighted / 2_000.0).isBetween(0.935, 0.965);
     assertThat(plain / 2_000.0).isLessThan(0.9);
   }
 
@@ -187,7 +189,7 @@ class CorrectionTest {
     }
     // Now and then what it reports cannot come from the error rates that the labels show.
     assertThat(found).isGreaterThan(1_980);
-    assertThat(covered / 2_000.0).isBetween(0.935, 0.985);
+    assertThat(covered / 2_000.0).isBetween(0.935, 0.965);
   }
 
   private static int binomial(SplittableRandom random, int n, double p) {
@@ -232,7 +234,7 @@ class CorrectionTest {
     int covered = 0;
     double width = 0;
     double widthOfLabels = 0;
-    for (int draw = 0; draw < 1_000; draw++) {
+    for (int draw = 0; draw < 2_000; draw++) {
       double[] truth = new double[all];
       double[] judged = new double[all];
       for (int i = 0; i < all; i++) {
@@ -247,7 +249,7 @@ class CorrectionTest {
       width += corrected.high() - corrected.low();
       widthOfLabels += alone.high() - alone.low();
     }
-    assertThat(covered / 1_000.0).isGreaterThan(0.935);
+    assertThat(covered / 2_000.0).isGreaterThan(0.935);
     assertThat(width).isLessThan(widthOfLabels);
   }
 
@@ -275,7 +277,7 @@ class CorrectionTest {
     int questions = 150;
     int labelled = 25;
     int answers = 4;
-    for (int draw = 0; draw < 1_000; draw++) {
+    for (int draw = 0; draw < 2_000; draw++) {
       double[][] values = new double[2][questions * answers];
       int[] groups = new int[questions * answers];
       for (int q = 0; q < questions; q++) {
@@ -297,8 +299,8 @@ class CorrectionTest {
       grouped += covers(RATE.ofGroups(labels, judged, equal, others, groups), truth) ? 1 : 0;
       single += covers(RATE.of(labels, judged, others), truth) ? 1 : 0;
     }
-    assertThat(grouped / 1_000.0).isBetween(0.93, 0.98);
-    assertThat(single / 1_000.0).isLessThan(0.88);
+    assertThat(grouped / 2_000.0).isBetween(0.935, 0.965);
+    assertThat(single / 2_000.0).isLessThan(0.88);
   }
 
   @Test

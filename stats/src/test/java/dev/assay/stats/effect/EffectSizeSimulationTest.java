@@ -77,7 +77,7 @@ class EffectSizeSimulationTest {
                         .orElseThrow()
                         .interval()
                         .contains(delta)))
-        .isBetween(0.935, 0.97);
+        .isBetween(0.935, 0.965);
   }
 
   @ParameterizedTest

@@ -127,7 +127,7 @@ class WilsonIntervalTest {
               : 0;
       single += WilsonInterval.withDefaults().of(successes, 160).interval().contains(truth) ? 1 : 0;
     }
-    assertThat(covered / 2_000.0).isBetween(0.93, 0.975);
+    assertThat(covered / 2_000.0).isBetween(0.935, 0.965);
     assertThat(single / 2_000.0).isLessThan(0.85);
   }
 }
