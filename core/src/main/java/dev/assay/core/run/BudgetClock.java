@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Measures the time budgets. A partition's time runs while at least one of its examples is in
@@ -51,15 +52,21 @@ final class BudgetClock {
     }
   }
 
-  /** Which budget is spent, in words, if one is that still has work. */
-  synchronized Optional<String> spent(long now) {
+  /**
+   * Which budget is spent, in words, if one is that still has work.
+   *
+   * @param needed whether a partition's work is still to be done; time that is spent on what nobody
+   *     needs any more ends no run
+   */
+  synchronized Optional<String> spent(long now, Predicate<Partition> needed) {
     if (now - start >= nanos(budget.total())) {
       return Optional.of("the total time budget of " + words(budget.total()) + " is spent");
     }
     for (Map.Entry<Partition, Meter> entry : meters.entrySet()) {
       Duration limit = budget.partitions().get(entry.getKey());
       Meter meter = entry.getValue();
-      if (limit != null && meter.left > 0 && meter.at(now) >= nanos(limit)) {
+      boolean over = limit != null && meter.left > 0 && meter.at(now) >= nanos(limit);
+      if (over && needed.test(entry.getKey())) {
         String partition = entry.getKey().key();
         return Optional.of("the " + partition + " time budget of " + words(limit) + " is spent");
       }

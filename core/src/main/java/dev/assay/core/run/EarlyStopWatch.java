@@ -110,7 +110,12 @@ final class EarlyStopWatch {
   }
 
   private boolean needed(Work work) {
-    return !stopped && !over && !settled.contains(work.example().partition());
+    return !stopped && needs(work.example().partition());
+  }
+
+  /** Whether the rule still has to hear of {@code partition}. */
+  synchronized boolean needs(Partition partition) {
+    return !over && !settled.contains(partition);
   }
 
   /** Admits nothing any more. */

@@ -361,7 +361,9 @@ final class RunSession {
 
   private void tick(long now) {
     if (ending == null) {
-      budget.spent(now).ifPresent(reason -> end(RunStatus.INCOMPLETE, reason, true));
+      budget
+          .spent(now, schedule::needs)
+          .ifPresent(reason -> end(RunStatus.INCOMPLETE, reason, true));
     }
     for (Flight flight : flights) {
       if (flight.giveUp(now)) {

@@ -1,6 +1,7 @@
 package dev.assay.core.run;
 
 import dev.assay.core.dataset.Example;
+import dev.assay.core.dataset.Partition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -97,6 +98,11 @@ final class Schedule {
     }
     watch.finished(done.slot(), result);
     return watch.over();
+  }
+
+  /** Whether examples of {@code partition} that have not run are still to run. */
+  boolean needs(Partition partition) {
+    return watch == null || watch.needs(partition);
   }
 
   /** Whether enough was known before anything was done. */
