@@ -131,6 +131,24 @@ class UntilDecidedTest {
     assertThat(results()).isLessThan(EXAMPLES);
   }
 
+  // A calibration is what it is whatever runs: it keeps nothing from ending, and is decided as ever.
+  @Test
+  void run_calibrationRequired_endsEarlyAllTheSame() throws IOException {
+    Cli.Result result =
+        suite(
+            0,
+            30,
+            0,
+            "{distribution: {pass_rate: 0.8}, criteria: [calibrated: {evaluators: exact-match}]}");
+    assertThat(header().get("status").stringValue()).isEqualTo("decided");
+    assertThat(results()).isLessThan(300);
+    assertThat(result.err()).doesNotContain("cannot be decided early");
+    assertThat(result.out().replaceAll("\\s+", " "))
+        .contains("calibrated.exact-match exact-match: none in ")
+        .doesNotContain("could be told");
+    assertThat(result.code()).isEqualTo(3);
+  }
+
   @Test
   void run_partitionThatTheGateAsksNothingOf_doesNotRun() throws IOException {
     Cli.Result result = suite(20, 30, 0, "{golden: {pass_rate: 1.0}}");
