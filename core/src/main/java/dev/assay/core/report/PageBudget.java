@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** How many examples a comparison's page holds: as many as a browser opens without waiting. */
 final class PageBudget {
 
-  /** In characters, about as many as bytes; the page without examples is some 100,000. */
+  /** In bytes; the page without examples is some 100,000. */
   private static final long MOST = 6_000_000;
 
   /** This many flips are listed however long their texts, which are cut each by itself. */
-  private static final int LEAST_EXAMPLES = 20;
+  private static final int LEAST_EXAMPLES = 5;
 
   private static final int MOST_EXAMPLES = 5_000;
   private static final int LONGEST_TEXT = 100_000;
@@ -60,8 +60,19 @@ final class PageBudget {
     return size;
   }
 
-  // Beyond ASCII a character takes up to 6 in the page; most texts are not.
   private static long size(@Nullable String text) {
-    return text == null ? 0 : Math.min(LONGEST_TEXT, text.length());
+    long size = 0;
+    for (int i = 0; text != null && i < Math.min(LONGEST_TEXT, text.length()); i++) {
+      size += bytes(text.charAt(i));
+    }
+    return size;
+  }
+
+  // At most, in the page: controls, markup and lone surrogates are written as escapes.
+  private static int bytes(char c) {
+    if (c < ' ' || c == '<' || c == '>' || c == '&' || Character.isSurrogate(c)) {
+      return 6;
+    }
+    return c < 0x80 ? 1 : 3;
   }
 }

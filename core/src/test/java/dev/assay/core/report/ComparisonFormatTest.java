@@ -84,6 +84,22 @@ class ComparisonFormatTest {
   }
 
   @Test
+  void page_ofLongForeignAnswers_staysSmallAndSaysWhatItLeavesOut() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ComparisonFormat.HTML.write(Comparisons.longAndForeign(), out);
+    assertThat(out.size()).isBetween(3_000_000, 9_000_000);
+    String html = out.toString(StandardCharsets.UTF_8);
+    assertThat(tags(html)).isEqualTo(tags(text(ComparisonFormat.HTML, Comparisons.worse())));
+    int shown = data(html, "index").get(0).size();
+    assertThat(shown).isBetween(5, 59);
+    assertThat(data(html, "comparison").get(0).at("/words/left_out").stringValue())
+        .startsWith("Top " + shown + " of 60 shared examples");
+    // What is in the page is there as it was, and does nothing.
+    assertThat(data(html, "piece-").get(0).get(0).get("input_text").stringValue())
+        .startsWith("質問 0 </script><img src=x onerror=alert(1)>");
+  }
+
+  @Test
   void page_loadsNothingAndTakesNoMarkup() throws IOException {
     String html = text(ComparisonFormat.HTML, Comparisons.worse());
     String shell = DATA.matcher(html).replaceAll("");

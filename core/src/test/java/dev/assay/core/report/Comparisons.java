@@ -46,6 +46,20 @@ final class Comparisons {
     return of(input(base), input(expecting(base, candidate)));
   }
 
+  /** Sixty examples with long answers in another script and markup in them, all different now. */
+  static ComparisonInput longAndForeign() {
+    List<ExampleResult> base = new ArrayList<>();
+    List<ExampleResult> candidate = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      String id = "example-" + i;
+      String before = ("質問 " + i + " </script><img src=x onerror=alert(1)> ").repeat(2_000);
+      String now = ("答え " + i + " \ud800 \u202e<!--<script> ").repeat(2_500);
+      base.add(Runs.ruled(id, before, before, true, before));
+      candidate.add(Runs.ruled(id, before, now, false, now));
+    }
+    return of(input(base), input(expecting(base, candidate)));
+  }
+
   /** The same without the texts of the base, as with a baseline file. */
   static ComparisonInput withoutBaseTexts(ComparisonInput input) {
     return new ComparisonInput(
