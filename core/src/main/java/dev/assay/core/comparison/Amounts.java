@@ -1,5 +1,6 @@
 package dev.assay.core.comparison;
 
+import dev.assay.core.evaluator.ValueUnit;
 import dev.assay.stats.interval.Estimate;
 import dev.assay.stats.interval.Interval;
 import dev.assay.stats.interval.MeanInterval;
@@ -25,8 +26,15 @@ final class Amounts {
     quantile("latency p50", 0.5, before, now, amounts);
     quantile("latency p95", 0.95, before, now, amounts);
     quantile("latency p99", 0.99, before, now, amounts);
-    mean("tokens per answer", "", ExampleScores::tokens, base, candidate, pairs, amounts);
-    mean("cost per answer", "$", ExampleScores::cost, base, candidate, pairs, amounts);
+    mean(
+        "tokens per answer",
+        ValueUnit.TOKENS,
+        ExampleScores::tokens,
+        base,
+        candidate,
+        pairs,
+        amounts);
+    mean("cost per answer", ValueUnit.MONEY, ExampleScores::cost, base, candidate, pairs, amounts);
     return amounts;
   }
 
@@ -46,7 +54,7 @@ final class Amounts {
     Estimate base = quantile(before, probability);
     Estimate candidate = quantile(now, probability);
     Estimate difference = base == null || candidate == null ? null : difference(base, candidate);
-    amounts.add(new Amount(name, "ms", base, candidate, difference));
+    amounts.add(new Amount(name, ValueUnit.MILLIS, base, candidate, difference));
   }
 
   private static @Nullable Estimate quantile(double[] values, double probability) {
@@ -67,7 +75,7 @@ final class Amounts {
 
   private static void mean(
       String name,
-      String unit,
+      ValueUnit unit,
       Function<ExampleScores, @Nullable Double> part,
       RunScores base,
       RunScores candidate,

@@ -91,7 +91,7 @@ public final class BaselineFile {
       item.put("low", finite(evaluator.low())).put("high", finite(evaluator.high()));
       item.put("decides", evaluator.decides());
       if (evaluator.operational()) {
-        item.put("operational", true);
+        item.put("unit", evaluator.unit().key());
       }
     }
     return json;

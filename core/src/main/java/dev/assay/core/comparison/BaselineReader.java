@@ -2,6 +2,7 @@ package dev.assay.core.comparison;
 
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.evaluator.FailureMode;
+import dev.assay.core.evaluator.ValueUnit;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Location;
@@ -118,7 +119,7 @@ final class BaselineReader {
         from,
         to,
         decides,
-        item.path("operational").asBoolean(false));
+        ValueUnit.ofKey(item.path("unit").asString("")));
   }
 
   private ExampleScores example(JsonNode json) {

@@ -2,6 +2,7 @@ package dev.assay.core.comparison;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.core.evaluator.ValueUnit;
 import dev.assay.stats.interval.Estimate;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param measure {@code pass_rate}, or the suite's name for the evaluator
  * @param slice on which examples
+ * @param unit what its values are counted in, if in anything
  * @param higherIsBetter its direction
  * @param operational whether it says what answers took, and has no part in the recommendation
  * @param paired whether the same examples were compared with each other
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public record Compared(
     String measure,
     Slice slice,
+    ValueUnit unit,
     boolean higherIsBetter,
     boolean operational,
     boolean paired,
@@ -59,6 +62,7 @@ public record Compared(
   public Compared {
     requireNonNull(measure, "measure");
     requireNonNull(slice, "slice");
+    requireNonNull(unit, "unit");
     requireNonNull(base, "base");
     requireNonNull(candidate, "candidate");
     requireNonNull(p, "p");
@@ -73,6 +77,7 @@ public record Compared(
     return new Compared(
         measure,
         slice,
+        unit,
         higherIsBetter,
         operational,
         paired,

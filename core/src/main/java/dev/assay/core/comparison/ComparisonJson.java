@@ -51,7 +51,8 @@ public final class ComparisonJson {
     }
     ArrayNode amounts = json.putArray("amounts");
     for (Amount amount : comparison.amounts()) {
-      ObjectNode item = amounts.addObject().put("name", amount.name()).put("unit", amount.unit());
+      ObjectNode item =
+          amounts.addObject().put("name", amount.name()).put("unit", amount.unit().key());
       item.set("base", estimate(amount.base()));
       item.set("candidate", estimate(amount.candidate()));
       item.set("difference", estimate(amount.difference()));
@@ -89,7 +90,7 @@ public final class ComparisonJson {
         .put("value", compared.slice().value());
     json.put("outcome", compared.outcome().key()).put("reason", compared.reason());
     json.put("higher_is_better", compared.higherIsBetter()).put("paired", compared.paired());
-    json.put("operational", compared.operational());
+    json.put("operational", compared.operational()).put("unit", compared.unit().key());
     json.set("base", side(compared.base(), compared.baseEstimate()));
     json.set("candidate", side(compared.candidate(), compared.candidateEstimate()));
     json.set("difference", estimate(compared.difference()));

@@ -60,7 +60,7 @@ record Decided(
       if (Math.abs(change) < least) {
         return new Decided(
             Outcome.SIGNIFICANT_BUT_TRIVIAL,
-            chance + ", and less than " + number(least),
+            chance + ", and less than " + number(draft.measure(), least),
             least,
             bounds);
       }
@@ -71,14 +71,14 @@ record Decided(
       return new Decided(Outcome.NO_CHANGE, "the same on every shared example", least, bounds);
     }
     if (difference.within(least)) {
-      String reason = "shown to differ by less than " + number(least);
+      String reason = "shown to differ by less than " + number(draft.measure(), least);
       return new Decided(Outcome.NO_CHANGE, reason, least, bounds);
     }
     OptionalDouble detectable = difference.detectable();
     String reason =
         detectable.isPresent()
             ? "may be chance; only differences from about "
-                + number(detectable.getAsDouble())
+                + number(draft.measure(), detectable.getAsDouble())
                 + " on are found with these examples"
             : "may be chance";
     return new Decided(Outcome.INCONCLUSIVE, reason, least, bounds);
@@ -137,6 +137,13 @@ record Decided(
         : (counts.candidateSum() + counts.candidateUnscored() * unscored) / counts.looked();
   }
 
+  private static String number(Measure measure, double value) {
+    return switch (measure.unit()) {
+      case NONE, MONEY -> number(value);
+      default -> number(value) + " " + measure.unit().key();
+    };
+  }
+
   static String number(double value) {
     String text = String.format(Locale.ROOT, "%.3f", value);
     return text.replaceFirst("(\\.\\d*?)0+$", "$1").replaceFirst("\\.$", "");
@@ -146,6 +153,7 @@ record Decided(
     return new Compared(
         draft.measure().name(),
         draft.slice(),
+        draft.measure().unit(),
         draft.measure().higherIsBetter(),
         draft.measure().operational(),
         draft.paired(),

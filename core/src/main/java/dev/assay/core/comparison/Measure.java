@@ -1,5 +1,6 @@
 package dev.assay.core.comparison;
 
+import dev.assay.core.evaluator.ValueUnit;
 import dev.assay.core.verdict.Verdict;
 import java.util.OptionalDouble;
 
@@ -11,6 +12,7 @@ import java.util.OptionalDouble;
  * @param higherIsBetter its direction
  * @param low the least value, perhaps negative infinity
  * @param high the greatest, perhaps infinity
+ * @param unit what it is counted in, if in anything
  * @param operational whether it is shown without a part in the recommendation
  */
 record Measure(
@@ -19,9 +21,11 @@ record Measure(
     boolean higherIsBetter,
     double low,
     double high,
+    ValueUnit unit,
     boolean operational) {
 
-  static final Measure PASS_RATE = new Measure(Compared.PASS_RATE, true, true, 0, 1, false);
+  static final Measure PASS_RATE =
+      new Measure(Compared.PASS_RATE, true, true, 0, 1, ValueUnit.NONE, false);
 
   /** What {@code evaluator} measures; {@code asked} for by name, it takes part in any case. */
   static Measure of(RunScores.Measured evaluator, boolean asked) {
@@ -31,6 +35,7 @@ record Measure(
         evaluator.higherIsBetter(),
         evaluator.low(),
         evaluator.high(),
+        evaluator.unit(),
         evaluator.operational() && !asked);
   }
 

@@ -2,6 +2,7 @@ package dev.assay.core.comparison;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.core.evaluator.ValueUnit;
 import dev.assay.core.run.ExampleResult;
 import dev.assay.core.run.RunHeader;
 import dev.assay.core.run.RunStatus;
@@ -60,7 +61,7 @@ public record RunScores(Run run, List<Measured> evaluators, List<ExampleScores> 
    * @param low the least value it gives, perhaps negative infinity
    * @param high the greatest, perhaps infinity
    * @param decides whether it can fail an example
-   * @param operational whether it says how long an answer took or what it cost, not how good it is
+   * @param unit what its values are counted in, if in anything
    */
   public record Measured(
       String name,
@@ -69,7 +70,7 @@ public record RunScores(Run run, List<Measured> evaluators, List<ExampleScores> 
       double low,
       double high,
       boolean decides,
-      boolean operational) {
+      ValueUnit unit) {
 
     /** An evaluator of answers, not of what they took. */
     public Measured(
@@ -79,17 +80,23 @@ public record RunScores(Run run, List<Measured> evaluators, List<ExampleScores> 
         double low,
         double high,
         boolean decides) {
-      this(name, version, higherIsBetter, low, high, decides, false);
+      this(name, version, higherIsBetter, low, high, decides, ValueUnit.NONE);
     }
 
     /** Checks the parts. */
     public Measured {
       requireNonNull(name, "name");
       requireNonNull(version, "version");
+      requireNonNull(unit, "unit");
       if (!(low < high)) {
         throw new IllegalArgumentException(
             "range: [" + low + ", " + high + "] (expected: low < high)");
       }
+    }
+
+    /** Whether it says how long an answer took or what it cost, not how good it is. */
+    public boolean operational() {
+      return unit != ValueUnit.NONE;
     }
   }
 

@@ -4,6 +4,7 @@ import dev.assay.core.dataset.Example;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.evaluator.EvaluatorScore;
 import dev.assay.core.evaluator.Score;
+import dev.assay.core.evaluator.ValueUnit;
 import dev.assay.core.interaction.Usage;
 import dev.assay.core.json.ContentHash;
 import dev.assay.core.json.Json;
@@ -33,10 +34,6 @@ final class RunScoresOf {
 
   // What they say of an answer from the cache, they say of another run.
   private static final Set<String> CLOCKS = Set.of("latency", "ttft", "tokens-per-second");
-
-  // They differ between machines and hours as much as between versions.
-  private static final Set<String> OPERATIONAL =
-      Set.of("latency", "ttft", "tokens-per-second", "tokens", "cost");
 
   private RunScoresOf() {}
 
@@ -99,7 +96,7 @@ final class RunScoresOf {
         low,
         high,
         decides,
-        OPERATIONAL.contains(identity.evaluator()));
+        ValueUnit.ofEvaluator(identity.evaluator()));
   }
 
   // The greatest double says "no bound" in definitions.

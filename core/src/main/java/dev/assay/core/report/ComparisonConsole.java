@@ -163,8 +163,8 @@ public final class ComparisonConsole {
             Visible.line(compared.measure(), LONGEST),
             value(compared, compared.baseEstimate()),
             value(compared, compared.candidateEstimate()),
-            difference == null ? "–" : signed(compared, difference.value()),
-            difference == null ? "–" : interval(compared, difference),
+            difference == null ? "–" : ComparisonWords.difference(compared, difference.value()),
+            difference == null ? "–" : ComparisonWords.interval(compared, difference),
             p(compared.adjustedP()),
             compared.outcome().key()),
         List.of(same, same, same, same, same, same, cell -> paint(compared.outcome(), cell)));
@@ -185,9 +185,9 @@ public final class ComparisonConsole {
               + " and "
               + compared.candidate().unscored()
               + " unscored: between "
-              + signed(compared, bounds.worst())
+              + ComparisonWords.difference(compared, bounds.worst())
               + " and "
-              + signed(compared, bounds.best())
+              + ComparisonWords.difference(compared, bounds.best())
               + " with them");
     }
     if (!notes.isEmpty()) {
@@ -212,30 +212,14 @@ public final class ComparisonConsole {
               amount.name(),
               amount(amount, amount.base()),
               amount(amount, amount.candidate()),
-              difference == null ? "–" : amount(amount, difference),
-              difference == null
-                  ? "–"
-                  : "["
-                      + shown(amount, difference.low())
-                      + ", "
-                      + shown(amount, difference.high())
-                      + "]"));
+              difference == null ? "–" : Figures.signed(amount.unit(), difference.value()),
+              difference == null ? "–" : Figures.signedInterval(amount.unit(), difference)));
     }
     table.lines(style.width(), paint).forEach(line -> emit(paint.symbols(line)));
   }
 
   private static String amount(Amount amount, @Nullable Estimate estimate) {
-    return estimate == null ? "–" : shown(amount, estimate.value());
-  }
-
-  private static String shown(Amount amount, double value) {
-    if (amount.unit().equals("ms")) {
-      if (Math.abs(value) > 1e15) {
-        return value > 0 ? "∞" : "-∞";
-      }
-      return value < 0 ? "-" + Figures.millis(-value) : Figures.millis(value);
-    }
-    return amount.unit() + Figures.value(value);
+    return estimate == null ? "–" : Figures.value(amount.unit(), estimate.value());
   }
 
   private void flips() {
@@ -303,27 +287,7 @@ public final class ComparisonConsole {
   }
 
   private static String value(Compared compared, @Nullable Estimate estimate) {
-    if (estimate == null) {
-      return "–";
-    }
-    return compared.measure().equals(Compared.PASS_RATE)
-        ? Figures.percent(estimate.value())
-        : Figures.value(estimate.value());
-  }
-
-  // Rates differ by points of a percent.
-  private static String signed(Compared compared, double value) {
-    return compared.measure().equals(Compared.PASS_RATE)
-        ? String.format(Locale.ROOT, "%+.1f pt", value * 100)
-        : (value > 0 ? "+" : "") + Figures.value(value);
-  }
-
-  private static String interval(Compared compared, Estimate difference) {
-    return "["
-        + signed(compared, difference.low()).replace(" pt", "")
-        + ", "
-        + signed(compared, difference.high()).replace(" pt", "")
-        + "]";
+    return estimate == null ? "–" : ComparisonWords.value(compared, estimate);
   }
 
   private static String p(OptionalDouble p) {

@@ -112,7 +112,8 @@ final class ComparisonHtml {
       order
           .addObject()
           .put("name", evaluator.name())
-          .put("higher_is_better", evaluator.higherIsBetter());
+          .put("higher_is_better", evaluator.higherIsBetter())
+          .put("unit", evaluator.unit().key());
     }
     return json;
   }

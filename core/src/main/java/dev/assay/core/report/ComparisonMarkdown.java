@@ -30,9 +30,6 @@ final class ComparisonMarkdown {
   private static final int LONGEST_NAME = 80;
   private static final int LONGEST_REASON = 200;
 
-  // Greater amounts stand for the lack of a bound.
-  private static final double UNBOUNDED = 1e15;
-
   private final ComparisonInput input;
   private final RunComparison comparison;
   private final StringBuilder text = new StringBuilder(4096);
@@ -177,28 +174,14 @@ final class ComparisonMarkdown {
     if (difference == null) {
       text.append("–");
     } else {
-      text.append(difference.value() > 0 ? "+" : "").append(shown(amount, difference.value()));
-      text.append(" [").append(shown(amount, difference.low())).append(", ");
-      text.append(shown(amount, difference.high())).append(']');
+      text.append(Figures.signed(amount.unit(), difference.value())).append(' ');
+      text.append(Figures.signedInterval(amount.unit(), difference));
     }
     text.append(" | |\n");
   }
 
   private static String amount(Amount amount, @Nullable Estimate estimate) {
-    return estimate == null ? "–" : shown(amount, estimate.value());
-  }
-
-  private static String shown(Amount amount, double value) {
-    String sign = value < 0 ? "-" : "";
-    double size = Math.abs(value);
-    if (size > UNBOUNDED) {
-      return sign + "∞";
-    }
-    return sign
-        + (amount.unit().equals("ms")
-            ? Figures.millis(size)
-            : MarkdownText.words(amount.unit(), LONGEST_NAME).replace("(empty)", "")
-                + Figures.value(size));
+    return estimate == null ? "–" : Figures.value(amount.unit(), estimate.value());
   }
 
   private void flips(

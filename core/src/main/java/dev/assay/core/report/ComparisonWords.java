@@ -73,25 +73,30 @@ final class ComparisonWords {
 
   /** An estimate as its measure is shown: a rate in percent. */
   static String value(Compared compared, Estimate estimate) {
-    return rate(compared) ? Figures.percent(estimate.value()) : Figures.value(estimate.value());
+    return rate(compared)
+        ? Figures.percent(estimate.value())
+        : Figures.value(compared.unit(), estimate.value());
   }
 
-  /** A difference with its sign; rates differ by points of a percent. */
+  /** A difference with its sign and unit; rates differ by points of a percent. */
   static String difference(Compared compared, double value) {
-    return rate(compared)
-        ? String.format(Locale.ROOT, "%+.1f", value * 100)
-        : (value > 0 ? "+" : "") + Figures.value(value);
+    return rate(compared) ? points(value) + " pt" : Figures.signed(compared.unit(), value);
   }
 
   /** A difference with its interval: {@code -6.1 pt [-9.0, -3.2]}. */
   static String difference(Compared compared, Estimate difference) {
-    return difference(compared, difference.value())
-        + (rate(compared) ? " pt" : "")
-        + " ["
-        + difference(compared, difference.low())
-        + ", "
-        + difference(compared, difference.high())
-        + "]";
+    return difference(compared, difference.value()) + " " + interval(compared, difference);
+  }
+
+  /** The interval of a difference: {@code [-9.0, -3.2]}. */
+  static String interval(Compared compared, Estimate difference) {
+    return rate(compared)
+        ? "[" + points(difference.low()) + ", " + points(difference.high()) + "]"
+        : Figures.signedInterval(compared.unit(), difference);
+  }
+
+  private static String points(double value) {
+    return String.format(Locale.ROOT, "%+.1f", value * 100);
   }
 
   private static boolean rate(Compared compared) {

@@ -2,6 +2,7 @@ package dev.assay.core.report;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.core.evaluator.ValueUnit;
 import dev.assay.core.gate.GateDecision;
 import dev.assay.core.gate.GateResult.Criterion;
 import dev.assay.core.run.NotConfigured;
@@ -18,7 +19,6 @@ import dev.assay.stats.interval.Estimate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,6 @@ public final class ConsoleReport {
   private static final int MOST_REASON_LINES = 3;
   private static final int LONGEST_NAME = 32;
   private static final int BAR = 24;
-  private static final Set<String> TIMES = Set.of("latency", "ttft");
 
   private final ReportInput input;
   private final ConsoleStyle style;
@@ -151,8 +150,8 @@ public final class ConsoleReport {
       table.row(
           List.of(
               line(evaluator.name()),
-              mean == null ? "–" : value(evaluator, mean),
-              mean == null ? "–" : interval(evaluator, mean),
+              mean == null ? "–" : Figures.value(unit(evaluator), mean.value()),
+              mean == null ? "–" : Figures.interval(unit(evaluator), mean),
               passed == null ? "–" : Figures.percent(passed.value()),
               Figures.count(evaluator.scored()),
               Figures.count(evaluator.unscored())),
@@ -179,18 +178,12 @@ public final class ConsoleReport {
     }
   }
 
-  private String value(EvaluatorSummary evaluator, Estimate mean) {
-    return timed(evaluator) ? Figures.millis(mean.value()) : Figures.value(mean.value());
-  }
-
-  private String interval(EvaluatorSummary evaluator, Estimate mean) {
-    return timed(evaluator) ? Figures.millisInterval(mean) : Figures.valueInterval(mean);
-  }
-
-  // Of the evaluators whose values are times, those that come with Assay.
-  private boolean timed(EvaluatorSummary evaluator) {
+  private ValueUnit unit(EvaluatorSummary evaluator) {
     return input.header().evaluators().stream()
-        .anyMatch(e -> e.name().equals(evaluator.name()) && TIMES.contains(e.evaluator()));
+        .filter(identity -> identity.name().equals(evaluator.name()))
+        .map(identity -> ValueUnit.ofEvaluator(identity.evaluator()))
+        .findFirst()
+        .orElse(ValueUnit.NONE);
   }
 
   private void judges() {

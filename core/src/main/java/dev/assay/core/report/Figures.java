@@ -1,5 +1,6 @@
 package dev.assay.core.report;
 
+import dev.assay.core.evaluator.ValueUnit;
 import dev.assay.stats.interval.Estimate;
 import java.time.Duration;
 import java.util.Locale;
@@ -7,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers as people read them. */
 final class Figures {
+
+  // What is greater is the end of an interval that has none.
+  private static final double UNBOUNDED = 1e15;
 
   private Figures() {}
 
@@ -47,8 +51,47 @@ final class Figures {
     return "[" + value(estimate.low()) + ", " + value(estimate.high()) + "]";
   }
 
-  static String millisInterval(Estimate estimate) {
-    return "[" + millis(estimate.low()) + ", " + millis(estimate.high()) + "]";
+  /** A value with its unit: {@code 420 ms}, {@code 31.20 tokens/s}, money without a sign. */
+  static String value(ValueUnit unit, double value) {
+    return switch (unit) {
+      case TOKENS, TOKENS_PER_SECOND -> end(unit, value) + " " + unit.key();
+      default -> end(unit, value);
+    };
+  }
+
+  /** A difference with its sign and unit. */
+  static String signed(ValueUnit unit, double value) {
+    return (value > 0 ? "+" : "") + value(unit, value);
+  }
+
+  /** An interval, which stands beside a value with its unit. */
+  static String interval(ValueUnit unit, Estimate estimate) {
+    return "[" + end(unit, estimate.low()) + ", " + end(unit, estimate.high()) + "]";
+  }
+
+  /** The interval of a difference, which stands beside it. */
+  static String signedInterval(ValueUnit unit, Estimate estimate) {
+    return "[" + signedEnd(unit, estimate.low()) + ", " + signedEnd(unit, estimate.high()) + "]";
+  }
+
+  /**
+   * A value where its unit is said nearby; of times, whose unit changes with their size, with it.
+   */
+  static String end(ValueUnit unit, double value) {
+    String sign = value < 0 ? "-" : "";
+    double size = Math.abs(value);
+    if (size > UNBOUNDED) {
+      return sign + "∞";
+    }
+    return switch (unit) {
+      case MILLIS -> sign + millis(size);
+      case MONEY -> sign + String.format(Locale.ROOT, size < 1 ? "%.4f" : "%.2f", size);
+      default -> value(value);
+    };
+  }
+
+  private static String signedEnd(ValueUnit unit, double value) {
+    return (value > 0 ? "+" : "") + end(unit, value);
   }
 
   /** The level of an interval: {@code 95%}. */

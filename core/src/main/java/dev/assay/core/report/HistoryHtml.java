@@ -62,7 +62,7 @@ final class HistoryHtml {
     Estimate estimate = latest.point(measure.name()).map(RunHistory.Point::estimate).orElse(null);
     page.append("<p class=\"latest\">");
     if (estimate == null) {
-      page.append("not in the latest run");
+      page.append("no figure in the latest run");
     } else {
       page.append("<b>").append(TrendWords.value(measure, estimate.value())).append("</b> ");
       page.append(TrendWords.interval(measure, estimate));

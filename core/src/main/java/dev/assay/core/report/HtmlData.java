@@ -1,6 +1,7 @@
 package dev.assay.core.report;
 
 import dev.assay.core.dataset.ExampleJson;
+import dev.assay.core.evaluator.ValueUnit;
 import dev.assay.core.run.EvaluatorIdentity;
 import dev.assay.core.run.ExampleResult;
 import dev.assay.core.run.RunHeader;
@@ -65,6 +66,7 @@ final class HtmlData {
       item.put("name", evaluator.name()).put("evaluator", evaluator.evaluator());
       item.put("version", evaluator.version());
       item.put("higher_is_better", evaluator.higherIsBetter());
+      item.put("unit", ValueUnit.ofEvaluator(evaluator.evaluator()).key());
       evaluator.threshold().ifPresent(threshold -> item.put("threshold", threshold));
     }
     return json;

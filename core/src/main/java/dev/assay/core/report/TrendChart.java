@@ -92,7 +92,7 @@ final class TrendChart {
       svg.append("<line class=\"grid\" x1=\"56\" x2=\"626\" y1=\"").append(y);
       svg.append("\" y2=\"").append(y).append("\"/>");
       svg.append("<text class=\"scale\" x=\"50\" y=\"").append(number(y(value) + 4));
-      svg.append("\" text-anchor=\"end\">").append(TrendWords.value(measure, value));
+      svg.append("\" text-anchor=\"end\">").append(TrendWords.scale(measure, value));
       svg.append("</text>");
     }
     int runs = history.steps().size();

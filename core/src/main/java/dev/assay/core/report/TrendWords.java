@@ -25,17 +25,24 @@ final class TrendWords {
   }
 
   static String value(RunHistory.Measure measure, double value) {
-    return rate(measure) ? Figures.percent(value) : Figures.value(value);
+    return rate(measure) ? Figures.percent(value) : Figures.value(measure.unit(), value);
   }
 
   static String interval(RunHistory.Measure measure, Estimate estimate) {
-    return rate(measure) ? Figures.rateInterval(estimate) : Figures.valueInterval(estimate);
+    return rate(measure)
+        ? Figures.rateInterval(estimate)
+        : Figures.interval(measure.unit(), estimate);
   }
 
   static String signed(RunHistory.Measure measure, double value) {
     return rate(measure)
         ? String.format(Locale.ROOT, "%+.1f pt", value * 100)
-        : (value > 0 ? "+" : "") + Figures.value(value);
+        : Figures.signed(measure.unit(), value);
+  }
+
+  /** A value on a scale, which has little room. */
+  static String scale(RunHistory.Measure measure, double value) {
+    return rate(measure) ? Figures.percent(value) : Figures.end(measure.unit(), value);
   }
 
   /** What a run's point says of the one before. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.assay.core.comparison.Compared;
 import dev.assay.core.comparison.Outcome;
 import dev.assay.core.comparison.RunScores;
+import dev.assay.core.evaluator.ValueUnit;
 import dev.assay.stats.interval.Estimate;
 import java.util.List;
 import java.util.Optional;
@@ -57,12 +58,14 @@ public record RunHistory(String suite, List<Measure> measures, List<Step> steps)
    *
    * @param name {@code pass_rate} or the suite's name for the evaluator
    * @param higherIsBetter its direction
+   * @param unit what its values are counted in, if in anything
    */
-  public record Measure(String name, boolean higherIsBetter) {
+  public record Measure(String name, boolean higherIsBetter, ValueUnit unit) {
 
     /** Checks the parts. */
     public Measure {
       requireNonNull(name, "name");
+      requireNonNull(unit, "unit");
     }
 
     /** Whether it is the pass rate. */

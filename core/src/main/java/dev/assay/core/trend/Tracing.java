@@ -5,6 +5,7 @@ import dev.assay.core.comparison.ComparisonSettings;
 import dev.assay.core.comparison.ExampleScores;
 import dev.assay.core.comparison.RunComparison;
 import dev.assay.core.comparison.RunScores;
+import dev.assay.core.evaluator.ValueUnit;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.run.RunStatus;
 import dev.assay.core.trend.RunHistory.Change;
@@ -68,11 +69,12 @@ final class Tracing {
 
   private List<Measure> measures() {
     Map<String, Measure> found = new LinkedHashMap<>();
-    found.put(Compared.PASS_RATE, new Measure(Compared.PASS_RATE, true));
+    found.put(Compared.PASS_RATE, new Measure(Compared.PASS_RATE, true, ValueUnit.NONE));
     for (int i = runs.size() - 1; i >= 0; i--) {
       for (RunScores.Measured evaluator : runs.get(i).scores().evaluators()) {
         found.putIfAbsent(
-            evaluator.name(), new Measure(evaluator.name(), evaluator.higherIsBetter()));
+            evaluator.name(),
+            new Measure(evaluator.name(), evaluator.higherIsBetter(), evaluator.unit()));
       }
     }
     return found.values().stream()

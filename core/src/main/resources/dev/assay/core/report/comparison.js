@@ -63,7 +63,7 @@ function isRate(compared) {
 }
 
 function valueOf(compared, value) {
-  return isRate(compared) ? percent(value) + '%' : valueText(value);
+  return isRate(compared) ? percent(value) + '%' : unitText(compared.unit)(value);
 }
 
 /** An end of an interval; one that is open is null in the data. */
@@ -71,9 +71,13 @@ function endText(value, low, text) {
   return value === null || Math.abs(value) > LARGE ? (low ? '-∞' : '∞') : text(value);
 }
 
+function signed(value, text) {
+  return (value > 0 ? '+' : '') + text(value);
+}
+
 function differenceText(compared, value) {
-  const sign = value > 0 ? '+' : '';
-  return sign + (isRate(compared) ? (value * 100).toFixed(1) : valueText(value));
+  return isRate(compared) ? signed(value * 100, (points) => points.toFixed(1))
+      : signed(value, unitText(compared.unit));
 }
 
 function pText(p) {
@@ -153,7 +157,7 @@ function boundsText(compared) {
 
 function estimateInterval(compared, estimate) {
   return isRate(compared) ? intervalText(estimate)
-      : interval(estimate, valueText);
+      : interval(estimate, unitText(compared.unit));
 }
 
 function interval(estimate, text) {
@@ -185,21 +189,14 @@ function forest(difference, minimum, text) {
       el('span', {}, '0'), el('span', {}, text(end)))];
 }
 
-function amountText(amount, value) {
-  if (amount.unit === 'ms') {
-    return (value < 0 ? '-' : '') + millis(Math.abs(value));
-  }
-  return (value < 0 ? '-' : '') + amount.unit + valueText(Math.abs(value));
-}
-
 function amountsCard(comparison) {
   const amounts = comparison.amounts;
   if (amounts.length === 0) {
     return null;
   }
   const cell = (amount, title, estimate) => el('td', {class: 'number', 'data-label': title},
-      estimate ? [el('strong', {}, amountText(amount, estimate.value)),
-        el('span', {class: 'sub'}, interval(estimate, (value) => amountText(amount, value))
+      estimate ? [el('strong', {}, unitText(amount.unit)(estimate.value)),
+        el('span', {class: 'sub'}, interval(estimate, unitText(amount.unit))
             + ', n = ' + count(estimate.n))] : '–');
   return section('amounts', 'Took and cost',
       el('table', {class: 'evaluators measures amounts'},
@@ -208,12 +205,11 @@ function amountsCard(comparison) {
           el('tbody', {}, amounts.map((amount) => el('tr', {},
               el('th', {scope: 'row'}, inline(amount.name)),
               el('td', {class: 'chart'}, forest(amount.difference, 0,
-                  (value) => (value > 0 ? '+' : '') + amountText(amount, value))),
+                  (value) => signed(value, unitText(amount.unit)))),
               el('td', {class: 'number', 'data-label': 'difference'}, amount.difference
-                  ? [el('strong', {}, (amount.difference.value > 0 ? '+' : '')
-                      + amountText(amount, amount.difference.value)),
+                  ? [el('strong', {}, signed(amount.difference.value, unitText(amount.unit))),
                   el('span', {class: 'sub'}, interval(amount.difference,
-                      (value) => amountText(amount, value)))] : '–'),
+                      (value) => signed(value, unitText(amount.unit))))] : '–'),
               cell(amount, 'base', amount.base), cell(amount, 'candidate', amount.candidate))))),
       el('p', {class: 'note'}, 'Answers from the cache took and cost nothing and are left out.'));
 }

@@ -91,6 +91,19 @@ function millis(ms) {
     : Math.floor(seconds / 60) + ' min ' + (seconds % 60) + ' s';
 }
 
+// Money has no sign: what answers cost is in the currency of the price table.
+const UNITS = {
+  ms: (value) => (value < 0 ? '-' : '') + millis(Math.abs(value)),
+  tokens: (value) => valueText(value) + ' tokens',
+  'tokens/s': (value) => valueText(value) + ' tokens/s',
+  money: (value) => value.toFixed(Math.abs(value) < 1 ? 4 : 2),
+};
+
+/** How values are written: with their unit where they have one. */
+function unitText(unit) {
+  return UNITS[unit] || valueText;
+}
+
 function level(estimate) {
   return estimate ? +(estimate.level * 100).toFixed(4) + '%' : '95%';
 }

@@ -186,18 +186,6 @@ function picker(names, label, choose) {
           name === 'all' ? 'all partitions' : name)));
 }
 
-const UNITS = {latency: millis, ttft: millis, tokens: (value) => valueText(value) + ' tokens',
-  'tokens-per-second': (value) => valueText(value) + ' tokens/s', cost: money};
-
-function money(value) {
-  return '$' + (Math.abs(value) < 1 ? value.toFixed(4) : value.toFixed(2));
-}
-
-/** How an evaluator's values are written: with their unit where they have one. */
-function unitText(identity) {
-  return UNITS[identity.evaluator] || valueText;
-}
-
 function evaluatorAxis(rows, i) {
   let low = 0;
   let high = 1;
@@ -245,7 +233,7 @@ function evaluatorRow(run, name, evaluator, axis, show, partition) {
   const identity = run.evaluator_order.find((e) => e.name === name);
   const mean = evaluator.mean;
   const rate = evaluator.pass_rate;
-  const text = unitText(identity);
+  const text = unitText(identity.unit);
   const end = (value) => text === valueText ? +value.toPrecision(3) : text(value);
   return el('tr', {},
       el('th', {scope: 'row'}, inline(name),

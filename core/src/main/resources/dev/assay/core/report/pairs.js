@@ -391,14 +391,15 @@ function valuesTable(measures, row, full) {
     if (!pair) {
       return null;
     }
+    const text = (value) => value === null ? '–' : unitText(measure.unit)(value);
     const gain = pair[0] === null || pair[1] === null ? null : pair[1] - pair[0];
     const better = gain === null || gain === 0 ? 'calm'
         : (gain > 0) === measure.higher_is_better ? 'pass' : 'fail';
     return el('tr', {}, el('th', {scope: 'row'}, inline(measure.name)),
-        el('td', {class: 'number', 'data-label': 'base'}, valueText(pair[0])),
-        el('td', {class: 'number', 'data-label': 'candidate'}, valueText(pair[1])),
+        el('td', {class: 'number', 'data-label': 'base'}, text(pair[0])),
+        el('td', {class: 'number', 'data-label': 'candidate'}, text(pair[1])),
         el('td', {class: 'number', 'data-label': 'difference'}, el('strong', {class: better},
-            gain === null ? '–' : (gain > 0 ? '+' : '') + valueText(gain))),
+            gain === null ? '–' : signed(gain, text))),
         full ? [words('base', i), words('candidate', i)] : null);
   }).filter(Boolean);
   return cells.length === 0 ? el('p', {class: 'quiet'}, 'Nothing was scored.')

@@ -2,6 +2,7 @@ package dev.assay.core.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.core.evaluator.ValueUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -53,7 +54,7 @@ class OperationalMeasuresTest {
     for (RunScores.Measured one : built.evaluators()) {
       evaluators.add(
           new RunScores.Measured(
-              one.name(), one.version(), false, one.low(), one.high(), false, true));
+              one.name(), one.version(), false, one.low(), one.high(), false, ValueUnit.MILLIS));
     }
     return new RunScores(built.run(), evaluators, built.examples());
   }

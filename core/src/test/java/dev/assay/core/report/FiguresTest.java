@@ -2,6 +2,7 @@ package dev.assay.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.core.evaluator.ValueUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,5 +50,21 @@ class FiguresTest {
     assertThat(Columns.of("日本")).isEqualTo(4);
     assertThat(Columns.of("e\u0301")).isEqualTo(1);
     assertThat(Columns.fit("日本語", 5)).isEqualTo("日本…");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MILLIS, 4.21, 4.2 ms, +4.2 ms",
+    "MILLIS, -1280, -1.28 s, -1.28 s",
+    "MILLIS, 1.7e308, ∞, +∞",
+    "TOKENS, 120, 120.0 tokens, +120.0 tokens",
+    "TOKENS_PER_SECOND, 31.2, 31.20 tokens/s, +31.20 tokens/s",
+    "MONEY, 0.0021, 0.0021, +0.0021",
+    "MONEY, -12.3, -12.30, -12.30",
+    "NONE, 0.93, 0.930, +0.930"
+  })
+  void value_ofAUnit_saysIt(ValueUnit unit, double value, String shown, String signed) {
+    assertThat(Figures.value(unit, value)).isEqualTo(shown);
+    assertThat(Figures.signed(unit, value)).isEqualTo(signed);
   }
 }
