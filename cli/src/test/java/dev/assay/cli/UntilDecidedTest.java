@@ -131,7 +131,8 @@ class UntilDecidedTest {
     assertThat(results()).isLessThan(EXAMPLES);
   }
 
-  // A calibration is what it is whatever runs: it keeps nothing from ending, and is decided as ever.
+  // A calibration is what it is whatever runs: it keeps nothing from ending, and is decided as
+  // ever.
   @Test
   void run_calibrationRequired_endsEarlyAllTheSame() throws IOException {
     Cli.Result result =

@@ -65,8 +65,8 @@ final class BudgetClock {
     for (Map.Entry<Partition, Meter> entry : meters.entrySet()) {
       Duration limit = budget.partitions().get(entry.getKey());
       Meter meter = entry.getValue();
-      boolean over = limit != null && meter.left > 0 && meter.at(now) >= nanos(limit);
-      if (over && needed.test(entry.getKey())) {
+      boolean open = meter.left > 0 && needed.test(entry.getKey());
+      if (limit != null && open && meter.at(now) >= nanos(limit)) {
         String partition = entry.getKey().key();
         return Optional.of("the " + partition + " time budget of " + words(limit) + " is spent");
       }
