@@ -31,8 +31,9 @@ class ComparisonConsoleTest {
   @Test
   void reasons_ofWhatPassesNow_sayThatItWas() {
     ComparisonInput input = Comparisons.worse();
-    RunComparison back =
-        RunComparison.of(input.candidate(), input.base(), ComparisonSettings.DEFAULT);
+    RunScores worse = input.candidate();
+    RunScores mended = input.base();
+    RunComparison back = RunComparison.of(worse, mended, ComparisonSettings.DEFAULT);
     String text =
         ComparisonConsole.render(
             back,
