@@ -7,6 +7,7 @@ import dev.assay.core.summary.RunSummary;
 import dev.assay.core.summary.SliceSummary;
 import dev.assay.core.verdict.Verdict;
 import dev.assay.stats.interval.Estimate;
+import dev.assay.stats.interval.Interval;
 import dev.assay.stats.interval.MeanInterval;
 import dev.assay.stats.interval.WilsonInterval;
 import java.util.Arrays;
@@ -112,7 +113,22 @@ final class PassRateCheck {
           .withLevel(level)
           .of((long) Arrays.stream(shares).sum(), shares.length);
     }
-    return MeanInterval.withDefaults().withLevel(level).withBounds(0, 1).of(shares).orElse(null);
+    return Arrays.stream(shares).distinct().count() == 1
+        ? alike(shares, level)
+        : MeanInterval.withDefaults().withLevel(level).withBounds(0, 1).of(shares).orElse(null);
+  }
+
+  // Shares that are all the same say nothing of how they vary: at most as much as passes and
+  // failures with their mean would.
+  private static Estimate alike(double[] shares, double level) {
+    WilsonInterval interval = WilsonInterval.withDefaults().withLevel(level);
+    double passed = shares[0] * shares.length;
+    Interval around =
+        new Interval(
+            interval.of((long) Math.floor(passed), shares.length).low(),
+            interval.of((long) Math.ceil(passed), shares.length).high(),
+            level);
+    return new Estimate(shares[0], around, shares.length);
   }
 
   private Criterion criterion(

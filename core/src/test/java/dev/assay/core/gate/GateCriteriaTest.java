@@ -9,6 +9,8 @@ import dev.assay.core.comparison.RunScores;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.gate.GateResult.Criterion;
 import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.summary.ExampleVerdict;
+import dev.assay.core.summary.RunSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,26 @@ class GateCriteriaTest {
 
     assertThat(result.decision()).isEqualTo(decision);
     assertThat(result.letsThrough()).isEqualTo(decision != GateDecision.FAIL);
+  }
+
+  @Test
+  void passRate_fewExamplesThatAllPassedByHalf_isNotSure() {
+    GateConfig gate =
+        new GateConfig(
+            List.of(
+                new GateConfig.Requirement(
+                    Partition.DISTRIBUTION, 0.4, 0.95, false, SURE, Inconclusive.WARN)));
+    RunScores run = run("r", 3, 0);
+    RunSummary none = Simulated.summary(run);
+    List<ExampleVerdict> halves =
+        none.examples().stream()
+            .map(e -> new ExampleVerdict(e.id(), e.partition(), e.verdict(), 0.5, 2))
+            .toList();
+    RunSummary summary = new RunSummary(none.partitions(), none.overall(), halves);
+
+    GateResult result = Gate.decide(gate, summary, run, GateBaseline.UNNAMED, List.of());
+
+    assertThat(result.decision()).isEqualTo(GateDecision.INCONCLUSIVE);
   }
 
   @Test
