@@ -38,7 +38,8 @@ class HouseTest {
     for (JavaClass type : house) {
       modules.add(type.getPackageName().split("\\.")[2]);
     }
-    assertThat(modules).contains("stats", "core", "models", "junit", "cli", "examples");
+    assertThat(modules)
+        .contains("stats", "core", "models", "otel", "monitor", "junit", "cli", "examples");
   }
 
   @Test
@@ -60,10 +61,12 @@ class HouseTest {
 
   @ParameterizedTest
   @CsvSource({
-    "stats, 'core,models,junit,cli,examples'",
-    "core, 'models,junit,cli,examples'",
-    "models, 'junit,cli,examples'",
-    "junit, 'models,cli,examples'",
+    "stats, 'core,models,otel,monitor,server,junit,cli,examples'",
+    "core, 'models,otel,monitor,server,junit,cli,examples'",
+    "models, 'otel,monitor,server,junit,cli,examples'",
+    "otel, 'models,monitor,server,junit,cli,examples'",
+    "monitor, 'models,otel,server,junit,cli,examples'",
+    "junit, 'models,otel,monitor,server,cli,examples'",
     "cli, 'junit,examples'",
     "examples, 'cli'",
   })
@@ -91,7 +94,7 @@ class HouseTest {
   void core_seesNoHttpSqlOrScreen(String forbidden) {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.assay.core..", "dev.assay.stats..")
+        .resideInAnyPackage("dev.assay.core..", "dev.assay.stats..", "dev.assay.monitor..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(forbidden)
