@@ -39,7 +39,7 @@ class HouseTest {
       modules.add(type.getPackageName().split("\\.")[2]);
     }
     assertThat(modules)
-        .contains("stats", "core", "models", "otel", "monitor", "junit", "cli", "examples");
+        .contains("stats", "core", "models", "otel", "monitor", "server", "junit", "cli", "examples");
   }
 
   @Test
@@ -66,6 +66,7 @@ class HouseTest {
     "models, 'otel,monitor,server,junit,cli,examples'",
     "otel, 'models,monitor,server,junit,cli,examples'",
     "monitor, 'models,otel,server,junit,cli,examples'",
+    "server, 'junit,cli,examples'",
     "junit, 'models,otel,monitor,server,cli,examples'",
     "cli, 'junit,examples'",
     "examples, 'cli'",
