@@ -52,6 +52,7 @@ public final class Journal implements AutoCloseable {
 
   private volatile Position end;
 
+  @SuppressWarnings("ArrayRecordComponent") // Bytes on their way, never compared.
   private record Waiting(byte[] payload, CompletableFuture<Position> done) {}
 
   /**
