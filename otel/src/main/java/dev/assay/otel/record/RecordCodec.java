@@ -1,0 +1,276 @@
+package dev.assay.otel.record;
+
+import dev.assay.otel.record.SpanRecord.Event;
+import dev.assay.otel.record.SpanRecord.Link;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The binary form of a batch, for a journal: compact, quick, and with a version.
+ *
+ * <p>Names, keys, ids of traces and origins are written once a batch and pointed to afterwards.
+ * What is read equals what was written, except that half a surrogate pair, which is no text,
+ * becomes a question mark.
+ *
+ * @since 0.1
+ */
+public final class RecordCodec {
+
+  /** The version that is written. */
+  public static final int VERSION = 1;
+
+  private static final int NULL = 0;
+  private static final int TEXT = 1;
+  private static final int TRUE = 2;
+  private static final int FALSE = 3;
+  private static final int LONG = 4;
+  private static final int DOUBLE = 5;
+  private static final int BYTES = 6;
+  private static final int LIST = 7;
+  private static final int MAP = 8;
+
+  /** Deeper values are refused: nothing that was decoded is. */
+  static final int DEEPEST = 64;
+
+  private RecordCodec() {}
+
+  /** Writes a batch. */
+  public static byte[] write(RecordBatch batch) {
+    RecordOutput out = new RecordOutput();
+    out.byteValue(VERSION);
+    out.count(batch.spans().size());
+    for (SpanRecord span : batch.spans()) {
+      write(out, span);
+    }
+    out.count(batch.logs().size());
+    for (LogEntry log : batch.logs()) {
+      write(out, log);
+    }
+    return out.toBytes();
+  }
+
+  /**
+   * Reads a batch.
+   *
+   * @throws IllegalArgumentException if the bytes are something else, or of a later version
+   */
+  public static RecordBatch read(byte[] bytes) {
+    RecordInput in = new RecordInput(bytes);
+    int version = in.byteValue();
+    if (version != VERSION) {
+      throw new IllegalArgumentException(
+          "version: " + version + " (expected: " + VERSION + "); written by a later Assay");
+    }
+    int spanCount = in.count();
+    List<SpanRecord> spans = new ArrayList<>(Math.min(spanCount, 1024));
+    for (int i = 0; i < spanCount; i++) {
+      spans.add(span(in));
+    }
+    int logCount = in.count();
+    List<LogEntry> logs = new ArrayList<>(Math.min(logCount, 1024));
+    for (int i = 0; i < logCount; i++) {
+      logs.add(log(in));
+    }
+    in.end();
+    return new RecordBatch(spans, logs);
+  }
+
+  private static void write(RecordOutput out, SpanRecord span) {
+    write(out, span.origin());
+    out.name(span.traceId());
+    out.text(span.spanId());
+    out.nullableText(span.parentSpanId());
+    out.name(span.name());
+    out.count(span.kind());
+    out.fixed(span.startNanos());
+    out.fixed(span.endNanos());
+    out.count(span.status());
+    out.text(span.statusMessage());
+    write(out, span.attributes(), 0);
+    out.count(span.events().size());
+    for (Event event : span.events()) {
+      out.name(event.name());
+      out.fixed(event.timeNanos());
+      write(out, event.attributes(), 0);
+    }
+    out.count(span.links().size());
+    for (Link link : span.links()) {
+      out.name(link.traceId());
+      out.text(link.spanId());
+      write(out, link.attributes(), 0);
+    }
+    out.count(span.dropped());
+  }
+
+  private static SpanRecord span(RecordInput in) {
+    Origin origin = origin(in);
+    String traceId = in.name();
+    String spanId = in.text();
+    String parent = in.nullableText();
+    String name = in.name();
+    int kind = in.count();
+    long start = in.fixed();
+    long end = in.fixed();
+    int status = in.count();
+    String message = in.text();
+    Attributes attributes = attributes(in, 0);
+    List<Event> events = new ArrayList<>();
+    for (int left = in.count(); left > 0; left--) {
+      events.add(new Event(in.name(), in.fixed(), attributes(in, 0)));
+    }
+    List<Link> links = new ArrayList<>();
+    for (int left = in.count(); left > 0; left--) {
+      links.add(new Link(in.name(), in.text(), attributes(in, 0)));
+    }
+    return new SpanRecord(
+        origin,
+        traceId,
+        spanId,
+        parent,
+        name,
+        kind,
+        start,
+        end,
+        status,
+        message,
+        attributes,
+        events,
+        links,
+        in.count());
+  }
+
+  private static void write(RecordOutput out, LogEntry log) {
+    write(out, log.origin());
+    out.nullableText(log.traceId());
+    out.nullableText(log.spanId());
+    out.name(log.eventName());
+    out.fixed(log.timeNanos());
+    out.count(log.severity());
+    write(out, log.body(), 0);
+    write(out, log.attributes(), 0);
+  }
+
+  private static LogEntry log(RecordInput in) {
+    return new LogEntry(
+        origin(in),
+        in.nullableText(),
+        in.nullableText(),
+        in.name(),
+        in.fixed(),
+        in.count(),
+        value(in, 0),
+        attributes(in, 0));
+  }
+
+  private static void write(RecordOutput out, Origin origin) {
+    if (out.known(origin)) {
+      return;
+    }
+    write(out, origin.resource(), 0);
+    out.text(origin.scope());
+    out.text(origin.scopeVersion());
+    out.text(origin.schemaUrl());
+  }
+
+  private static Origin origin(RecordInput in) {
+    Origin known = in.knownOrigin();
+    if (known != null) {
+      return known;
+    }
+    Origin origin = new Origin(attributes(in, 0), in.text(), in.text(), in.text());
+    in.learn(origin);
+    return origin;
+  }
+
+  private static void write(RecordOutput out, Attributes attributes, int depth) {
+    writeMap(out, attributes.values(), depth);
+    out.count(attributes.dropped());
+  }
+
+  private static Attributes attributes(RecordInput in, int depth) {
+    Map<String, @Nullable Object> values = map(in, depth);
+    int dropped = in.count();
+    return values.isEmpty() && dropped == 0 ? Attributes.NONE : new Attributes(values, dropped);
+  }
+
+  private static void writeMap(RecordOutput out, Map<?, ?> values, int depth) {
+    out.count(values.size());
+    for (Map.Entry<?, ?> entry : values.entrySet()) {
+      out.name((String) entry.getKey());
+      write(out, entry.getValue(), depth + 1);
+    }
+  }
+
+  private static Map<String, @Nullable Object> map(RecordInput in, int depth) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    for (int left = in.count(); left > 0; left--) {
+      values.put(in.name(), value(in, depth + 1));
+    }
+    return values;
+  }
+
+  private static void write(RecordOutput out, @Nullable Object value, int depth) {
+    if (depth > DEEPEST) {
+      throw new IllegalArgumentException("value: deeper than " + DEEPEST);
+    }
+    if (value == null) {
+      out.byteValue(NULL);
+    } else if (value instanceof String text) {
+      out.byteValue(TEXT);
+      out.text(text);
+    } else if (value instanceof Boolean flag) {
+      out.byteValue(flag ? TRUE : FALSE);
+    } else if (value instanceof Long number) {
+      out.byteValue(LONG);
+      out.zigzag(number);
+    } else if (value instanceof Double number) {
+      out.byteValue(DOUBLE);
+      out.fixed(Double.doubleToRawLongBits(number));
+    } else if (value instanceof byte[] bytes) {
+      out.byteValue(BYTES);
+      out.bytes(bytes);
+    } else if (value instanceof List<?> list) {
+      out.byteValue(LIST);
+      out.count(list.size());
+      for (Object element : list) {
+        write(out, element, depth + 1);
+      }
+    } else if (value instanceof Map<?, ?> map) {
+      out.byteValue(MAP);
+      writeMap(out, map, depth);
+    } else {
+      throw new IllegalArgumentException(
+          "value: " + value.getClass().getName() + " (expected: a value as in Attributes)");
+    }
+  }
+
+  private static @Nullable Object value(RecordInput in, int depth) {
+    if (depth > DEEPEST) {
+      throw RecordInput.malformed("a value deeper than " + DEEPEST);
+    }
+    int tag = in.byteValue();
+    return switch (tag) {
+      case NULL -> null;
+      case TEXT -> in.text();
+      case TRUE -> true;
+      case FALSE -> false;
+      case LONG -> in.zigzag();
+      case DOUBLE -> Double.longBitsToDouble(in.fixed());
+      case BYTES -> in.bytes();
+      case LIST -> list(in, depth);
+      case MAP -> map(in, depth);
+      default -> throw RecordInput.malformed("value of kind " + tag);
+    };
+  }
+
+  private static List<@Nullable Object> list(RecordInput in, int depth) {
+    List<@Nullable Object> list = new ArrayList<>();
+    for (int left = in.count(); left > 0; left--) {
+      list.add(value(in, depth + 1));
+    }
+    return list;
+  }
+}
