@@ -15,7 +15,7 @@ final class RecordOutput {
   private int length;
   private final Map<String, Integer> names = new HashMap<>();
   // By identity: the decoder shares one origin among all records of a scope.
-  private final Map<Origin, Integer> origins = new IdentityHashMap<>();
+  private final IdentityHashMap<Origin, Integer> origins = new IdentityHashMap<>();
 
   byte[] toBytes() {
     return Arrays.copyOf(bytes, length);
