@@ -1,0 +1,45 @@
+package dev.assay.server.store;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Reads what evaluators, users and people made of interactions. Times are the interactions' own,
+ * from inclusive, to exclusive.
+ *
+ * @since 0.1
+ */
+public interface Evidence {
+
+  /** The evaluations of these interactions, by interaction, evaluator and version. */
+  List<Evaluation> evaluations(Collection<InteractionKey> keys);
+
+  /** The signals about these interactions, oldest first. */
+  List<StoredSignal> signals(Collection<InteractionKey> keys);
+
+  /** The scores from outside of these interactions, oldest first. */
+  List<StoredExternalScore> externalScores(Collection<InteractionKey> keys);
+
+  /** The labels of these interactions, oldest first. */
+  List<Label> labels(Collection<InteractionKey> keys);
+
+  /** Hands over the evaluations of a time; the sink must not call the store. */
+  void scanEvaluations(Instant from, Instant to, Consumer<Evaluation> sink);
+
+  /** Hands over the signals that happened in a time; the sink must not call the store. */
+  void scanSignals(Instant from, Instant to, Consumer<StoredSignal> sink);
+
+  /** Hands over the scores given in a time; the sink must not call the store. */
+  void scanExternalScores(Instant from, Instant to, Consumer<StoredExternalScore> sink);
+
+  /** Hands over the labels given in a time; the sink must not call the store. */
+  void scanLabels(Instant from, Instant to, Consumer<Label> sink);
+
+  /** Signals that happened since a time of which nobody knows yet what they are about. */
+  List<StoredSignal> unresolvedSignals(Instant since, int limit);
+
+  /** Scores given since a time of which nobody knows yet what they are about. */
+  List<StoredExternalScore> unresolvedExternalScores(Instant since, int limit);
+}

@@ -1,0 +1,53 @@
+package dev.assay.server.store;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what is kept in small numbers: work, alerts, failure cases, documents, the audit log.
+ *
+ * @since 0.1
+ */
+public interface Records {
+
+  /** Every unit of work that is not given up, by the time it is next to be tried. */
+  List<WorkItem> openWork();
+
+  /** Units given up, latest first. */
+  List<WorkItem> deadWork(int limit);
+
+  /** How many units are in each state. */
+  Map<WorkItem.State, Long> workCounts();
+
+  /** One alert. */
+  Optional<StoredAlert> alert(String id);
+
+  /** Alerts that are not closed, oldest first. */
+  List<StoredAlert> openAlerts();
+
+  /** A page of all alerts by when they opened, latest first. */
+  Page<StoredAlert> alerts(PageRequest request);
+
+  /** The attempts to tell somebody of an alert, oldest first. */
+  List<Delivery> deliveries(String alertId);
+
+  /** One failure case. */
+  Optional<StoredFailureCase> failureCase(String id);
+
+  /** A page of failure cases by when they were last seen, latest first; null matches all. */
+  Page<StoredFailureCase> failureCases(@Nullable String status, PageRequest request);
+
+  /** The interactions of a failure case, latest first. */
+  List<InteractionKey> failureMembers(String caseId, int limit);
+
+  /** One document. */
+  Optional<Document> document(DocumentKey key);
+
+  /** Every document of a collection, by id. */
+  List<Document> documents(String collection);
+
+  /** A page of the audit log, latest first. */
+  Page<AuditEntry> audit(PageRequest request);
+}
