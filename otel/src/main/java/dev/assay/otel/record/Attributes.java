@@ -2,6 +2,7 @@ package dev.assay.otel.record;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +11,17 @@ import org.jspecify.annotations.Nullable;
  * The attributes of a span, an event, a log record or a resource, in the order they came.
  *
  * <p>Values are {@link String}, {@link Boolean}, {@link Long}, {@link Double}, {@code byte[]},
- * {@link java.util.List} and {@link Map} of these, or null for an empty value; treated as
- * read-only. Of several values for one key the last counts.
+ * {@link List} and {@link Map} of these, or null for an empty value; treated as read-only. Of
+ * several values for one key the last counts.
  *
  * @param values by key
- * @param dropped how many the sender dropped, so that what is missing here may have been there
+ * @param dropped how many the sender dropped, or we did beyond our limits, so that what is missing
+ *     here may have been there
+ * @param shortened the keys whose values were too long and were cut; a text that was JSON still is
  * @since 0.1
  */
-public record Attributes(Map<String, @Nullable Object> values, int dropped) {
+public record Attributes(
+    Map<String, @Nullable Object> values, int dropped, List<String> shortened) {
 
   /** No attributes. */
   public static final Attributes NONE = new Attributes(Map.of(), 0);
@@ -25,6 +29,17 @@ public record Attributes(Map<String, @Nullable Object> values, int dropped) {
   /** Wraps the map, which is not changed afterwards. */
   public Attributes {
     values = Collections.unmodifiableMap(Objects.requireNonNull(values, "values"));
+    shortened = List.copyOf(shortened);
+  }
+
+  /** Attributes of which none was cut. */
+  public Attributes(Map<String, @Nullable Object> values, int dropped) {
+    this(values, dropped, List.of());
+  }
+
+  /** Whether something that was there when it was recorded is not here. */
+  public boolean incomplete() {
+    return dropped > 0 || !shortened.isEmpty();
   }
 
   /** The value, or null if there is none or it is empty. */

@@ -188,12 +188,20 @@ public final class RecordCodec {
   private static void write(RecordOutput out, Attributes attributes, int depth) {
     writeMap(out, attributes.values(), depth);
     out.count(attributes.dropped());
+    out.count(attributes.shortened().size());
+    attributes.shortened().forEach(out::name);
   }
 
   private static Attributes attributes(RecordInput in, int depth) {
     Map<String, @Nullable Object> values = map(in, depth);
     int dropped = in.count();
-    return values.isEmpty() && dropped == 0 ? Attributes.NONE : new Attributes(values, dropped);
+    List<String> shortened = new ArrayList<>();
+    for (int left = in.count(); left > 0; left--) {
+      shortened.add(in.name());
+    }
+    return values.isEmpty() && dropped == 0 && shortened.isEmpty()
+        ? Attributes.NONE
+        : new Attributes(values, dropped, shortened);
   }
 
   private static void writeMap(RecordOutput out, Map<?, ?> values, int depth) {

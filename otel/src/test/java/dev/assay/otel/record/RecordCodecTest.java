@@ -46,6 +46,16 @@ class RecordCodecTest {
   }
 
   @Test
+  void keysOfShortenedValues_areKept() {
+    Attributes cut = new Attributes(Map.of("a", "[]", "b", "x"), 2, List.of("a"));
+    LogEntry log = new LogEntry(ORIGIN, null, null, "", 1, 0, null, cut);
+    RecordBatch read =
+        RecordCodec.read(RecordCodec.write(new RecordBatch(List.of(), List.of(log))));
+    assertThat(read.logs()).containsExactly(log);
+    assertThat(read.logs().get(0).attributes().incomplete()).isTrue();
+  }
+
+  @Test
   void halfASurrogatePair_becomesAQuestionMark() {
     RecordBatch batch = new RecordBatch(List.of(span(1, "a", "x\ud800y")), List.of());
     assertThat(RecordCodec.read(RecordCodec.write(batch)).spans().get(0).attributes().get("a"))

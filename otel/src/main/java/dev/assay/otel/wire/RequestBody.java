@@ -1,0 +1,130 @@
+package dev.assay.otel.wire;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a request's body whole and inflates it, neither beyond the limit: a few bytes of gzip can
+ * stand for gigabytes.
+ *
+ * @since 0.1
+ */
+public final class RequestBody {
+
+  private static final int CHUNK = 8_192;
+  // Deflate gives at most 1,032 bytes for one.
+  private static final long GREATEST_RATIO = 1_032;
+
+  private RequestBody() {}
+
+  /**
+   * Reads a body.
+   *
+   * @param in the body as sent; not closed
+   * @param declaredLength the {@code Content-Length}, or -1
+   * @param contentEncoding the {@code Content-Encoding}: {@code gzip}, {@code identity} or null
+   * @throws RefusedException if it is too large before or after inflating, not gzip, or encoded in
+   *     another way
+   * @throws IOException if {@code in} fails
+   */
+  public static byte[] read(
+      InputStream in, long declaredLength, @Nullable String contentEncoding, WireLimits limits)
+      throws IOException {
+    boolean compressed = isGzip(contentEncoding);
+    if (declaredLength > limits.bodyBytes()) {
+      throw tooLarge(limits);
+    }
+    int expected = (int) Math.max(CHUNK, Math.min(declaredLength, limits.bodyBytes()));
+    byte[] sent = readAll(in, Math.min(expected, 1 << 20), limits);
+    return compressed ? inflate(sent, limits) : sent;
+  }
+
+  /**
+   * Undoes a {@code Content-Encoding}.
+   *
+   * @param sent the body as sent
+   * @throws RefusedException as {@link #read} does
+   */
+  public static byte[] decompress(
+      byte[] sent, @Nullable String contentEncoding, WireLimits limits) {
+    boolean compressed = isGzip(contentEncoding);
+    if (sent.length > limits.bodyBytes()) {
+      throw tooLarge(limits);
+    }
+    return compressed ? inflate(sent, limits) : sent;
+  }
+
+  static RefusedException tooLarge(WireLimits limits) {
+    return new RefusedException(
+        Refusal.TOO_LARGE,
+        "body: too large (expected: at most "
+            + limits.bodyBytes()
+            + " bytes before and after decompression; export smaller batches)");
+  }
+
+  private static boolean isGzip(@Nullable String contentEncoding) {
+    String given = contentEncoding == null ? "" : contentEncoding.strip();
+    return switch (given.toLowerCase(Locale.ROOT)) {
+      case "", "identity" -> false;
+      case "gzip", "x-gzip" -> true;
+      default ->
+          throw new RefusedException(
+              Refusal.UNSUPPORTED_CONTENT_ENCODING,
+              "Content-Encoding: " + Legible.of(given) + " (expected: gzip or identity)");
+    };
+  }
+
+  private static byte[] inflate(byte[] sent, WireLimits limits) {
+    if (sent.length == 0) {
+      // Some senders compress nothing into nothing.
+      return sent;
+    }
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(sent), CHUNK)) {
+      return readAll(in, expectedSize(sent, limits), limits);
+    } catch (ZipException | EOFException e) {
+      throw new RefusedException(
+          Refusal.MALFORMED, "body: not gzip, or cut short (expected: Content-Encoding's gzip)", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot happen in memory", e);
+    }
+  }
+
+  /** What the last four bytes say that it inflates to, where that can be. */
+  private static int expectedSize(byte[] sent, WireLimits limits) {
+    long said = 0;
+    for (int i = 1; i <= 4 && i <= sent.length; i++) {
+      said = said << 8 | (sent[sent.length - i] & 0xFF);
+    }
+    long most = Math.min(limits.bodyBytes(), GREATEST_RATIO * sent.length);
+    return (int) Math.max(CHUNK, Math.min(said, most));
+  }
+
+  private static byte[] readAll(InputStream in, int expected, WireLimits limits)
+      throws IOException {
+    // One more than expected, to see the end without growing.
+    byte[] bytes = new byte[expected + 1];
+    int length = 0;
+    while (true) {
+      int read = in.read(bytes, length, bytes.length - length);
+      if (read < 0) {
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+      }
+      length += read;
+      if (length > limits.bodyBytes()) {
+        throw tooLarge(limits);
+      }
+      if (length == bytes.length) {
+        long doubled = Math.min(2L * length, limits.bodyBytes() + 1L);
+        bytes = Arrays.copyOf(bytes, (int) doubled);
+      }
+    }
+  }
+}
