@@ -1,0 +1,33 @@
+package dev.assay.otel.span;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The prompt template behind a call.
+ *
+ * @param name null if not said
+ * @param version a text, also where the sender sent a number
+ * @param template its words; hostile
+ * @param variables what was filled in; hostile
+ * @since 0.1
+ */
+public record PromptUse(
+    @Nullable String name,
+    @Nullable String version,
+    @Nullable String template,
+    Map<String, String> variables) {
+
+  /** Nothing was said. */
+  public static final PromptUse NONE = new PromptUse(null, null, null, Map.of());
+
+  /** Copies the variables. */
+  public PromptUse {
+    variables = Map.copyOf(variables);
+  }
+
+  /** Whether the template has a name or a version. */
+  public boolean known() {
+    return name != null || version != null;
+  }
+}
