@@ -202,18 +202,7 @@ public final class CountsSummary {
     Category(String name, long times) {
       this.name = name;
       this.times = times;
-      this.hash = hash(name);
-    }
-
-    // FNV-1a over UTF-16 units, then the finisher of MurmurHash3: part of what merges promise.
-    private static long hash(String name) {
-      long hash = 0xcbf29ce484222325L;
-      for (int i = 0; i < name.length(); i++) {
-        hash = (hash ^ name.charAt(i)) * 0x100000001b3L;
-      }
-      hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
-      hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
-      return hash ^ (hash >>> 33);
+      this.hash = Keys.hash(name);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.assay.stats.summary;
 
+import java.util.Comparator;
 import java.util.Objects;
 
 /** Bounds that keep a summary small whatever it is fed. */
@@ -11,7 +12,22 @@ final class Keys {
   /** Up to here doubles count exactly. */
   static final long MOST = 1L << 53;
 
+  /** The order in which names are kept where there is not room for all. */
+  static final Comparator<String> BY_HASH =
+      Comparator.comparingLong(Keys::hash).thenComparing(Comparator.naturalOrder());
+
   private Keys() {}
+
+  // FNV-1a over UTF-16 units, then the finisher of MurmurHash3: part of what merges promise.
+  static long hash(String name) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < name.length(); i++) {
+      hash = (hash ^ name.charAt(i)) * 0x100000001b3L;
+    }
+    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+    hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return hash ^ (hash >>> 33);
+  }
 
   static String check(String key) {
     Objects.requireNonNull(key, "key");

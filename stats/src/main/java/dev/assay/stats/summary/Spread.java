@@ -66,6 +66,23 @@ final class Spread {
     squares += others;
   }
 
+  /** What is left without a part: the inverse of adding it, to rounding. */
+  Spread without(Spread part) {
+    double rest = weight - part.weight;
+    if (part.weight == 0) {
+      return copy();
+    }
+    if (!(rest > 0)) {
+      return new Spread();
+    }
+    double delta = mean - part.mean;
+    double left = squares - part.squares - part.weight * (weight / rest) * delta * delta;
+    return new Spread(
+        rest,
+        mean + delta * (part.weight / rest),
+        Double.isNaN(left) ? squares : Math.max(0, left));
+  }
+
   Spread copy() {
     return new Spread(weight, mean, squares);
   }

@@ -7,7 +7,9 @@ enum SummaryKind {
   STRATIFIED_MEAN(3),
   QUANTILES(4),
   FREQUENT(5),
-  COUNTS(6);
+  COUNTS(6),
+  WEIGHTED_COUNTS(7),
+  WEIGHTED_QUANTILES(8);
 
   private final int code;
 

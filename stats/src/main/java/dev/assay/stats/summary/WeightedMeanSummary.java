@@ -169,6 +169,33 @@ public final class WeightedMeanSummary {
     return accumulator.summary();
   }
 
+  /**
+   * The summary of what is left when a part is withdrawn, to rounding: items whose probability
+   * turned out to be another are withdrawn with the old one and added with the new. Where nothing
+   * but rounding would be left, it is that of nothing.
+   *
+   * @param part of items that are all in this one, with the same values and probabilities
+   * @throws IllegalArgumentException if the part has more items than this
+   */
+  public WeightedMeanSummary without(WeightedMeanSummary part) {
+    if (part.count > count) {
+      throw new IllegalArgumentException(
+          "part: " + part.count + " items (expected: at most the " + count + " there are)");
+    }
+    Accumulator rest = new Accumulator();
+    rest.count = count - part.count;
+    if (rest.count > 0) {
+      rest.plain = plain.without(part.plain);
+      rest.squared = squared.without(part.squared);
+      rest.finite = finite.without(part.finite);
+      // Weights are at least 1, and no power of them is less than the one before.
+      rest.third = Math.max(rest.squared.weight(), third - part.third);
+      rest.fourth = Math.max(rest.third, fourth - part.fourth);
+      rest.fifth = Math.max(rest.fourth, fifth - part.fifth);
+    }
+    return rest.plain.weight() > 0 ? rest.summary() : empty();
+  }
+
   /** The binary form, version 1. */
   public byte[] toBytes() {
     SummaryWriter out = new SummaryWriter(SummaryKind.WEIGHTED_MEAN);
