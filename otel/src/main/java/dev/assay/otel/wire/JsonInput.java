@@ -82,7 +82,7 @@ final class JsonInput {
   /** Where the stream stands, for messages. */
   String place() {
     TokenStreamLocation at = in.currentTokenLocation();
-    return "line " + at.getLineNr() + ", column " + at.getColumnNr();
+    return "body:" + at.getLineNr() + ":" + at.getColumnNr();
   }
 
   /** Whether a structure is there; false for null. */

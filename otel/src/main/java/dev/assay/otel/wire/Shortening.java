@@ -102,7 +102,9 @@ final class Shortening {
     }
 
     private int start(JsonToken token) {
-      if (!spend(3)) {
+      // Both its ends, and what parts it from the one before.
+      boolean first = in.streamReadContext().getParent().inRoot();
+      if (!spend(first ? 2 : 3)) {
         in.skipChildren();
         return 0;
       }
