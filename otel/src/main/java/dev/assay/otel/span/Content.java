@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What was said, as it came: kept unparsed until somebody asks for it. Hostile.
@@ -40,6 +41,11 @@ public record Content(String source, int rank, Form form, Object value, @Nullabl
     return instructions == null || system != null
         ? this
         : new Content(source, rank, form, value, instructions);
+  }
+
+  /** The value as data: JSON in a text, a list or map, or flattened attributes, as a tree. */
+  public JsonNode data() {
+    return form == Form.INDEXED ? Trees.unflattened((Map<?, ?>) value) : Trees.read(value);
   }
 
   /** How much memory the content takes, in characters, roughly. */

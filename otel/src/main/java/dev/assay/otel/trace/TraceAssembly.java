@@ -1,0 +1,199 @@
+package dev.assay.otel.trace;
+
+import dev.assay.otel.record.LogEntry;
+import dev.assay.otel.span.GenAiKind;
+import dev.assay.otel.span.GenAiSpan;
+import dev.assay.otel.span.Opinions;
+import dev.assay.otel.span.SpanReader;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the spans and log records of one trace, in any order and however often they come, and
+ * puts them together.
+ *
+ * <p>Two assemblies of the same trace merge. What comes out depends on what was added, not on the
+ * order or grouping, with two limits: log records of one span with equal times keep the order in
+ * which they came, since nothing else tells it (system messages go first); and which log records
+ * and contents are dropped beyond the bounds depends on what came first. Not thread-safe.
+ *
+ * @since 0.1
+ */
+public final class TraceAssembly {
+
+  // What the bound on spans keeps: what this is about first, then the earlier ones.
+  private static final Comparator<GenAiSpan> KEEPING =
+      Comparator.comparing((GenAiSpan span) -> span.kind() == GenAiKind.OTHER)
+          .thenComparing(GenAiSpan::startNanos)
+          .thenComparing(GenAiSpan::spanId);
+
+  // Of two spans with one id the fuller counts; the text decides where both are as full.
+  private static final Comparator<GenAiSpan> FULLER =
+      Comparator.comparing(GenAiSpan::endNanos)
+          .thenComparing(GenAiSpan::contentCharacters)
+          .thenComparing(GenAiSpan::toString);
+
+  private final String traceId;
+  private final TraceRules rules;
+  private final Map<String, GenAiSpan> spans = new HashMap<>();
+  private final LogShelf logs;
+  private @Nullable SortedSet<GenAiSpan> inOrder;
+  private long characters;
+  private long spansDropped;
+  private long contentsDropped;
+
+  /** An empty assembly. */
+  public TraceAssembly(String traceId, TraceRules rules) {
+    this.traceId = Objects.requireNonNull(traceId, "traceId");
+    this.rules = Objects.requireNonNull(rules, "rules");
+    this.logs = new LogShelf(rules.mostLogs());
+  }
+
+  /** The trace. */
+  public String traceId() {
+    return traceId;
+  }
+
+  /**
+   * Adds a span.
+   *
+   * @return whether it brought anything new
+   */
+  public boolean add(GenAiSpan span) {
+    GenAiSpan before = spans.get(span.spanId());
+    if (before != null) {
+      // Of a span held without content, what comes again is held without it too.
+      GenAiSpan again =
+          before.truncated() && before.contentCharacters() == 0 ? span.withoutContent() : span;
+      if (before.equals(again) || FULLER.compare(again, before) <= 0) {
+        return false;
+      }
+      remove(before);
+      hold(again);
+      return true;
+    }
+    if (spans.size() >= rules.mostSpans()) {
+      spansDropped++;
+      GenAiSpan last = ordered().last();
+      if (KEEPING.compare(span, last) >= 0) {
+        return false;
+      }
+      remove(last);
+    }
+    hold(span);
+    return true;
+  }
+
+  private SortedSet<GenAiSpan> ordered() {
+    SortedSet<GenAiSpan> order = inOrder;
+    if (order == null) {
+      order = new TreeSet<>(KEEPING);
+      order.addAll(spans.values());
+      inOrder = order;
+    }
+    return order;
+  }
+
+  private void hold(GenAiSpan span) {
+    GenAiSpan held = span;
+    if (characters + span.contentCharacters() > rules.mostCharacters()) {
+      held = span.withoutContent();
+      contentsDropped++;
+    }
+    characters += held.contentCharacters();
+    spans.put(held.spanId(), held);
+    if (inOrder != null) {
+      inOrder.add(held);
+    }
+  }
+
+  private void remove(GenAiSpan span) {
+    spans.remove(span.spanId());
+    characters -= span.contentCharacters();
+    if (inOrder != null) {
+      inOrder.remove(span);
+    }
+  }
+
+  /**
+   * Adds a log record: one of a span here, or one without a span that names a model's answer.
+   * Records that carry neither content nor an opinion are ignored.
+   *
+   * @return whether it brought anything new
+   */
+  public boolean add(LogEntry log) {
+    return (SpanReader.carries(log) || Opinions.carriedBy(log.eventName())) && logs.add(log);
+  }
+
+  /** Adds all that another assembly of the same trace holds. */
+  public void merge(TraceAssembly other) {
+    other.spans.values().forEach(this::add);
+    other.logs.all().forEach(logs::add);
+    spansDropped += other.spansDropped;
+    contentsDropped += other.contentsDropped;
+    logs.countDropped(other.logs.dropped());
+  }
+
+  /** Whether a span without a parent is here. */
+  public boolean hasRoot() {
+    return spans.values().stream().anyMatch(span -> span.parentSpanId() == null);
+  }
+
+  /** Whether there is nothing. */
+  public boolean isEmpty() {
+    return spans.isEmpty() && logs.isEmpty();
+  }
+
+  /** Forgets what was said, and keeps times and counts. */
+  public void dropContent() {
+    List<GenAiSpan> all = new ArrayList<>(spans.values());
+    inOrder = null;
+    all.forEach(span -> spans.put(span.spanId(), span.withoutContent()));
+    characters = 0;
+    logs.clear();
+  }
+
+  /** Puts together what is here so far. */
+  public AssembledTrace assemble(Detail detail) {
+    List<GenAiSpan> joined = logs.join(spans.values());
+    Assembler assembler = new Assembler(traceId, joined, detail);
+    return assembler.assembled(
+        logs.opinions(),
+        new AssembledTrace.Counts(
+            spans.size(), logs.size(), spansDropped, logs.dropped(), contentsDropped));
+  }
+
+  Collection<GenAiSpan> spans() {
+    return spans.values();
+  }
+
+  Collection<LogEntry> logs() {
+    return logs.all();
+  }
+
+  long spansDropped() {
+    return spansDropped;
+  }
+
+  long logsDropped() {
+    return logs.dropped();
+  }
+
+  long contentsDropped() {
+    return contentsDropped;
+  }
+
+  void countDropped(long ofSpans, long ofLogs, long ofContents) {
+    spansDropped += ofSpans;
+    logs.countDropped(ofLogs);
+    contentsDropped += ofContents;
+  }
+}
