@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.core.interaction.ObservedInteraction;
+import dev.assay.monitor.internal.HostileBytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,5 +58,10 @@ class DecisionBatchTest {
       assertThatThrownBy(() -> DecisionBatch.fromBytes(cut))
           .isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  @Test
+  void fromBytes_writtenOnPurpose_isReadOrRefused() {
+    HostileBytes.readOrRefuse(DecisionBatch.toBytes(decisions(30)), DecisionBatch::fromBytes);
   }
 }

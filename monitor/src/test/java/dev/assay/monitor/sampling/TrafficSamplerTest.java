@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.core.interaction.ObservedInteraction;
+import dev.assay.monitor.internal.HostileBytes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -221,6 +222,7 @@ class TrafficSamplerTest {
           .isEqualTo(three.decide(observed, Facts.of(observed), at));
     }
     assertThat(two.traffic().toBytes()).isEqualTo(three.traffic().toBytes());
+    HostileBytes.readOrRefuse(bytes, Traffic::fromBytes);
     for (int i = 0; i < bytes.length; i += 3) {
       byte[] damaged = bytes.clone();
       damaged[i] ^= 0x41;

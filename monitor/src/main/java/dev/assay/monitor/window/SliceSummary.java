@@ -1,0 +1,544 @@
+package dev.assay.monitor.window;
+
+import dev.assay.core.evaluator.Score;
+import dev.assay.core.interaction.Signal;
+import dev.assay.monitor.internal.StateReader;
+import dev.assay.monitor.internal.StateWriter;
+import dev.assay.stats.interval.Estimate;
+import dev.assay.stats.interval.WilsonInterval;
+import dev.assay.stats.sampling.Scope;
+import dev.assay.stats.summary.CountsSummary;
+import dev.assay.stats.summary.MomentsSummary;
+import dev.assay.stats.summary.QuantileSketch;
+import dev.assay.stats.summary.WeightedCountsSummary;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/**
+ * What is known of one slice in one window. It merges in any order and grouping: counts and
+ * quantiles of all traffic exactly, sums to rounding. It changes as it is fed and is for one
+ * thread.
+ *
+ * @since 0.1
+ */
+public final class SliceSummary {
+
+  private static final String KIND = "window.slice";
+  private static final int VERSION = 1;
+  private static final long MOST = 1L << 50;
+  private static final int MOST_FIELDS = 1000;
+  private static final int MOST_EVALUATORS = 10_000;
+  private static final int LONGEST_NAME = 200;
+  private static final int MOST_REASONS = 32;
+  private static final int MOST_MODES = 64;
+  private static final String COMPLETED = "completed";
+  private static final String NOT_COMPLETED = "not-completed";
+  private static final String KNOWN = "known";
+  private static final String UNKNOWN = "unknown";
+
+  private static final int COUNTS = 1;
+  private static final int COST = 2;
+  private static final int FINISH_REASONS = 3;
+  private static final int SIGNALS = 4;
+  private static final int MODES = 5;
+  private static final int COMPLETION = 6;
+  private static final int SAMPLING = 7;
+  private static final int SCORES = 8;
+  private static final int QUANTITIES = 100;
+
+  /**
+   * How many interactions an evaluator could have looked at, and how many were drawn.
+   *
+   * @param eligible decided upon
+   * @param selected drawn
+   * @param expected the sum of the probabilities: how many were to be drawn
+   */
+  public record Sampled(long eligible, long selected, double expected) {
+
+    /** None. */
+    static final Sampled NONE = new Sampled(0, 0, 0);
+
+    Sampled plus(Sampled other) {
+      return new Sampled(
+          eligible + other.eligible, selected + other.selected, expected + other.expected);
+    }
+  }
+
+  /** What of a summary is read; the rest of its binary form is passed over. */
+  public enum Part {
+    /** Cost. */
+    COST,
+    /** Finish reasons. */
+    FINISH_REASONS,
+    /** What users did. */
+    SIGNALS,
+    /** Failure modes and completion. */
+    OUTCOMES,
+    /** How many were drawn. */
+    SAMPLING,
+    /** Scores. */
+    SCORES,
+    /** Distributions. */
+    QUANTITIES
+  }
+
+  private long interactions;
+  private long failed;
+  private long truncated;
+  private long inputTokens;
+  private long outputTokens;
+  private long cachedTokens;
+  private long cacheHits;
+  private long cacheMisses;
+  private final Map<Quantity, QuantileSketch> quantities = new EnumMap<>(Quantity.class);
+  private final MomentsSummary.Accumulator cost = new MomentsSummary.Accumulator();
+  private final CountsSummary finishReasons = CountsSummary.withMostCategories(MOST_REASONS);
+  private final SignalCounts signals = new SignalCounts();
+  private final WeightedCountsSummary modes = WeightedCountsSummary.withMostCategories(MOST_MODES);
+  private final WeightedCountsSummary completion = WeightedCountsSummary.withMostCategories(2);
+  private final WeightedCountsSummary completionKnown = WeightedCountsSummary.withMostCategories(2);
+  private final TreeMap<String, Sampled> sampled = new TreeMap<>();
+  private final TreeMap<ScoreKey, ScoreSummary> scores = new TreeMap<>();
+
+  /** Of nothing. */
+  public SliceSummary() {}
+
+  void add(Operation operation) {
+    interactions++;
+    failed += operation.failed ? 1 : 0;
+    truncated += operation.truncated ? 1 : 0;
+    inputTokens += Math.max(0, operation.inputTokens);
+    outputTokens += Math.max(0, operation.outputTokens);
+    cachedTokens += Math.max(0, operation.cachedTokens);
+    cacheHits += operation.cacheHit ? 1 : 0;
+    cacheMisses += operation.cacheMiss ? 1 : 0;
+    for (int i = 0; i < operation.size; i++) {
+      sketch(operation.quantities[i]).add(operation.values[i]);
+    }
+    if (!Double.isNaN(operation.cost)) {
+      cost.add(operation.cost);
+    }
+    if (operation.finishReason != null) {
+      finishReasons.add(operation.finishReason);
+    }
+  }
+
+  void decided(String evaluator, boolean selected, double probability) {
+    sampled.merge(evaluator, new Sampled(1, selected ? 1 : 0, probability), Sampled::plus);
+  }
+
+  /** Counts a later look: no interaction more, but perhaps one more drawn. */
+  void decidedAgain(String evaluator, boolean newlySelected, double more) {
+    sampled.merge(evaluator, new Sampled(0, newlySelected ? 1 : 0, more), Sampled::plus);
+  }
+
+  void score(ScoreKey key, Score score, double probability) {
+    scores.computeIfAbsent(key, k -> new ScoreSummary()).add(score, probability);
+  }
+
+  void withdraw(ScoreKey key, Score score, double probability) {
+    scores.computeIfAbsent(key, k -> new ScoreSummary()).withdraw(score, probability);
+  }
+
+  void mode(String mode, double probability, boolean back) {
+    String bounded = mode.length() <= LONGEST_NAME ? mode : mode.substring(0, LONGEST_NAME);
+    if (back) {
+      modes.withdraw(bounded, probability);
+    } else {
+      modes.add(bounded, probability);
+    }
+  }
+
+  void completion(Completion outcome, double probability, boolean back) {
+    String known = outcome == Completion.UNKNOWN ? UNKNOWN : KNOWN;
+    String done = outcome == Completion.COMPLETED ? COMPLETED : NOT_COMPLETED;
+    if (back) {
+      completionKnown.withdraw(known, probability);
+    } else {
+      completionKnown.add(known, probability);
+    }
+    if (outcome != Completion.UNKNOWN && back) {
+      completion.withdraw(done, probability);
+    } else if (outcome != Completion.UNKNOWN) {
+      completion.add(done, probability);
+    }
+  }
+
+  void signal(Signal.Kind kind, boolean firstOfKind, boolean firstNegative) {
+    signals.add(kind, firstOfKind, firstNegative);
+  }
+
+  private QuantileSketch sketch(Quantity quantity) {
+    QuantileSketch known = quantities.get(quantity);
+    if (known == null) {
+      known = QuantileSketch.withDefaults();
+      quantities.put(quantity, known);
+    }
+    return known;
+  }
+
+  /** Adds all that another one saw. */
+  public void merge(SliceSummary other) {
+    interactions += other.interactions;
+    failed += other.failed;
+    truncated += other.truncated;
+    inputTokens += other.inputTokens;
+    outputTokens += other.outputTokens;
+    cachedTokens += other.cachedTokens;
+    cacheHits += other.cacheHits;
+    cacheMisses += other.cacheMisses;
+    other.quantities.forEach((quantity, theirs) -> sketch(quantity).merge(theirs));
+    cost.add(other.cost.summary());
+    finishReasons.merge(other.finishReasons);
+    signals.merge(other.signals);
+    modes.merge(other.modes);
+    completion.merge(other.completion);
+    completionKnown.merge(other.completionKnown);
+    other.sampled.forEach((name, theirs) -> sampled.merge(name, theirs, Sampled::plus));
+    other.scores.forEach(
+        (key, theirs) -> scores.computeIfAbsent(key, k -> new ScoreSummary()).merge(theirs));
+  }
+
+  /** How many interactions there were. */
+  public long interactions() {
+    return interactions;
+  }
+
+  /** How many failed. */
+  public long failed() {
+    return failed;
+  }
+
+  /** Of how many texts or attributes were cut on the way. */
+  public long truncated() {
+    return truncated;
+  }
+
+  /** Input tokens, as far as reported. */
+  public long inputTokens() {
+    return inputTokens;
+  }
+
+  /** Output tokens, as far as reported. */
+  public long outputTokens() {
+    return outputTokens;
+  }
+
+  /** Input tokens that the provider's cache served. */
+  public long cachedTokens() {
+    return cachedTokens;
+  }
+
+  /** The share that failed. */
+  public Optional<Estimate> errorRate(double level) {
+    return rate(failed, interactions, level);
+  }
+
+  /** The share whose input the provider's cache served in part, of those that say. */
+  public Optional<Estimate> cacheHitRate(double level) {
+    return rate(cacheHits, cacheHits + cacheMisses, level);
+  }
+
+  /** The distribution of a quantity; a copy. */
+  public QuantileSketch quantity(Quantity quantity) {
+    QuantileSketch known = quantities.get(quantity);
+    return known == null ? QuantileSketch.withDefaults() : known.copy();
+  }
+
+  /** A quantile of a quantity, over all interactions. */
+  public Optional<Estimate> quantile(Quantity quantity, double probability, double level) {
+    QuantileSketch known = quantities.get(quantity);
+    return known == null ? Optional.empty() : known.estimate(probability, level);
+  }
+
+  /** Cost of those interactions that report it. */
+  public MomentsSummary cost() {
+    return cost.summary();
+  }
+
+  /** How often answers ended for which reason. */
+  public SortedMap<String, Long> finishReasons() {
+    return finishReasons.counts();
+  }
+
+  /** The share of a finish reason, of those that report one. */
+  public Optional<Estimate> finishReasonRate(String reason, double level) {
+    return finishReasons.share(reason, level);
+  }
+
+  /** How often users did this. */
+  public long signals(Signal.Kind kind) {
+    return signals.signals(kind);
+  }
+
+  /** The share of interactions in which users did this. */
+  public Optional<Estimate> signalRate(Signal.Kind kind, double level) {
+    return rate(signals.interactions(kind), interactions, level);
+  }
+
+  /** The share of interactions with any signal that speaks against the answer. */
+  public Optional<Estimate> negativeRate(double level) {
+    return rate(signals.negative(), interactions, level);
+  }
+
+  /** The weighted share of a primary failure mode among all outcomes. */
+  public Optional<Estimate> modeRate(String mode, double level) {
+    return modes.share(mode, Scope.PROCESS, level);
+  }
+
+  /** The modes there were; what did not fail is {@code none}. */
+  public SortedSet<String> modes() {
+    return modes.categories();
+  }
+
+  /** How many outcomes had this mode, unweighted: of what was looked at, not of the traffic. */
+  public long modeCount(String mode) {
+    return modes.count(mode);
+  }
+
+  /** The weighted share of completed tasks, of those known. */
+  public Optional<Estimate> completionRate(double level) {
+    return completion.share(COMPLETED, Scope.PROCESS, level);
+  }
+
+  /** The weighted share of tasks of which nothing says whether they were completed. */
+  public Optional<Estimate> completionUnknownRate(double level) {
+    return completionKnown.share(UNKNOWN, Scope.PROCESS, level);
+  }
+
+  /** How many were drawn for an evaluator, of how many. */
+  public Sampled sampled(String evaluator) {
+    return sampled.getOrDefault(evaluator, Sampled.NONE);
+  }
+
+  /** The evaluators that something was decided for. */
+  public Set<String> sampledEvaluators() {
+    return Collections.unmodifiableSet(sampled.keySet());
+  }
+
+  /** Whose scores there are. */
+  public Set<ScoreKey> scoreKeys() {
+    return Collections.unmodifiableSet(scores.keySet());
+  }
+
+  /** The scores of one version of an evaluator; empty if there are none. */
+  public Optional<ScoreSummary> scores(ScoreKey key) {
+    return Optional.ofNullable(scores.get(key));
+  }
+
+  private static Optional<Estimate> rate(long part, long whole, double level) {
+    return whole == 0
+        ? Optional.empty()
+        : Optional.of(
+            WilsonInterval.withDefaults().withLevel(level).of(Math.min(part, whole), whole));
+  }
+
+  /** The binary form, version 1. */
+  public byte[] toBytes() {
+    TreeMap<Integer, byte[]> fields = new TreeMap<>();
+    fields.put(COUNTS, counts());
+    if (cost.summary().count() > 0) {
+      fields.put(COST, cost.summary().toBytes());
+    }
+    if (finishReasons.count() > 0) {
+      fields.put(FINISH_REASONS, finishReasons.toBytes());
+    }
+    if (!signals.isEmpty()) {
+      StateWriter out = new StateWriter(KIND, VERSION);
+      signals.write(out);
+      fields.put(SIGNALS, out.toBytes());
+    }
+    if (!modes.categories().isEmpty()) {
+      fields.put(MODES, modes.toBytes());
+    }
+    if (!completionKnown.categories().isEmpty()) {
+      StateWriter out = new StateWriter(KIND, VERSION);
+      out.block(completion.toBytes());
+      out.block(completionKnown.toBytes());
+      fields.put(COMPLETION, out.toBytes());
+    }
+    if (!sampled.isEmpty()) {
+      fields.put(SAMPLING, sampling());
+    }
+    if (!scores.isEmpty()) {
+      fields.put(SCORES, scoresToBytes());
+    }
+    quantities.forEach(
+        (quantity, sketch) -> fields.put(QUANTITIES + quantity.code(), sketch.toBytes()));
+    StateWriter out = new StateWriter(KIND, VERSION);
+    out.count(fields.size());
+    fields.forEach(
+        (field, bytes) -> {
+          out.count(field);
+          out.block(bytes);
+        });
+    return out.toBytes();
+  }
+
+  private byte[] counts() {
+    StateWriter out = new StateWriter(KIND, VERSION);
+    long[] all = {
+      interactions,
+      failed,
+      truncated,
+      inputTokens,
+      outputTokens,
+      cachedTokens,
+      cacheHits,
+      cacheMisses
+    };
+    for (long each : all) {
+      out.count(each);
+    }
+    return out.toBytes();
+  }
+
+  private byte[] sampling() {
+    StateWriter out = new StateWriter(KIND, VERSION);
+    out.count(sampled.size());
+    sampled.forEach(
+        (name, each) -> {
+          out.text(name);
+          out.count(each.eligible);
+          out.count(each.selected);
+          out.number(each.expected);
+        });
+    return out.toBytes();
+  }
+
+  private byte[] scoresToBytes() {
+    StateWriter out = new StateWriter(KIND, VERSION);
+    out.count(scores.size());
+    scores.forEach(
+        (key, summary) -> {
+          out.text(key.evaluator());
+          out.text(key.version());
+          summary.write(out);
+        });
+    return out.toBytes();
+  }
+
+  /**
+   * Reads the binary form.
+   *
+   * @throws IllegalArgumentException if the bytes are anything else
+   */
+  public static SliceSummary fromBytes(byte[] bytes) {
+    return fromBytes(bytes, EnumSet.allOf(Part.class));
+  }
+
+  /**
+   * Reads counts and these parts of the binary form, for queries that need no more. What was not
+   * read is as if it had not been: such a summary is not for writing back.
+   *
+   * @throws IllegalArgumentException if the bytes are anything else
+   */
+  public static SliceSummary fromBytes(byte[] bytes, Set<Part> parts) {
+    StateReader in = new StateReader(bytes, KIND, VERSION);
+    SliceSummary read = new SliceSummary();
+    int size = in.size(MOST_FIELDS, 2);
+    int before = 0;
+    for (int i = 0; i < size; i++) {
+      int field = (int) in.count(MOST_FIELDS);
+      if (field <= before) {
+        throw in.refuse("field " + field + " after " + before, "fields in order");
+      }
+      before = field;
+      if (field == COUNTS || parts.contains(part(in, field))) {
+        read.field(in, field, in.block());
+      } else {
+        in.skipBlock();
+      }
+    }
+    in.end();
+    return read;
+  }
+
+  private static Part part(StateReader in, int field) {
+    return switch (field) {
+      case COST -> Part.COST;
+      case FINISH_REASONS -> Part.FINISH_REASONS;
+      case SIGNALS -> Part.SIGNALS;
+      case MODES, COMPLETION -> Part.OUTCOMES;
+      case SAMPLING -> Part.SAMPLING;
+      case SCORES -> Part.SCORES;
+      default -> {
+        if (field <= QUANTITIES) {
+          throw in.refuse("field " + field, "a known one");
+        }
+        yield Part.QUANTITIES;
+      }
+    };
+  }
+
+  private void field(StateReader outer, int field, byte[] bytes) {
+    switch (field) {
+      case COUNTS -> readCounts(new StateReader(bytes, KIND, VERSION));
+      case COST -> cost.add(MomentsSummary.fromBytes(bytes));
+      case FINISH_REASONS -> finishReasons.merge(CountsSummary.fromBytes(bytes));
+      case SIGNALS -> {
+        StateReader in = new StateReader(bytes, KIND, VERSION);
+        signals.read(in);
+        in.end();
+      }
+      case MODES -> modes.merge(WeightedCountsSummary.fromBytes(bytes));
+      case COMPLETION -> {
+        StateReader in = new StateReader(bytes, KIND, VERSION);
+        completion.merge(WeightedCountsSummary.fromBytes(in.block()));
+        completionKnown.merge(WeightedCountsSummary.fromBytes(in.block()));
+        in.end();
+      }
+      case SAMPLING -> readSampling(new StateReader(bytes, KIND, VERSION));
+      case SCORES -> readScores(new StateReader(bytes, KIND, VERSION));
+      default -> sketch(quantity(outer, field)).merge(QuantileSketch.fromBytes(bytes));
+    }
+  }
+
+  private static Quantity quantity(StateReader in, int field) {
+    for (Quantity quantity : Quantity.values()) {
+      if (quantity.code() == field - QUANTITIES) {
+        return quantity;
+      }
+    }
+    throw in.refuse("field " + field, "a known one");
+  }
+
+  private void readCounts(StateReader in) {
+    interactions = in.count(MOST);
+    failed = in.count(interactions);
+    truncated = in.count(interactions);
+    inputTokens = in.count(Long.MAX_VALUE);
+    outputTokens = in.count(Long.MAX_VALUE);
+    cachedTokens = in.count(Long.MAX_VALUE);
+    cacheHits = in.count(interactions);
+    cacheMisses = in.count(interactions - cacheHits);
+    in.end();
+  }
+
+  private void readSampling(StateReader in) {
+    int size = in.size(MOST_EVALUATORS, 11);
+    for (int i = 0; i < size; i++) {
+      String name = in.text(LONGEST_NAME);
+      sampled.put(name, new Sampled(in.count(MOST), in.count(MOST), in.amount()));
+    }
+    in.end();
+  }
+
+  private void readScores(StateReader in) {
+    int size = in.size(MOST_EVALUATORS, 8);
+    for (int i = 0; i < size; i++) {
+      ScoreKey key = new ScoreKey(in.text(LONGEST_NAME), in.text(LONGEST_NAME));
+      if (scores.put(key, ScoreSummary.read(in)) != null) {
+        throw in.refuse("an evaluator twice", "each once");
+      }
+    }
+    in.end();
+  }
+}
