@@ -1,0 +1,99 @@
+package dev.assay.server.store.sql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.assay.core.interaction.Interaction;
+import dev.assay.core.interaction.InteractionJson;
+import dev.assay.core.interaction.Message;
+import dev.assay.core.json.Json;
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.server.store.StoreException;
+import java.io.ByteArrayOutputStream;
+import java.util.Locale;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An interaction's content as bytes: a version, then its JSON, deflated. */
+final class Packed {
+
+  private static final byte DEFLATED_JSON = 1;
+  private static final int LONGEST_SEARCH = 4000;
+  // Content was accepted within a request's limit of 64 MiB; JSON escapes grow it at most six
+  // times.
+  private static final long LARGEST = 400L << 20;
+
+  private Packed() {}
+
+  static byte[] pack(Interaction interaction) {
+    byte[] json = Json.writeUtf8(InteractionJson.write(interaction));
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+    try {
+      deflater.setInput(json);
+      deflater.finish();
+      ByteArrayOutputStream packed = new ByteArrayOutputStream(json.length / 2 + 16);
+      packed.write(DEFLATED_JSON);
+      byte[] buffer = new byte[8192];
+      while (!deflater.finished()) {
+        packed.write(buffer, 0, deflater.deflate(buffer));
+      }
+      return packed.toByteArray();
+    } finally {
+      deflater.end();
+    }
+  }
+
+  static Interaction unpack(byte[] packed) {
+    if (packed.length == 0 || packed[0] != DEFLATED_JSON) {
+      throw broken("a form that this version does not know", null);
+    }
+    Inflater inflater = new Inflater(true);
+    try {
+      inflater.setInput(packed, 1, packed.length - 1);
+      ByteArrayOutputStream json = new ByteArrayOutputStream(packed.length * 4);
+      byte[] buffer = new byte[8192];
+      while (!inflater.finished()) {
+        int read = inflater.inflate(buffer);
+        if ((read == 0 && !inflater.finished()) || json.size() > LARGEST) {
+          throw broken("bytes that end too early or not at all", null);
+        }
+        json.write(buffer, 0, read);
+      }
+      return InteractionJson.read((ObjectNode) Json.parse(json.toString(UTF_8), "content", 1));
+    } catch (DataFormatException | InvalidInputException | ClassCastException e) {
+      throw broken("damaged bytes", e);
+    } finally {
+      inflater.end();
+    }
+  }
+
+  private static StoreException broken(
+      String what, @org.jspecify.annotations.Nullable Throwable e) {
+    return new StoreException(
+        StoreException.Kind.BROKEN, "content: " + what + " (expected: an interaction)", e);
+  }
+
+  /**
+   * What a search looks at: the latest messages and the answer, each up to a bound, in lower case.
+   */
+  static String search(Interaction interaction) {
+    StringBuilder text = new StringBuilder();
+    for (int i = interaction.input().size() - 1; i >= 0 && text.length() < LONGEST_SEARCH; i--) {
+      Message message = interaction.input().get(i);
+      append(text, message.text(), LONGEST_SEARCH - text.length());
+    }
+    if (interaction.output() != null) {
+      append(text, interaction.output(), LONGEST_SEARCH);
+    }
+    return lower(text.toString());
+  }
+
+  static String lower(String text) {
+    return Texts.required(text.toLowerCase(Locale.ROOT));
+  }
+
+  private static void append(StringBuilder all, String text, int limit) {
+    all.append(text, 0, Math.min(text.length(), limit)).append('\n');
+  }
+}

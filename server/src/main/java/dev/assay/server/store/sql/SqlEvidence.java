@@ -1,0 +1,185 @@
+package dev.assay.server.store.sql;
+
+import static dev.assay.server.store.sql.Columns.ID;
+import static dev.assay.server.store.sql.Columns.STARTED_AT;
+
+import dev.assay.server.store.Evaluation;
+import dev.assay.server.store.Evidence;
+import dev.assay.server.store.InteractionKey;
+import dev.assay.server.store.Label;
+import dev.assay.server.store.StoredExternalScore;
+import dev.assay.server.store.StoredSignal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Result;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what evaluators, users and people made of interactions. */
+final class SqlEvidence implements Evidence {
+
+  private static final int SCANNED_AT_ONCE = 5000;
+
+  private final Database database;
+
+  SqlEvidence(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<Evaluation> evaluations(Collection<InteractionKey> keys) {
+    List<Evaluation> found = of(EvidenceTables.EVALUATIONS, keys, EvidenceTables::evaluation);
+    found.sort(
+        Comparator.comparing((Evaluation e) -> e.interaction().id())
+            .thenComparing(Evaluation::evaluator)
+            .thenComparing(Evaluation::version));
+    return found;
+  }
+
+  @Override
+  public List<StoredSignal> signals(Collection<InteractionKey> keys) {
+    List<StoredSignal> found = of(EvidenceTables.SIGNALS, keys, EvidenceTables::signal);
+    found.sort(
+        Comparator.comparing((StoredSignal s) -> s.signal().at())
+            .thenComparing(s -> s.signal().id()));
+    return found;
+  }
+
+  @Override
+  public List<StoredExternalScore> externalScores(Collection<InteractionKey> keys) {
+    List<StoredExternalScore> found =
+        of(EvidenceTables.EXTERNAL_SCORES, keys, EvidenceTables::externalScore);
+    found.sort(
+        Comparator.comparing((StoredExternalScore s) -> s.score().at())
+            .thenComparing(s -> s.score().id()));
+    return found;
+  }
+
+  @Override
+  public List<Label> labels(Collection<InteractionKey> keys) {
+    List<Label> found = of(EvidenceTables.LABELS, keys, EvidenceTables::label);
+    found.sort(Comparator.comparing(Label::at).thenComparing(Label::id));
+    return found;
+  }
+
+  private <T> List<T> of(Shape shape, Collection<InteractionKey> keys, Function<Record, T> reader) {
+    List<T> all = new ArrayList<>();
+    for (Condition some : Keys.conditions(keys)) {
+      all.addAll(
+          database.read(
+              (connection, sql) ->
+                  sql.select(shape.columns())
+                      .from(shape.table())
+                      .where(some)
+                      .fetch(reader::apply)));
+    }
+    return all;
+  }
+
+  @Override
+  public void scanEvaluations(Instant from, Instant to, Consumer<Evaluation> sink) {
+    scan(EvidenceTables.EVALUATIONS, STARTED_AT, from, to, EvidenceTables::evaluation, sink);
+  }
+
+  @Override
+  public void scanSignals(Instant from, Instant to, Consumer<StoredSignal> sink) {
+    Field<Long> time = EvidenceTables.HAPPENED_AT;
+    scan(EvidenceTables.SIGNALS, time, from, to, EvidenceTables::signal, sink);
+  }
+
+  @Override
+  public void scanExternalScores(Instant from, Instant to, Consumer<StoredExternalScore> sink) {
+    Field<Long> time = EvidenceTables.HAPPENED_AT;
+    scan(EvidenceTables.EXTERNAL_SCORES, time, from, to, EvidenceTables::externalScore, sink);
+  }
+
+  @Override
+  public void scanLabels(Instant from, Instant to, Consumer<Label> sink) {
+    Field<Long> time = EvidenceTables.LABELLED_AT;
+    scan(EvidenceTables.LABELS, time, from, to, EvidenceTables::label, sink);
+  }
+
+  /** Hands over rows some at a time, by time and key, so that no result is held as a whole. */
+  private <T> void scan(
+      Shape shape,
+      Field<Long> time,
+      Instant from,
+      Instant to,
+      Function<Record, T> reader,
+      Consumer<T> sink) {
+    List<Field<?>> order = new ArrayList<>();
+    order.add(time);
+    order.addAll(shape.key());
+    @Nullable Record last = null;
+    do {
+      Condition on =
+          Conditions.within(time, from, to)
+              .and(last == null ? DSL.noCondition() : after(last, order));
+      Result<? extends Record> some =
+          database.read(
+              (connection, sql) ->
+                  sql.select(shape.columns())
+                      .from(shape.table())
+                      .where(on)
+                      .orderBy(order)
+                      .limit(SCANNED_AT_ONCE)
+                      .fetch());
+      some.forEach(record -> sink.accept(reader.apply(record)));
+      last = some.size() < SCANNED_AT_ONCE ? null : some.get(some.size() - 1);
+    } while (last != null);
+  }
+
+  // The first column alone lets a database skip; the rest decides among equals.
+  private static Condition after(Record last, List<Field<?>> order) {
+    Condition after = DSL.falseCondition();
+    Condition equal = DSL.trueCondition();
+    for (Field<?> column : order) {
+      after = after.or(equal.and(greater(column, last)));
+      equal = equal.and(same(column, last));
+    }
+    return atLeast(order.get(0), last).and(after);
+  }
+
+  private static <T> Condition greater(Field<T> column, Record last) {
+    return column.gt(last.get(column));
+  }
+
+  private static <T> Condition atLeast(Field<T> column, Record last) {
+    return column.ge(last.get(column));
+  }
+
+  private static <T> Condition same(Field<T> column, Record last) {
+    return column.eq(last.get(column));
+  }
+
+  @Override
+  public List<StoredSignal> unresolvedSignals(Instant since, int limit) {
+    return unresolved(EvidenceTables.SIGNALS, since, limit, EvidenceTables::signal);
+  }
+
+  @Override
+  public List<StoredExternalScore> unresolvedExternalScores(Instant since, int limit) {
+    return unresolved(EvidenceTables.EXTERNAL_SCORES, since, limit, EvidenceTables::externalScore);
+  }
+
+  private <T> List<T> unresolved(
+      Shape shape, Instant since, int limit, Function<Record, T> reader) {
+    return database.read(
+        (connection, sql) ->
+            sql.select(shape.columns())
+                .from(shape.table())
+                .where(ID.isNull())
+                .and(EvidenceTables.HAPPENED_AT.ge(Micros.of(since)))
+                .orderBy(EvidenceTables.HAPPENED_AT)
+                .limit(limit)
+                .fetch(reader::apply));
+  }
+}

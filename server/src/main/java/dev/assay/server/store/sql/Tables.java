@@ -1,0 +1,36 @@
+package dev.assay.server.store.sql;
+
+import dev.assay.server.store.StoredWindow.Level;
+import java.util.List;
+
+/**
+ * Every table, for what is done with all of them.
+ *
+ * @since 0.1
+ */
+public final class Tables {
+
+  /** Every table that holds data. */
+  public static final List<Shape> ALL =
+      List.of(
+          InteractionTable.SHAPE,
+          EvidenceTables.CONTENTS,
+          EvidenceTables.EVALUATIONS,
+          EvidenceTables.SIGNALS,
+          EvidenceTables.EXTERNAL_SCORES,
+          EvidenceTables.LABELS,
+          WindowTables.shape(Level.MINUTE),
+          WindowTables.shape(Level.HOUR),
+          WindowTables.shape(Level.DAY),
+          RecordTables.STATES,
+          RecordTables.WORK,
+          RecordTables.ALERTS,
+          RecordTables.DELIVERIES,
+          RecordTables.FAILURE_CASES,
+          RecordTables.FAILURE_MEMBERS,
+          RecordTables.AUDIT,
+          RecordTables.DOCUMENTS,
+          RecordTables.PROGRESS);
+
+  private Tables() {}
+}

@@ -1,0 +1,29 @@
+package dev.assay.server.store.postgres;
+
+import dev.assay.server.store.Store;
+import dev.assay.server.store.StoreContract;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PostgresStoreTest extends StoreContract {
+
+  @RegisterExtension static final PostgresServer SERVER = new PostgresServer();
+
+  private @Nullable String url;
+
+  @Override
+  protected Store open() {
+    if (url == null) {
+      url = SERVER.newDatabase();
+    }
+    return PostgresStore.open(url);
+  }
+
+  @Override
+  protected Store restored(Path backup) {
+    String other = SERVER.newDatabase();
+    PostgresStore.restore(other, backup);
+    return PostgresStore.open(other);
+  }
+}
