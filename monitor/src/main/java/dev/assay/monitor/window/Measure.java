@@ -3,7 +3,6 @@ package dev.assay.monitor.window;
 import dev.assay.core.interaction.Signal;
 import dev.assay.stats.interval.Estimate;
 import dev.assay.stats.interval.Interval;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,7 +17,7 @@ public sealed interface Measure {
   Optional<Estimate> of(SliceSummary summary, double level);
 
   /** What of a summary it needs. */
-  Set<SliceSummary.Part> needs();
+  SliceSummary.Needs needs();
 
   /** A quantile of something that every interaction reports. */
   record Quantile(Quantity quantity, double probability) implements Measure {
@@ -38,8 +37,8 @@ public sealed interface Measure {
     }
 
     @Override
-    public Set<SliceSummary.Part> needs() {
-      return EnumSet.of(SliceSummary.Part.QUANTITIES);
+    public SliceSummary.Needs needs() {
+      return new SliceSummary.Needs(Set.of(), Set.of(quantity));
     }
   }
 
@@ -52,8 +51,8 @@ public sealed interface Measure {
     }
 
     @Override
-    public Set<SliceSummary.Part> needs() {
-      return EnumSet.noneOf(SliceSummary.Part.class);
+    public SliceSummary.Needs needs() {
+      return SliceSummary.Needs.of();
     }
   }
 
@@ -66,8 +65,8 @@ public sealed interface Measure {
     }
 
     @Override
-    public Set<SliceSummary.Part> needs() {
-      return EnumSet.noneOf(SliceSummary.Part.class);
+    public SliceSummary.Needs needs() {
+      return SliceSummary.Needs.of();
     }
   }
 
@@ -80,8 +79,8 @@ public sealed interface Measure {
     }
 
     @Override
-    public Set<SliceSummary.Part> needs() {
-      return EnumSet.of(SliceSummary.Part.COST);
+    public SliceSummary.Needs needs() {
+      return SliceSummary.Needs.of(SliceSummary.Part.COST);
     }
   }
 
@@ -94,8 +93,8 @@ public sealed interface Measure {
     }
 
     @Override
-    public Set<SliceSummary.Part> needs() {
-      return EnumSet.of(SliceSummary.Part.FINISH_REASONS);
+    public SliceSummary.Needs needs() {
+      return SliceSummary.Needs.of(SliceSummary.Part.FINISH_REASONS);
     }
   }
 
@@ -108,8 +107,8 @@ public sealed interface Measure {
     }
 
     @Override
-    public Set<SliceSummary.Part> needs() {
-      return EnumSet.of(SliceSummary.Part.SIGNALS);
+    public SliceSummary.Needs needs() {
+      return SliceSummary.Needs.of(SliceSummary.Part.SIGNALS);
     }
   }
 
@@ -122,8 +121,8 @@ public sealed interface Measure {
     }
 
     @Override
-    public Set<SliceSummary.Part> needs() {
-      return EnumSet.of(SliceSummary.Part.SIGNALS);
+    public SliceSummary.Needs needs() {
+      return SliceSummary.Needs.of(SliceSummary.Part.SIGNALS);
     }
   }
 
@@ -136,8 +135,8 @@ public sealed interface Measure {
     }
 
     @Override
-    public Set<SliceSummary.Part> needs() {
-      return EnumSet.of(SliceSummary.Part.OUTCOMES);
+    public SliceSummary.Needs needs() {
+      return SliceSummary.Needs.of(SliceSummary.Part.OUTCOMES);
     }
   }
 
@@ -150,8 +149,8 @@ public sealed interface Measure {
     }
 
     @Override
-    public Set<SliceSummary.Part> needs() {
-      return EnumSet.of(SliceSummary.Part.OUTCOMES);
+    public SliceSummary.Needs needs() {
+      return SliceSummary.Needs.of(SliceSummary.Part.OUTCOMES);
     }
   }
 
@@ -164,8 +163,8 @@ public sealed interface Measure {
     }
 
     @Override
-    public Set<SliceSummary.Part> needs() {
-      return EnumSet.of(SliceSummary.Part.SCORES);
+    public SliceSummary.Needs needs() {
+      return SliceSummary.Needs.of(SliceSummary.Part.SCORES);
     }
   }
 
@@ -187,8 +186,8 @@ public sealed interface Measure {
     }
 
     @Override
-    public Set<SliceSummary.Part> needs() {
-      return EnumSet.of(SliceSummary.Part.SCORES);
+    public SliceSummary.Needs needs() {
+      return SliceSummary.Needs.of(SliceSummary.Part.SCORES);
     }
   }
 
@@ -201,8 +200,8 @@ public sealed interface Measure {
     }
 
     @Override
-    public Set<SliceSummary.Part> needs() {
-      return EnumSet.of(SliceSummary.Part.SCORES);
+    public SliceSummary.Needs needs() {
+      return SliceSummary.Needs.of(SliceSummary.Part.SCORES);
     }
   }
 
@@ -215,8 +214,8 @@ public sealed interface Measure {
     }
 
     @Override
-    public Set<SliceSummary.Part> needs() {
-      return EnumSet.of(SliceSummary.Part.SCORES);
+    public SliceSummary.Needs needs() {
+      return SliceSummary.Needs.of(SliceSummary.Part.SCORES);
     }
   }
 
@@ -229,8 +228,8 @@ public sealed interface Measure {
     }
 
     @Override
-    public Set<SliceSummary.Part> needs() {
-      return EnumSet.of(SliceSummary.Part.SCORES);
+    public SliceSummary.Needs needs() {
+      return SliceSummary.Needs.of(SliceSummary.Part.SCORES);
     }
   }
 
@@ -249,8 +248,8 @@ public sealed interface Measure {
     }
 
     @Override
-    public Set<SliceSummary.Part> needs() {
-      return EnumSet.of(SliceSummary.Part.SAMPLING);
+    public SliceSummary.Needs needs() {
+      return SliceSummary.Needs.of(SliceSummary.Part.SAMPLING);
     }
   }
 

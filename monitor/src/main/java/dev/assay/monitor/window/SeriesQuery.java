@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A measure of one slice over time. It reads one summary a window, however much traffic there was.
@@ -49,7 +48,7 @@ public record SeriesQuery(
   }
 
   /** What of a stored summary it needs. */
-  public Set<SliceSummary.Part> needs() {
+  public SliceSummary.Needs needs() {
     return measure.needs();
   }
 

@@ -71,7 +71,30 @@ public final class SliceSummary {
     }
   }
 
-  /** What of a summary is read; the rest of its binary form is passed over. */
+  /**
+   * What of a summary is read; the rest of its binary form is passed over.
+   *
+   * @param parts of the summary; counts are always read
+   * @param quantities whose distribution is read
+   */
+  public record Needs(Set<Part> parts, Set<Quantity> quantities) {
+
+    private static final Needs ALL =
+        new Needs(EnumSet.allOf(Part.class), EnumSet.allOf(Quantity.class));
+
+    /** Copies the sets. */
+    public Needs {
+      parts = Set.copyOf(parts);
+      quantities = Set.copyOf(quantities);
+    }
+
+    /** These parts, and no distribution. */
+    static Needs of(Part... parts) {
+      return new Needs(Set.of(parts), Set.of());
+    }
+  }
+
+  /** A part of a summary. */
   public enum Part {
     /** Cost. */
     COST,
@@ -84,9 +107,7 @@ public final class SliceSummary {
     /** How many were drawn. */
     SAMPLING,
     /** Scores. */
-    SCORES,
-    /** Distributions. */
-    QUANTITIES
+    SCORES
   }
 
   private long interactions;
@@ -431,16 +452,16 @@ public final class SliceSummary {
    * @throws IllegalArgumentException if the bytes are anything else
    */
   public static SliceSummary fromBytes(byte[] bytes) {
-    return fromBytes(bytes, EnumSet.allOf(Part.class));
+    return fromBytes(bytes, Needs.ALL);
   }
 
   /**
-   * Reads counts and these parts of the binary form, for queries that need no more. What was not
-   * read is as if it had not been: such a summary is not for writing back.
+   * Reads of the binary form what a query needs. What was not read is as if it had not been: such a
+   * summary is not for writing back.
    *
    * @throws IllegalArgumentException if the bytes are anything else
    */
-  public static SliceSummary fromBytes(byte[] bytes, Set<Part> parts) {
+  public static SliceSummary fromBytes(byte[] bytes, Needs needs) {
     StateReader in = new StateReader(bytes, KIND, VERSION);
     SliceSummary read = new SliceSummary();
     int size = in.size(MOST_FIELDS, 2);
@@ -451,7 +472,7 @@ public final class SliceSummary {
         throw in.refuse("field " + field + " after " + before, "fields in order");
       }
       before = field;
-      if (field == COUNTS || parts.contains(part(in, field))) {
+      if (needed(in, field, needs)) {
         read.field(in, field, in.block());
       } else {
         in.skipBlock();
@@ -461,20 +482,16 @@ public final class SliceSummary {
     return read;
   }
 
-  private static Part part(StateReader in, int field) {
+  private static boolean needed(StateReader in, int field, Needs needs) {
     return switch (field) {
-      case COST -> Part.COST;
-      case FINISH_REASONS -> Part.FINISH_REASONS;
-      case SIGNALS -> Part.SIGNALS;
-      case MODES, COMPLETION -> Part.OUTCOMES;
-      case SAMPLING -> Part.SAMPLING;
-      case SCORES -> Part.SCORES;
-      default -> {
-        if (field <= QUANTITIES) {
-          throw in.refuse("field " + field, "a known one");
-        }
-        yield Part.QUANTITIES;
-      }
+      case COUNTS -> true;
+      case COST -> needs.parts.contains(Part.COST);
+      case FINISH_REASONS -> needs.parts.contains(Part.FINISH_REASONS);
+      case SIGNALS -> needs.parts.contains(Part.SIGNALS);
+      case MODES, COMPLETION -> needs.parts.contains(Part.OUTCOMES);
+      case SAMPLING -> needs.parts.contains(Part.SAMPLING);
+      case SCORES -> needs.parts.contains(Part.SCORES);
+      default -> needs.quantities.contains(quantity(in, field));
     };
   }
 
@@ -497,7 +514,12 @@ public final class SliceSummary {
       }
       case SAMPLING -> readSampling(new StateReader(bytes, KIND, VERSION));
       case SCORES -> readScores(new StateReader(bytes, KIND, VERSION));
-      default -> sketch(quantity(outer, field)).merge(QuantileSketch.fromBytes(bytes));
+      default -> {
+        QuantileSketch sketch = QuantileSketch.fromBytes(bytes);
+        // Refuses a sketch of another make, with which ours could not be merged later.
+        sketch.merge(QuantileSketch.withDefaults());
+        quantities.put(quantity(outer, field), sketch);
+      }
     }
   }
 

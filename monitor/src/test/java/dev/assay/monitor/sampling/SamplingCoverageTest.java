@@ -10,6 +10,7 @@ import dev.assay.stats.sampling.HajekProportion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -191,5 +192,42 @@ class SamplingCoverageTest {
     assertThat(coverage.share()).as(coverage.toString()).isBetween(0.935, 0.965);
     assertThat(extremes[0]).isLessThan(0.1);
     assertThat(extremes[1]).isEqualTo(1);
+  }
+
+  @Test
+  void cheapScoresUnderLoad_asRulesForTheJudge_keepCoverage() {
+    Coverage coverage = new Coverage();
+    SplittableRandom random = new SplittableRandom(23);
+    for (int draw = 0; draw < DRAWS; draw++) {
+      SamplingPlan plan = plan(draw).rule("low", new Rule.LowScore("format", 0.5)).build();
+      Sampler sampler = new Sampler(plan);
+      RateTable table = new RatePlanner(plan).begin(Traces.NOON);
+      LoadShedding shedding = LoadShedding.withSalt(plan.salt());
+      shedding.observe(new LoadShedding.Load(1800, 1000, 0));
+      Sample sample = new Sample();
+      for (int i = 0; i < 2000; i++) {
+        boolean pass = random.nextDouble() < PASS_RATE;
+        ObservedInteraction observed = Traces.of(Traces.id(random), "f", Traces.NOON);
+        // What half of the cheap evaluations did not see cannot raise a probability.
+        double format = random.nextDouble() < (pass ? 0.02 : 0.9) ? 0 : 1;
+        boolean looked = shedding.decide(observed.id(), List.of("format")).get(0).selected();
+        Facts facts = Facts.of(observed);
+        Decision decision =
+            sampler
+                .decide(
+                    observed,
+                    looked ? facts.withScores(Map.of("format", format)) : facts,
+                    table,
+                    Traces.NOON)
+                .decisions()
+                .get(0);
+        if (decision.selected()) {
+          sample.add(pass, decision.probability());
+        }
+      }
+      coverage.add(sample);
+    }
+    assertThat(coverage.share()).as(coverage.toString()).isBetween(0.935, 0.965);
+    assertThat(coverage.plain).as(coverage.toString()).isZero();
   }
 }

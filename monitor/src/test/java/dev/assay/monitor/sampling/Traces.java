@@ -3,6 +3,7 @@ package dev.assay.monitor.sampling;
 import dev.assay.core.interaction.Interaction;
 import dev.assay.core.interaction.ObservedInteraction;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
@@ -14,7 +15,8 @@ final class Traces {
   private Traces() {}
 
   static String id(SplittableRandom random) {
-    return String.format("%016x%016x", random.nextLong(), random.nextLong());
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
   }
 
   static ObservedInteraction of(String traceId, String feature, Instant at) {

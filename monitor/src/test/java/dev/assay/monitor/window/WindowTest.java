@@ -13,7 +13,6 @@ import dev.assay.stats.interval.Estimate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -258,8 +257,7 @@ class WindowTest {
     assertThat(measure.of(some, 0.9)).isEqualTo(measure.of(whole, 0.9)).isPresent();
     assertThat(some.interactions()).isEqualTo(whole.interactions());
     assertThat(some.quantity(Quantity.LATENCY).count()).isZero();
-    SliceSummary all =
-        SliceSummary.fromBytes(whole.toBytes(), EnumSet.allOf(SliceSummary.Part.class));
+    SliceSummary all = SliceSummary.fromBytes(whole.toBytes());
     assertThat(all.toBytes()).isEqualTo(whole.toBytes());
   }
 

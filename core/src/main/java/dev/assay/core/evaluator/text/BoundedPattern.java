@@ -37,7 +37,14 @@ public final class BoundedPattern {
     return compile(subject, regex, caseSensitive, MOST_STEPS);
   }
 
-  static BoundedPattern compile(
+  /**
+   * Compiles {@code regex} for matching that may take at most so many steps: where every text must
+   * be looked at in passing, far fewer than a second's worth.
+   *
+   * @param subject what it is the value of, for the error
+   * @throws InvalidInputException if it is not a regular expression
+   */
+  public static BoundedPattern compile(
       String subject, String regex, boolean caseSensitive, long mostSteps) {
     try {
       int flags = caseSensitive ? 0 : Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
