@@ -6,7 +6,8 @@ package dev.assay.monitor.sampling;
  *
  * <p>The last hour is weighted towards now, half as much for every five minutes back. By how much
  * it is above or below its usual level counts in full for the present hour and half as much for
- * each two hours ahead. Where an hour of the day was never seen, what comes now is taken to go on.
+ * each two hours ahead; traffic more than twice the usual counts so even where there used to be
+ * none. Where an hour of the day was never seen, what comes now is taken to go on.
  */
 final class Forecast {
 
@@ -27,6 +28,7 @@ final class Forecast {
   // usual levels as much as five items.
   private static final double ASSUMED_SECONDS = 10;
   private static final double PRIOR = 5;
+  private static final double UNUSUAL = 2;
 
   private final BucketCounts hours;
   private final long since;
@@ -94,7 +96,10 @@ final class Forecast {
       return perSecond;
     }
     double hoursAhead = Math.floorDiv(second, HOUR) - Math.floorDiv(now, HOUR);
-    return then * (1 + (level - 1) * Math.pow(0.5, hoursAhead / 2));
+    double lasting = Math.pow(0.5, hoursAhead / 2);
+    double scaled = then * (1 + (level - 1) * lasting);
+    // Hours in which nothing used to come say nothing of traffic that is new.
+    return level > UNUSUAL ? Math.max(scaled, perSecond * lasting) : scaled;
   }
 
   /** Interactions a second at this hour of earlier days; NaN if there were none to look at. */

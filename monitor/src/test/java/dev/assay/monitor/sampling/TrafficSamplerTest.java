@@ -264,6 +264,30 @@ class TrafficSamplerTest {
   }
 
   @Test
+  void decide_trafficAtAnHourThatUsedToBeIdle_keepsTheBudget() {
+    SamplingPlan plan =
+        SamplingPlan.builder()
+            .rest(0.5, 0)
+            .evaluator(SampledEvaluator.of("judge"))
+            .budget(new Budget(100.0, 300.0, null, null))
+            .build();
+    TrafficSampler sampler = new TrafficSampler(plan, new Traffic(), MIDNIGHT);
+    SplittableRandom random = new SplittableRandom(1);
+    // A request at midnight of each of four days, and then one a second at three in the morning.
+    for (int day = 0; day < 4; day++) {
+      decide(sampler, random, "f", MIDNIGHT.plus(Duration.ofDays(day)));
+    }
+    Instant three = MIDNIGHT.plus(Duration.ofDays(4)).plus(Duration.ofHours(3));
+    int[] drawn = new int[3];
+    for (int i = 0; i < 3 * 3600; i++) {
+      drawn[i / 3600] += decide(sampler, random, "f", three.plusSeconds(i)).selected() ? 1 : 0;
+    }
+    assertThat(drawn[0]).isBetween(30, 115);
+    assertThat(drawn[2]).isPositive();
+    assertThat(Arrays.stream(drawn).sum()).isLessThan(320);
+  }
+
+  @Test
   void decide_clockSetBack_plansFromWhatIsLeft() {
     SamplingPlan plan =
         SamplingPlan.builder()
