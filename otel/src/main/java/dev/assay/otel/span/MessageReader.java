@@ -75,8 +75,20 @@ final class MessageReader {
       case INDEXED -> list(Trees.unflattened((Map<?, ?>) value), true);
       case EVENTS -> events((List<?>) value);
       case LOGGED_LIST -> logged(String.valueOf(value));
-      case VALUE -> value(value);
+      case VALUE -> {
+        if (value instanceof String text && joined(content.source(), text)) {
+          logged(text);
+        } else {
+          value(value);
+        }
+      }
     }
+  }
+
+  // Spring AI's users put its logged form into these attributes.
+  private static boolean joined(String source, String text) {
+    boolean place = source.equals("gen_ai.prompt") || source.equals("gen_ai.completion");
+    return place && text.startsWith("[\"") && text.endsWith("\"]") && Trees.broken(text);
   }
 
   private void value(Object value) {
