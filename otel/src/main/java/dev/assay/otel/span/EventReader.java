@@ -49,6 +49,7 @@ final class EventReader {
   private final List<Object> documents = new ArrayList<>();
   private final List<ExternalScore> scores = new ArrayList<>();
   private final List<Signal> signals = new ArrayList<>();
+  private boolean dropped;
   private @Nullable Attributes exception;
   private @Nullable Long firstTokenNanos;
 
@@ -79,6 +80,7 @@ final class EventReader {
   /** Takes one event or log record. */
   void take(
       String name, Attributes attributes, @Nullable Object body, long timeNanos, int carrier) {
+    dropped |= attributes.dropped() > 0;
     if (FIRST_TOKENS.contains(name)) {
       firstTokenNanos = firstTokenNanos == null ? timeNanos : Math.min(firstTokenNanos, timeNanos);
       bag.putAll(attributes, carrier);
@@ -172,6 +174,11 @@ final class EventReader {
     entry.put("name", name);
     entry.put("body", body);
     return entry;
+  }
+
+  /** Whether something of an event or record was cut or left out on the way. */
+  boolean dropped() {
+    return dropped;
   }
 
   /** The first error recorded, if any. */

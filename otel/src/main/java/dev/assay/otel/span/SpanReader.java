@@ -156,7 +156,7 @@ public final class SpanReader {
       Contents contents = Contents.of(kind, bag);
       String provider = provider();
       Double ttft = ttft();
-      boolean dropped = attributes.dropped() > 0 || span.dropped() > 0;
+      boolean dropped = attributes.dropped() > 0 || span.dropped() > 0 || events.dropped();
       return new GenAiSpan(
           span.traceId(),
           span.spanId(),

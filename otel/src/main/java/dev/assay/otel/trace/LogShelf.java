@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The log records of a trace, each once, until they find their spans. */
@@ -29,6 +31,7 @@ final class LogShelf {
 
   private final int most;
   private final Map<Identity, LogEntry> entries = new LinkedHashMap<>();
+  private final Set<Integer> forgotten = new TreeSet<>();
   private long dropped;
 
   LogShelf(int most) {
@@ -37,7 +40,7 @@ final class LogShelf {
 
   boolean add(LogEntry log) {
     Identity identity = Identity.of(log);
-    if (entries.containsKey(identity)) {
+    if (entries.containsKey(identity) || forgotten.contains(identity.hashCode())) {
       return false;
     }
     if (entries.size() >= most) {
@@ -57,7 +60,7 @@ final class LogShelf {
   }
 
   boolean isEmpty() {
-    return entries.isEmpty();
+    return entries.isEmpty() && forgotten.isEmpty();
   }
 
   long dropped() {
@@ -68,8 +71,20 @@ final class LogShelf {
     dropped += more;
   }
 
-  void clear() {
+  /** Drops the records, but knows them if they come again. */
+  void forget() {
+    entries.keySet().forEach(identity -> forgotten.add(identity.hashCode()));
     entries.clear();
+  }
+
+  /** What is known of records that were dropped. */
+  Set<Integer> forgotten() {
+    return forgotten;
+  }
+
+  void merge(LogShelf other) {
+    forgotten.addAll(other.forgotten);
+    other.entries.values().forEach(this::add);
   }
 
   List<Opinions> opinions() {

@@ -46,6 +46,7 @@ public final class TraceAssembly {
   private final Map<String, GenAiSpan> spans = new HashMap<>();
   private final LogShelf logs;
   private @Nullable SortedSet<GenAiSpan> inOrder;
+  private int roots;
   private long characters;
   private long spansDropped;
   private long contentsDropped;
@@ -109,6 +110,7 @@ public final class TraceAssembly {
       contentsDropped++;
     }
     characters += held.contentCharacters();
+    roots += held.parentSpanId() == null ? 1 : 0;
     spans.put(held.spanId(), held);
     if (inOrder != null) {
       inOrder.add(held);
@@ -118,6 +120,7 @@ public final class TraceAssembly {
   private void remove(GenAiSpan span) {
     spans.remove(span.spanId());
     characters -= span.contentCharacters();
+    roots -= span.parentSpanId() == null ? 1 : 0;
     if (inOrder != null) {
       inOrder.remove(span);
     }
@@ -136,7 +139,7 @@ public final class TraceAssembly {
   /** Adds all that another assembly of the same trace holds. */
   public void merge(TraceAssembly other) {
     other.spans.values().forEach(this::add);
-    other.logs.all().forEach(logs::add);
+    logs.merge(other.logs);
     spansDropped += other.spansDropped;
     contentsDropped += other.contentsDropped;
     logs.countDropped(other.logs.dropped());
@@ -144,7 +147,7 @@ public final class TraceAssembly {
 
   /** Whether a span without a parent is here. */
   public boolean hasRoot() {
-    return spans.values().stream().anyMatch(span -> span.parentSpanId() == null);
+    return roots > 0;
   }
 
   /** Whether there is nothing. */
@@ -158,7 +161,7 @@ public final class TraceAssembly {
     inOrder = null;
     all.forEach(span -> spans.put(span.spanId(), span.withoutContent()));
     characters = 0;
-    logs.clear();
+    logs.forget();
   }
 
   /** Puts together what is here so far. */
@@ -175,16 +178,12 @@ public final class TraceAssembly {
     return spans.values();
   }
 
-  Collection<LogEntry> logs() {
-    return logs.all();
+  LogShelf shelf() {
+    return logs;
   }
 
   long spansDropped() {
     return spansDropped;
-  }
-
-  long logsDropped() {
-    return logs.dropped();
   }
 
   long contentsDropped() {

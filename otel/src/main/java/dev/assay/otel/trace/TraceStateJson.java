@@ -42,14 +42,15 @@ public final class TraceStateJson {
     json.put("closed_at", at.closedAt()).put("revision", at.revision()).put("late", at.late());
     at.told().forEach(json.putArray("told")::add);
     json.put("spans_dropped", assembly.spansDropped());
-    json.put("logs_dropped", assembly.logsDropped());
+    json.put("logs_dropped", assembly.shelf().dropped());
     json.put("contents_dropped", assembly.contentsDropped());
     ArrayNode spans = json.putArray("spans");
     assembly.spans().stream()
         .sorted((a, b) -> a.spanId().compareTo(b.spanId()))
         .forEach(span -> spans.add(MAPPER.valueToTree(span)));
     ArrayNode logs = json.putArray("logs");
-    assembly.logs().forEach(log -> logs.add(log(log)));
+    assembly.shelf().all().forEach(log -> logs.add(log(log)));
+    assembly.shelf().forgotten().forEach(json.putArray("forgotten")::add);
     return Json.writeUtf8(json);
   }
 
@@ -79,6 +80,7 @@ public final class TraceStateJson {
     for (JsonNode span : json.path("spans")) {
       assembly.add(MAPPER.treeToValue(span, GenAiSpan.class));
     }
+    json.path("forgotten").forEach(hash -> assembly.shelf().forgotten().add(hash.asInt(0)));
     json.path("logs").forEach(log -> assembly.add(log(log)));
     assembly.countDropped(
         json.path("spans_dropped").asLong(0),

@@ -82,11 +82,11 @@ class HostileTraceTest {
           span(10_000 + i)
               .parent(1)
               .set("gen_ai.operation.name", "invoke_agent")
-              .at(i * 10, i * 10 + 5),
+              .at(i * 10L, i * 10L + 5),
           span(20_000 + i)
               .parent(1)
               .set("gen_ai.retrieval.documents", "[\"d\"]")
-              .at(i * 10 - 4, i * 10 - 2));
+              .at(i * 10L - 4, i * 10L - 2));
     }
     assertThat(all().interactions()).hasSize(1_000);
   }

@@ -113,6 +113,19 @@ class TraceStateTest {
   }
 
   @Test
+  void recordThatComesAgain_afterItsContentWasDropped_isKnown() {
+    LogEntry log = log(3, "gen_ai.user.message", 5, java.util.Map.of("content", "q"));
+    state.add(log, 0);
+    add(chat(3), 0);
+    state.close(40_000);
+    state.dropContent();
+    assertThat(state.add(log, 50_000)).isEqualTo(Taken.KNOWN);
+    TraceState read = TraceStateJson.read(TraceStateJson.write(state), TraceRules.DEFAULT);
+    assertThat(read.add(log, 50_000)).isEqualTo(Taken.KNOWN);
+    assertThat(read.phase()).isEqualTo(Phase.CLOSED);
+  }
+
+  @Test
   void json_ofEverySample_readsBackToTheSame() {
     for (String sample :
         List.of(
