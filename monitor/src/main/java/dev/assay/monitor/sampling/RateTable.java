@@ -38,11 +38,25 @@ public record RateTable(
     Duration contentHold) {
 
   private static final int VERSION = 1;
+  private static final long FURTHEST = 1L << 40;
+  private static final Duration LONGEST_HOLD = Duration.ofDays(30);
 
-  /** Copies the maps. */
+  /**
+   * Copies the maps.
+   *
+   * @throws IllegalArgumentException if the content's hold is negative or above 30 days, or the
+   *     time tens of thousands of years from now
+   */
   public RateTable {
     requireNonNull(from, "from");
     requireNonNull(contentHold, "contentHold");
+    if (Math.abs(from.getEpochSecond()) > FURTHEST) {
+      throw new IllegalArgumentException("from: " + from + " (expected: a time of this age)");
+    }
+    if (contentHold.isNegative() || contentHold.compareTo(LONGEST_HOLD) > 0) {
+      throw new IllegalArgumentException(
+          "content_hold: " + contentHold + " (expected: 0 to 30 days)");
+    }
     Map<String, Map<String, Rate>> copy = new TreeMap<>();
     rates.forEach((stratum, row) -> copy.put(stratum, Map.copyOf(row)));
     rates = Map.copyOf(copy);
@@ -121,9 +135,9 @@ public record RateTable(
               ? number(json.path("slow_else"), "slow_else", Double.MAX_VALUE)
               : Double.POSITIVE_INFINITY,
           Duration.parse(json.path("content_hold").asString("")));
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | IllegalArgumentException e) {
       throw new InvalidInputException(
-          Problem.of("rate table", e.getMessage(), "ISO 8601 instants and durations"), e);
+          Problem.of("rate table", e.getMessage(), "ISO 8601 times within bounds"), e);
     }
   }
 

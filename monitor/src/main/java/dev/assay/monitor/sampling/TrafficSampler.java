@@ -3,6 +3,10 @@ package dev.assay.monitor.sampling;
 import static java.util.Objects.requireNonNull;
 
 import dev.assay.core.interaction.ObservedInteraction;
+import dev.assay.core.json.Json;
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.monitor.internal.StateReader;
+import dev.assay.monitor.internal.StateWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,6 +23,9 @@ import java.util.Optional;
  */
 public final class TrafficSampler {
 
+  private static final String KIND = "sampling.sampler";
+  private static final int VERSION = 1;
+  private static final long MOST = 1L << 50;
   private static final Duration EVERY = Duration.ofSeconds(10);
   private static final long FEWEST = 100;
 
@@ -41,6 +48,13 @@ public final class TrafficSampler {
     this.traffic = requireNonNull(traffic, "traffic");
     this.table = planner.plan(traffic, at);
     this.expected = expected(at);
+  }
+
+  private TrafficSampler(SamplingPlan plan, Traffic traffic, RateTable table) {
+    this.sampler = new Sampler(plan);
+    this.planner = new RatePlanner(plan);
+    this.traffic = traffic;
+    this.table = table;
   }
 
   /**
@@ -103,6 +117,42 @@ public final class TrafficSampler {
   /** What it counted: its state. */
   public Traffic traffic() {
     return traffic;
+  }
+
+  /** The binary form of all its state, version 1. */
+  public byte[] toBytes() {
+    StateWriter out = new StateWriter(KIND, VERSION);
+    out.flag(follows);
+    out.count(expected);
+    out.count(came);
+    out.block(Json.writeUtf8(table.toJson()));
+    out.block(traffic.toBytes());
+    return out.toBytes();
+  }
+
+  /**
+   * Goes on from the binary form as if it had never stopped; where the plan has changed, from the
+   * next table on.
+   *
+   * @throws IllegalArgumentException if the bytes are anything else
+   */
+  public static TrafficSampler fromBytes(SamplingPlan plan, byte[] bytes) {
+    StateReader in = new StateReader(bytes, KIND, VERSION);
+    boolean follows = in.flag();
+    long expected = in.count(MOST);
+    long came = in.count(MOST);
+    RateTable table;
+    try {
+      table = RateTable.fromJson(Json.parse(Json.decode(in.block(), KIND), KIND, 1));
+    } catch (InvalidInputException e) {
+      throw in.refuse(e.problems().get(0).message(), "a table of rates");
+    }
+    TrafficSampler sampler = new TrafficSampler(plan, Traffic.fromBytes(in.block()), table);
+    in.end();
+    sampler.follows = follows;
+    sampler.expected = expected;
+    sampler.came = came;
+    return sampler;
   }
 
   private void planIfDue(Instant at) {

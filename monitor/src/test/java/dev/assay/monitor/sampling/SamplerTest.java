@@ -183,6 +183,6 @@ class SamplerTest {
     assertThatThrownBy(() -> RateTable.fromJson(table.toJson().put("version", 2)))
         .hasMessageContaining("rate table version: 2 (expected: 1)");
     assertThatThrownBy(() -> RateTable.fromJson(table.toJson().put("from", "soon")))
-        .hasMessageContaining("ISO 8601");
+        .hasMessageContaining("ISO 8601 times within bounds");
   }
 }

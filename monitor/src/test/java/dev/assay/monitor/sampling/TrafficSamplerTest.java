@@ -195,7 +195,7 @@ class TrafficSamplerTest {
   }
 
   @Test
-  void traffic_throughBytes_goesOnAlike() {
+  void sampler_throughBytes_goesOnAlike() {
     SamplingPlan plan =
         SamplingPlan.builder()
             .rest(0.2, 10)
@@ -211,17 +211,17 @@ class TrafficSamplerTest {
       decide(one, random, "f", at);
     }
     one.paid("judge", 0.01);
-    Instant now = later.get(0);
     byte[] bytes = one.traffic().toBytes();
-    TrafficSampler two = new TrafficSampler(plan, Traffic.fromBytes(bytes), now);
-    TrafficSampler three = new TrafficSampler(plan, Traffic.fromBytes(bytes), now);
+    TrafficSampler two = TrafficSampler.fromBytes(plan, one.toBytes());
+    TrafficSampler three = one;
     for (Instant at : later) {
       String id = Traces.id(random);
       ObservedInteraction observed = Traces.of(id, "f", at, b -> b.latencyMillis(100.0));
       assertThat(two.decide(observed, Facts.of(observed), at))
           .isEqualTo(three.decide(observed, Facts.of(observed), at));
     }
-    assertThat(two.traffic().toBytes()).isEqualTo(three.traffic().toBytes());
+    assertThat(two.toBytes()).isEqualTo(three.toBytes());
+    HostileBytes.readOrRefuse(two.toBytes(), state -> TrafficSampler.fromBytes(plan, state));
     HostileBytes.readOrRefuse(bytes, Traffic::fromBytes);
     for (int i = 0; i < bytes.length; i += 3) {
       byte[] damaged = bytes.clone();

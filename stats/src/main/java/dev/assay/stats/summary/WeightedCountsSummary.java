@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shares of categories among items that were sampled with known, unequal probabilities.
@@ -33,6 +34,8 @@ public final class WeightedCountsSummary {
   private final int mostCategories;
   private final Map<String, Weights> categories = new HashMap<>();
   private final Weights others = new Weights();
+  // The kept one that would make room first; null while it has to be looked for.
+  private @Nullable String last;
 
   private WeightedCountsSummary(int mostCategories) {
     this.mostCategories = mostCategories;
@@ -194,17 +197,19 @@ public final class WeightedCountsSummary {
       return known;
     }
     if (categories.size() == mostCategories) {
-      String last = Collections.max(categories.keySet(), Keys.BY_HASH);
-      if (Keys.BY_HASH.compare(name, last) > 0) {
+      String first = last == null ? Collections.max(categories.keySet(), Keys.BY_HASH) : last;
+      last = first;
+      if (Keys.BY_HASH.compare(name, first) > 0) {
         return others;
       }
-      Weights folded = categories.remove(last);
+      Weights folded = categories.remove(first);
       if (folded != null) {
         others.add(folded);
       }
     }
     Weights fresh = new Weights();
     categories.put(name, fresh);
+    last = null;
     return fresh;
   }
 }
