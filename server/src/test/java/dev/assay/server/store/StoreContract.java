@@ -52,6 +52,9 @@ public abstract class StoreContract {
   /** Opens the store of this test; opened again after closing, it holds what it held. */
   protected abstract Store open();
 
+  /** Opens the store so that nothing can be loaded into a table. */
+  protected abstract Store openFailing(String table);
+
   /** Opens another store, from a copy. */
   protected abstract Store restored(Path backup);
 
@@ -669,6 +672,38 @@ public abstract class StoreContract {
       batches++;
     }
     return batches;
+  }
+
+  @Test
+  void failedCommit_leavesNothingOfTheBatch() {
+    commitRows(0, 10);
+    store.close();
+    Batch batch =
+        Batch.builder()
+            .put(row(3).with(new Outcome(FailureMode.SLOW, Completion.UNKNOWN)))
+            .put(row(50))
+            .put(evaluation(50, "a", 1))
+            .put(new StateBlob("s", new byte[1]))
+            .position(new Position(9, 9))
+            .build();
+    for (String table : List.of("interactions", "evaluations", "states", "progress")) {
+      store = openFailing(table);
+      assertThatThrownBy(() -> store.commit(batch))
+          .isInstanceOfSatisfying(
+              StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.BROKEN))
+          .hasMessageContaining(table + " fails");
+      assertThat(store.interactions().count(InteractionFilter.ALL)).isEqualTo(10);
+      commitRows(3, 3);
+      reopen();
+      assertThat(store.interactions().find("interaction-3", null).orElseThrow().row())
+          .isEqualTo(row(3));
+      assertThat(store.stateNames()).isEmpty();
+      assertThat(store.position()).isEqualTo(Position.START);
+      store.close();
+    }
+    store = open();
+    store.commit(batch);
+    assertThat(store.interactions().count(InteractionFilter.ALL)).isEqualTo(11);
   }
 
   @Test

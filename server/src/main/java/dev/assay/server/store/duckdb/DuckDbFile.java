@@ -38,9 +38,9 @@ public final class DuckDbFile implements AutoCloseable {
   public static DuckDbFile open(Path file, DuckDbSettings settings) throws SQLException {
     DuckDbFile open = openAsIs(file, settings);
     try {
-      open.migrate(null);
+      Migrations.run(open::connect, MIGRATIONS, null);
       return open;
-    } catch (RuntimeException | SQLException e) {
+    } catch (RuntimeException e) {
       open.close();
       throw e;
     }
@@ -62,11 +62,6 @@ public final class DuckDbFile implements AutoCloseable {
     return new DuckDbFile(
         DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath(), properties)
             .unwrap(DuckDBConnection.class));
-  }
-
-  /** Runs the migrations up to one of them, or all if it is null. */
-  void migrate(@Nullable String to) throws SQLException {
-    Migrations.run(this::connect, MIGRATIONS, to);
   }
 
   /** A new connection. */

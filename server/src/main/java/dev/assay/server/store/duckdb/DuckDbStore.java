@@ -3,6 +3,7 @@ package dev.assay.server.store.duckdb;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
 import dev.assay.server.store.Store;
+import dev.assay.server.store.sql.Engine;
 import dev.assay.server.store.sql.SqlStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -30,11 +31,15 @@ public final class DuckDbStore {
    *     version of Assay made the store
    */
   public static Store open(Path folder, DuckDbSettings settings) {
+    return new SqlStore(engine(folder, settings));
+  }
+
+  static Engine engine(Path folder, DuckDbSettings settings) {
     FileChannel lock = lock(folder);
     Path file = folder.resolve(FILE);
     try {
       DuckDbFile open = DuckDbFile.open(file, settings);
-      return new SqlStore(new DuckDbEngine(file, settings, lock, open));
+      return new DuckDbEngine(file, settings, lock, open);
     } catch (SQLException e) {
       closeQuietly(lock);
       throw new InvalidInputException(

@@ -3,6 +3,7 @@ package dev.assay.server.store.postgres;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
 import dev.assay.server.store.Store;
+import dev.assay.server.store.sql.Engine;
 import dev.assay.server.store.sql.Migrations;
 import dev.assay.server.store.sql.SqlStore;
 import dev.assay.server.store.sql.Tables;
@@ -15,7 +16,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -27,6 +27,8 @@ public final class PostgresStore {
 
   private static final String MIGRATIONS = "dev/assay/server/store/postgres";
   private static final int CONNECT_SECONDS = 10;
+  private static final int LOCK_ATTEMPTS = 20;
+  private static final int LOCK_PAUSE_MILLIS = 100;
 
   private PostgresStore() {}
 
@@ -38,20 +40,19 @@ public final class PostgresStore {
    *     newer version of Assay made the store
    */
   public static Store open(String url) {
+    return new SqlStore(engine(url));
+  }
+
+  static Engine engine(String url) {
     DataSource source = source(url);
     Connection first = connect(source, url);
     try {
       Migrations.run(source::getConnection, MIGRATIONS, null);
-      return new SqlStore(new PostgresEngine(source, first));
+      return new PostgresEngine(source, first);
     } catch (RuntimeException e) {
       closeQuietly(first);
       throw e;
     }
-  }
-
-  /** Runs the migrations up to one of them. */
-  static void migrate(String url, @Nullable String to) {
-    Migrations.run(source(url)::getConnection, MIGRATIONS, to);
   }
 
   /**
@@ -98,7 +99,7 @@ public final class PostgresStore {
 
   private static Connection connect(DataSource source, String url) {
     try {
-      return PostgresEngine.connectToWrite(source);
+      return connectPatiently(source);
     } catch (SQLException e) {
       if (PostgresEngine.LOCKED.equals(e.getSQLState())) {
         throw new InvalidInputException(
@@ -109,6 +110,29 @@ public final class PostgresStore {
       throw new InvalidInputException(
           Problem.of("store", shown(url), "a PostgreSQL database that answers: " + e.getMessage()),
           e);
+    }
+  }
+
+  /** The database frees the lock of a process that died, or just closed, a moment later. */
+  private static Connection connectPatiently(DataSource source) throws SQLException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return PostgresEngine.connectToWrite(source);
+      } catch (SQLException e) {
+        if (attempt == LOCK_ATTEMPTS || !PostgresEngine.LOCKED.equals(e.getSQLState())) {
+          throw e;
+        }
+        pause(e);
+      }
+    }
+  }
+
+  private static void pause(SQLException reason) throws SQLException {
+    try {
+      Thread.sleep(LOCK_PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw reason;
     }
   }
 

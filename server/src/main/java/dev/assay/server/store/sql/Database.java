@@ -239,7 +239,9 @@ final class Database implements AutoCloseable {
   }
 
   private static String firstLine(@Nullable String message) {
-    return message == null ? "no reason given" : message.lines().findFirst().orElse("");
+    return message == null
+        ? "no reason given"
+        : message.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
   }
 
   private synchronized void startAnew(int at) {

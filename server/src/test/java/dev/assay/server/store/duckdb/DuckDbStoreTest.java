@@ -2,6 +2,8 @@ package dev.assay.server.store.duckdb;
 
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoreContract;
+import dev.assay.server.store.sql.FailingEngine;
+import dev.assay.server.store.sql.SqlStore;
 import java.nio.file.Path;
 
 class DuckDbStoreTest extends StoreContract {
@@ -11,6 +13,12 @@ class DuckDbStoreTest extends StoreContract {
   @Override
   protected Store open() {
     return DuckDbStore.open(folder.resolve("data"), SMALL);
+  }
+
+  @Override
+  protected Store openFailing(String table) {
+    return new SqlStore(
+        new FailingEngine(DuckDbStore.engine(folder.resolve("data"), SMALL), table));
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.assay.server.store.postgres;
 
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoreContract;
+import dev.assay.server.store.sql.FailingEngine;
+import dev.assay.server.store.sql.SqlStore;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,6 +20,11 @@ class PostgresStoreTest extends StoreContract {
       url = SERVER.newDatabase();
     }
     return PostgresStore.open(url);
+  }
+
+  @Override
+  protected Store openFailing(String table) {
+    return new SqlStore(new FailingEngine(PostgresStore.engine(url), table));
   }
 
   @Override

@@ -1,0 +1,183 @@
+package dev.assay.server.store.export;
+
+import dev.assay.core.evaluator.FailureMode;
+import dev.assay.core.interaction.ExternalScore;
+import dev.assay.core.interaction.Interaction;
+import dev.assay.core.interaction.InteractionJson;
+import dev.assay.core.interaction.Signal;
+import dev.assay.core.interaction.Subject;
+import dev.assay.core.interaction.Usage;
+import dev.assay.core.json.Json;
+import dev.assay.server.store.Decision;
+import dev.assay.server.store.Dimensions;
+import dev.assay.server.store.Evaluation;
+import dev.assay.server.store.InteractionKey;
+import dev.assay.server.store.InteractionRow;
+import dev.assay.server.store.Label;
+import dev.assay.server.store.Links;
+import dev.assay.server.store.Operation;
+import dev.assay.server.store.StoredExternalScore;
+import dev.assay.server.store.StoredSignal;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Rows as JSON, in the columns of {@link ExportTable}; what is not known is left out. */
+final class ExportRow {
+
+  private final ObjectNode json = Json.object();
+
+  private ExportRow() {}
+
+  static ObjectNode interaction(InteractionRow row, @Nullable Interaction content) {
+    Links links = row.links();
+    Dimensions sliced = row.dimensions();
+    ExportRow out =
+        new ExportRow()
+            .put("id", row.key().id())
+            .put("started_at", row.key().startedAt())
+            .put("trace_id", links.traceId())
+            .put("span_id", links.spanId())
+            .put("response_id", links.responseId())
+            .put("conversation", links.conversation())
+            .put("user_hash", links.userHash())
+            .put("app", sliced.app())
+            .put("environment", sliced.environment())
+            .put("feature", sliced.feature())
+            .put("release", sliced.release())
+            .put("prompt_template", sliced.promptTemplate())
+            .put("prompt_version", sliced.promptVersion())
+            .put("model", sliced.model());
+    ObjectNode tags = out.json.putObject("tags");
+    new TreeMap<>(sliced.tags()).forEach(tags::put);
+    out.put(row.operation())
+        .put("failure_mode", row.outcome().failureMode())
+        .put("completion", row.outcome().completion().name().toLowerCase(Locale.ROOT));
+    ArrayNode decisions = out.json.putArray("decisions");
+    for (Decision decision : row.decisions()) {
+      decisions
+          .addObject()
+          .put("evaluator", decision.evaluator())
+          .put("probability", decision.probability())
+          .put("selected", decision.selected())
+          .put("reason", decision.reason());
+    }
+    if (content != null) {
+      out.json.set("content", InteractionJson.write(content));
+    }
+    return out.json;
+  }
+
+  private ExportRow put(Operation went) {
+    Usage usage = went.usage();
+    return put("latency_ms", went.latencyMillis())
+        .put("ttft_ms", went.ttftMillis())
+        .put("input_tokens", usage.inputTokens())
+        .put("output_tokens", usage.outputTokens())
+        .put("cached_tokens", usage.cachedTokens())
+        .put("reasoning_tokens", usage.reasoningTokens())
+        .put("cost", usage.cost())
+        .put("cache_hit", went.cacheHit())
+        .put("finish_reason", went.finishReason())
+        .put("error_kind", went.errorKind())
+        .put("truncated", went.truncated());
+  }
+
+  static ObjectNode evaluation(Evaluation row) {
+    return new ExportRow()
+        .put("interaction_id", row.interaction().id())
+        .put("started_at", row.interaction().startedAt())
+        .put("evaluator", row.evaluator())
+        .put("version", row.version())
+        .put("value", row.value())
+        .put("passed", row.passed())
+        .put("label", row.label())
+        .put("failure_mode", row.failureMode())
+        .put("explanation", row.explanation())
+        .put("unscored", row.unscored())
+        .put("cost", row.cost())
+        .put("probability", row.probability())
+        .put("evaluated_at", row.at())
+        .json;
+  }
+
+  static ObjectNode signal(StoredSignal row) {
+    Signal signal = row.signal();
+    return new ExportRow()
+        .put("id", signal.id())
+        .put("kind", signal.kind().name().toLowerCase(Locale.ROOT))
+        .put("at", signal.at())
+        .put("source", signal.source())
+        .put("comment", signal.comment())
+        .put("interaction_id", id(row.interaction()))
+        .put(signal.subject())
+        .json;
+  }
+
+  static ObjectNode externalScore(StoredExternalScore row) {
+    ExternalScore score = row.score();
+    return new ExportRow()
+        .put("id", score.id())
+        .put("name", score.name())
+        .put("annotator", score.annotator().name().toLowerCase(Locale.ROOT))
+        .put("value", score.value())
+        .put("label", score.label())
+        .put("explanation", score.explanation())
+        .put("error", score.error())
+        .put("at", score.at())
+        .put("interaction_id", id(row.interaction()))
+        .put(score.subject())
+        .json;
+  }
+
+  static ObjectNode label(Label row) {
+    return new ExportRow()
+        .put("id", row.id())
+        .put("interaction_id", row.interaction().id())
+        .put("evaluator", row.evaluator())
+        .put("annotator", row.annotator())
+        .put("value", row.value())
+        .put("passed", row.passed())
+        .put("failure_mode", row.failureMode())
+        .put("expected", row.expected())
+        .put("comment", row.comment())
+        .put("at", row.at())
+        .json;
+  }
+
+  private static @Nullable String id(@Nullable InteractionKey key) {
+    return key == null ? null : key.id();
+  }
+
+  private ExportRow put(Subject subject) {
+    ObjectNode outer = json.putObject("subject");
+    ExportRow inner =
+        new ExportRow()
+            .put("interaction_id", subject.interactionId())
+            .put("trace_id", subject.traceId())
+            .put("span_id", subject.spanId())
+            .put("response_id", subject.responseId())
+            .put("conversation", subject.conversation());
+    outer.setAll(inner.json);
+    return this;
+  }
+
+  private ExportRow put(String name, @Nullable FailureMode mode) {
+    return put(name, mode == null ? null : mode.key());
+  }
+
+  private ExportRow put(String name, @Nullable Object value) {
+    if (value instanceof Double number) {
+      json.put(name, number);
+    } else if (value instanceof Long number) {
+      json.put(name, number);
+    } else if (value instanceof Boolean flag) {
+      json.put(name, flag);
+    } else if (value != null) {
+      json.put(name, value.toString());
+    }
+    return this;
+  }
+}

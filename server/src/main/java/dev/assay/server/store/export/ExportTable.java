@@ -1,0 +1,98 @@
+package dev.assay.server.store.export;
+
+import java.util.List;
+import java.util.Locale;
+
+/** A file of an export, and its columns by name and type in DuckDB's words. */
+enum ExportTable {
+  INTERACTIONS(
+      "id VARCHAR",
+      "started_at TIMESTAMP",
+      "trace_id VARCHAR",
+      "span_id VARCHAR",
+      "response_id VARCHAR",
+      "conversation VARCHAR",
+      "user_hash VARCHAR",
+      "app VARCHAR",
+      "environment VARCHAR",
+      "feature VARCHAR",
+      "release VARCHAR",
+      "prompt_template VARCHAR",
+      "prompt_version VARCHAR",
+      "model VARCHAR",
+      "tags JSON",
+      "latency_ms DOUBLE",
+      "ttft_ms DOUBLE",
+      "input_tokens BIGINT",
+      "output_tokens BIGINT",
+      "cached_tokens BIGINT",
+      "reasoning_tokens BIGINT",
+      "cost DOUBLE",
+      "cache_hit BOOLEAN",
+      "finish_reason VARCHAR",
+      "error_kind VARCHAR",
+      "truncated BOOLEAN",
+      "failure_mode VARCHAR",
+      "completion VARCHAR",
+      "decisions JSON",
+      "content JSON"),
+  EVALUATIONS(
+      "interaction_id VARCHAR",
+      "started_at TIMESTAMP",
+      "evaluator VARCHAR",
+      "version VARCHAR",
+      "value DOUBLE",
+      "passed BOOLEAN",
+      "label VARCHAR",
+      "failure_mode VARCHAR",
+      "explanation VARCHAR",
+      "unscored VARCHAR",
+      "cost DOUBLE",
+      "probability DOUBLE",
+      "evaluated_at TIMESTAMP"),
+  SIGNALS(
+      "id VARCHAR",
+      "kind VARCHAR",
+      "at TIMESTAMP",
+      "source VARCHAR",
+      "comment VARCHAR",
+      "interaction_id VARCHAR",
+      "subject JSON"),
+  EXTERNAL_SCORES(
+      "id VARCHAR",
+      "name VARCHAR",
+      "annotator VARCHAR",
+      "value DOUBLE",
+      "label VARCHAR",
+      "explanation VARCHAR",
+      "error VARCHAR",
+      "at TIMESTAMP",
+      "interaction_id VARCHAR",
+      "subject JSON"),
+  LABELS(
+      "id VARCHAR",
+      "interaction_id VARCHAR",
+      "evaluator VARCHAR",
+      "annotator VARCHAR",
+      "value DOUBLE",
+      "passed BOOLEAN",
+      "failure_mode VARCHAR",
+      "expected VARCHAR",
+      "comment VARCHAR",
+      "at TIMESTAMP");
+
+  private final String columns;
+
+  ExportTable(String... columns) {
+    this.columns = String.join(",", columns);
+  }
+
+  /** The columns, each a name and a type. */
+  List<String> columns() {
+    return List.of(columns.split(","));
+  }
+
+  String fileName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
