@@ -47,6 +47,8 @@ public record Decoded<T>(
             .sorted(Map.Entry.comparingByKey())
             .map(reason -> reason.getKey().text() + " (" + reason.getValue() + ")")
             .collect(Collectors.joining("; "));
-    return rejectedCount() + " " + signal.records() + " rejected: " + reasons;
+    long count = rejectedCount();
+    long all = count + records.size();
+    return "rejected " + count + " of " + all + " " + signal.records() + ": " + reasons;
   }
 }

@@ -17,13 +17,16 @@ import tools.jackson.databind.ObjectReader;
 /**
  * Walks an export in JSON: resources, in them scopes, in them records. All three signals have this
  * shape. Read as a stream: protobuf's own JSON reader takes hexadecimal ids for base64 without a
- * word, and four times the time.
+ * word, and refuses fields that it does not know.
  */
 final class JsonExport {
 
   // Twice the same key is no reason to lose a batch, and looking for it costs time.
   private static final ObjectReader READER =
       Json.mapper().reader().without(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
+  // Marking takes four bytes for one; a larger body that is not UTF-8 is refused whole.
+  private static final int LARGEST_MARKED = 16 << 20;
 
   private final JsonInput in;
   private final Intake intake;
@@ -72,7 +75,7 @@ final class JsonExport {
     try (JsonParser parser = READER.createParser(body)) {
       return decode(new JsonInput(parser, false), limits, now, signal, factory);
     } catch (JacksonException e) {
-      if (Utf8.isValid(body, 0, body.length)) {
+      if (body.length > LARGEST_MARKED || Utf8.isValid(body, 0, body.length)) {
         throw malformed(e);
       }
     }

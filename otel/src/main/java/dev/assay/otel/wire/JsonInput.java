@@ -127,6 +127,14 @@ final class JsonInput {
     return text;
   }
 
+  /** The key that is spelled here. */
+  AttributeKey key(KeyNames keys) {
+    if (marked || in.currentToken() != JsonToken.VALUE_STRING) {
+      return keys.of(text());
+    }
+    return keys.of(in.getStringCharacters(), in.getStringOffset(), in.getStringLength());
+  }
+
   @Nullable String id(int expected) {
     return Ids.of(text(), expected);
   }

@@ -53,7 +53,7 @@ final class JsonValues {
     String name;
     while ((name = in.nextField()) != null) {
       switch (name) {
-        case "key" -> key = intake.keys().of(in.text());
+        case "key" -> key = in.key(intake.keys());
         case "value" -> value = value(1);
         default -> in.skip();
       }
@@ -80,7 +80,8 @@ final class JsonValues {
     String member = null;
     String name;
     while ((name = in.nextField()) != null) {
-      if (in.isNull() || !isMember(name)) {
+      Member kind = in.isNull() ? null : member(name);
+      if (kind == null) {
         in.skip();
         continue;
       }
@@ -88,41 +89,43 @@ final class JsonValues {
         throw refused("value: both " + member + " and " + name + " (expected: one of them)");
       }
       member = name;
-      value = member(name, depth);
+      value = read(kind, depth);
     }
     return value;
   }
 
-  private static boolean isMember(String name) {
+  private enum Member {
+    STRING,
+    BOOL,
+    INT,
+    DOUBLE,
+    ARRAY,
+    MAP,
+    BYTES
+  }
+
+  private static @Nullable Member member(String name) {
     return switch (name) {
-      case "stringValue",
-          "boolValue",
-          "intValue",
-          "doubleValue",
-          "arrayValue",
-          "kvlistValue",
-          "bytesValue",
-          "string_value",
-          "bool_value",
-          "int_value",
-          "double_value",
-          "array_value",
-          "kvlist_value",
-          "bytes_value" ->
-          true;
-      default -> false;
+      case "stringValue", "string_value" -> Member.STRING;
+      case "boolValue", "bool_value" -> Member.BOOL;
+      case "intValue", "int_value" -> Member.INT;
+      case "doubleValue", "double_value" -> Member.DOUBLE;
+      case "arrayValue", "array_value" -> Member.ARRAY;
+      case "kvlistValue", "kvlist_value" -> Member.MAP;
+      case "bytesValue", "bytes_value" -> Member.BYTES;
+      default -> null;
     };
   }
 
-  private @Nullable Object member(String name, int depth) {
-    return switch (name) {
-      case "stringValue", "string_value" -> intake.allowance().text(in.text());
-      case "boolValue", "bool_value" -> in.bool();
-      case "intValue", "int_value" -> in.integer();
-      case "doubleValue", "double_value" -> finite(in.decimal());
-      case "arrayValue", "array_value" -> array(depth + 1);
-      case "kvlistValue", "kvlist_value" -> map(depth + 1);
-      default -> raw();
+  private @Nullable Object read(Member member, int depth) {
+    return switch (member) {
+      case STRING -> intake.allowance().text(in.text());
+      case BOOL -> in.bool();
+      case INT -> in.integer();
+      case DOUBLE -> finite(in.decimal());
+      case ARRAY -> array(depth + 1);
+      case MAP -> map(depth + 1);
+      case BYTES -> raw();
     };
   }
 
@@ -198,7 +201,7 @@ final class JsonValues {
     String name;
     while ((name = in.nextField()) != null) {
       switch (name) {
-        case "key" -> key = intake.keys().of(in.text());
+        case "key" -> key = in.key(intake.keys());
         case "value" -> value = value(depth);
         default -> in.skip();
       }

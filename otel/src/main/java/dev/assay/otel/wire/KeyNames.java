@@ -1,8 +1,6 @@
 package dev.assay.otel.wire;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +12,7 @@ final class KeyNames {
   private static final int SLOTS = 512;
 
   private final @Nullable AttributeKey[] slots = new @Nullable AttributeKey[SLOTS];
-  private final Map<String, AttributeKey> byName = new HashMap<>();
+  private final @Nullable AttributeKey[] spelled = new @Nullable AttributeKey[SLOTS];
 
   /** The key that these bytes spell. */
   AttributeKey of(byte[] source, int from, int length) {
@@ -36,15 +34,36 @@ final class KeyNames {
     return key;
   }
 
-  /** The key of this name. */
-  AttributeKey of(String name) {
-    AttributeKey known = byName.get(name);
-    if (known == null) {
-      known = new AttributeKey(name, new byte[0], Secrets.names(name));
-      if (byName.size() < SLOTS) {
-        byName.put(name, known);
+  /** The key that these characters spell. */
+  AttributeKey of(char[] source, int from, int length) {
+    int hash = length;
+    for (int i = from; i < from + length; i++) {
+      hash = 31 * hash + source[i];
+    }
+    int slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
+    AttributeKey known = spelled[slot];
+    if (known != null && spells(known.name(), source, from, length)) {
+      return known;
+    }
+    AttributeKey key = of(new String(source, from, length));
+    spelled[slot] = key;
+    return key;
+  }
+
+  private static boolean spells(String name, char[] source, int from, int length) {
+    if (name.length() != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (name.charAt(i) != source[from + i]) {
+        return false;
       }
     }
-    return known;
+    return true;
+  }
+
+  /** The key of this name. */
+  AttributeKey of(String name) {
+    return new AttributeKey(name, new byte[0], Secrets.names(name));
   }
 }

@@ -15,6 +15,7 @@ final class Misdirected {
   private static final int LOG_TIME = 1 << 3 | 1;
   private static final int LOG_OBSERVED = 11 << 3 | 1;
   private static final int FIRST_BYTES = 1 << 3 | 2;
+  private static final int SECOND_BYTES = 2 << 3 | 2;
   private static final int GAUGE = 5 << 3 | 2;
   private static final int SUM = 7 << 3 | 2;
   private static final int HISTOGRAM = 9 << 3 | 2;
@@ -36,7 +37,7 @@ final class Misdirected {
   /** What a record seems to be. */
   static Optional<OtlpSignal> signalOf(byte[] bytes, int from, int length) {
     CodedInputStream in = CodedInputStream.newInstance(bytes, from, length);
-    boolean named = false;
+    boolean identified = false;
     boolean measured = false;
     try {
       int tag;
@@ -48,7 +49,9 @@ final class Misdirected {
           case LOG_TIME, LOG_OBSERVED -> {
             return Optional.of(OtlpSignal.LOGS);
           }
-          case FIRST_BYTES -> named = ProtoTags.skipBytes(in) != Ids.TRACE_BYTES;
+          // A span's ids, where a metric has its name and description.
+          case FIRST_BYTES -> identified |= ProtoTags.skipBytes(in) == Ids.TRACE_BYTES;
+          case SECOND_BYTES -> identified |= ProtoTags.skipBytes(in) == Ids.SPAN_BYTES;
           case GAUGE, SUM, HISTOGRAM, EXPONENTIAL_HISTOGRAM, SUMMARY -> {
             measured = true;
             ProtoTags.skip(in, tag);
@@ -59,7 +62,7 @@ final class Misdirected {
     } catch (IOException e) {
       return Optional.empty();
     }
-    return named && measured ? Optional.of(OtlpSignal.METRICS) : Optional.empty();
+    return measured && !identified ? Optional.of(OtlpSignal.METRICS) : Optional.empty();
   }
 
   static RefusedException refusal(OtlpSignal posted, OtlpSignal found) {

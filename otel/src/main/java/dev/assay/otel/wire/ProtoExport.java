@@ -11,8 +11,7 @@ import java.util.Optional;
  * this shape.
  *
  * <p>Every record is read from a stream of its own, so that what is wrong with one leaves the
- * others alone. The generated classes would fail the whole request for one text that is not UTF-8,
- * and take twice the time.
+ * others alone. The generated classes would fail the whole request for one text that is not UTF-8.
  */
 final class ProtoExport {
 

@@ -35,17 +35,19 @@ class OtlpAnswerTest {
   void accepted_someRejected_saysHowManyAndWhy() throws IOException {
     Map<Rejection, Long> three = Map.of(Rejection.TRACE_ID, 2L, Rejection.FUTURE, 1L);
     String why =
-        "rejected: trace id missing, all zero or not 16 bytes (JSON: 32 hexadecimal digits) (2);"
+        "trace id missing, all zero or not 16 bytes (JSON: 32 hexadecimal digits) (2);"
             + " time too far in the future (1)";
 
     Decoded<Object> spans = decoded(OtlpSignal.TRACES, three);
     var traces =
         ExportTraceServiceResponse.parseFrom(OtlpAnswer.accepted(Encoding.PROTOBUF, spans).body());
     assertThat(traces.getPartialSuccess().getRejectedSpans()).isEqualTo(3);
-    assertThat(traces.getPartialSuccess().getErrorMessage()).isEqualTo("3 spans " + why);
+    assertThat(traces.getPartialSuccess().getErrorMessage())
+        .isEqualTo("rejected 3 of 3 spans: " + why);
     assertThat(text(OtlpAnswer.accepted(Encoding.JSON, spans)))
         .isEqualTo(
-            "{\"partialSuccess\":{\"rejectedSpans\":\"3\",\"errorMessage\":\"3 spans "
+            "{\"partialSuccess\":{\"rejectedSpans\":\"3\",\"errorMessage\":\"rejected 3 of 3 spans:"
+                + " "
                 + why
                 + "\"}}");
 

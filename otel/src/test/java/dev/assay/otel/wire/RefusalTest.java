@@ -152,7 +152,8 @@ class RefusalTest {
     Decoded<?> protobuf = decoder.metrics(metrics().toByteArray(), Encoding.PROTOBUF);
     assertThat(protobuf.rejected()).isEqualTo(Map.of(Rejection.NOT_USED, 3L));
     assertThat(protobuf.message())
-        .isEqualTo("3 data points rejected: metrics are not used here, only traces and logs (3)");
+        .isEqualTo(
+            "rejected 3 of 3 data points: metrics are not used here, only traces and logs (3)");
 
     String json =
         "{\"resourceMetrics\":[{\"scopeMetrics\":[{\"metrics\":["

@@ -133,14 +133,14 @@ class RejectionTest {
             SampleExports.NOW);
     assertThat(decoded.message())
         .isEqualTo(
-            "3 spans rejected: trace id missing, all zero or not 16 bytes (JSON: 32 hexadecimal"
-                + " digits) (2); end before start (1)");
+            "rejected 3 of 5 spans: trace id missing, all zero or not 16 bytes (JSON: 32"
+                + " hexadecimal digits) (2); end before start (1)");
   }
 
   private static void check(Decoded<SpanRecord> decoded, Rejection reason) {
     assertThat(decoded.records()).extracting(SpanRecord::name).containsExactly("a", "b");
     assertThat(decoded.rejected()).isEqualTo(Map.of(reason, 1L));
-    assertThat(decoded.message()).isEqualTo("1 spans rejected: " + reason.text() + " (1)");
+    assertThat(decoded.message()).isEqualTo("rejected 1 of 3 spans: " + reason.text() + " (1)");
   }
 
   private static String attribute(String value) {
