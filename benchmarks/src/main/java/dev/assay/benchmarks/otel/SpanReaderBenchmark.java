@@ -9,6 +9,8 @@ import dev.assay.otel.trace.AssembledTrace;
 import dev.assay.otel.trace.Detail;
 import dev.assay.otel.trace.TraceAssembly;
 import dev.assay.otel.trace.TraceRules;
+import dev.assay.otel.trace.TraceState;
+import dev.assay.otel.trace.TraceStateJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +43,7 @@ public class SpanReaderBenchmark {
   private final SpanReader reader = SpanReader.withDefaults();
   private List<SpanRecord> records = List.of();
   private List<GenAiSpan> spans = List.of();
+  private byte[] written = new byte[0];
 
   /** Makes the spans: a request, an agent, a retrieval, two models and a tool. */
   @Setup
@@ -54,6 +57,7 @@ public class SpanReaderBenchmark {
             span(5, 2, "gen_ai.operation.name", "execute_tool", "gen_ai.tool.name", "order"),
             span(6, 2, openInference()));
     spans = records.stream().map(reader::read).toList();
+    written = checkpoint();
   }
 
   /** The conventions' span of a model, 22 attributes. */
@@ -90,6 +94,20 @@ public class SpanReaderBenchmark {
   @Benchmark
   public AssembledTrace traceFull() {
     return trace(Detail.FULL);
+  }
+
+  /** A trace of six spans written for a checkpoint. */
+  @Benchmark
+  public byte[] checkpoint() {
+    TraceState state = new TraceState(TRACE, TraceRules.DEFAULT, 0);
+    spans.forEach(span -> state.add(span, 1));
+    return TraceStateJson.write(state);
+  }
+
+  /** The same read back. */
+  @Benchmark
+  public TraceState restore() {
+    return TraceStateJson.read(written, TraceRules.DEFAULT);
   }
 
   private AssembledTrace trace(Detail detail) {

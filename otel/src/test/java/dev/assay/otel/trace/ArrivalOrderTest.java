@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -137,6 +138,23 @@ class ArrivalOrderTest {
         from = to;
       }
       assertThat(assembled(batches)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void spanSentInSeveralVersions_givesTheFullestWhateverTheOrder() {
+    List<Object> versions =
+        read(
+            List.of(
+                chat(1).said("q", "half").at(0, 500).make(),
+                chat(1).said("q", "the whole answer").at(0, 900).make(),
+                chat(1).at(0, 900).make(),
+                chat(1).said("q", "another answer").at(0, 900).make()));
+    Random random = new Random(5);
+    for (int round = 0; round < 24; round++) {
+      Collections.shuffle(versions, random);
+      AssembledTrace trace = assembled(List.of(versions));
+      assertThat(trace.interactions().get(0).interaction().output()).isEqualTo("the whole answer");
     }
   }
 

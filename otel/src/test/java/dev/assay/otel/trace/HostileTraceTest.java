@@ -131,6 +131,9 @@ class HostileTraceTest {
     odd.add("\"".repeat(10_001));
     odd.add("[1e999999999,NaN]");
     odd.add("[null,null]");
+    odd.add(
+        "{\"role\":\"user\",\"content\":1e999999999,\"input\":1e999999999,\"score\":1e999999999,"
+            + "\"tool_calls\":[{\"name\":\"t\",\"arguments\":{\"a\":-1e999999999}}]}");
     odd.add("[[[]]]");
     odd.add("{}");
     odd.add("[]");
