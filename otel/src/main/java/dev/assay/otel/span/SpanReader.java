@@ -27,7 +27,8 @@ import tools.jackson.databind.JsonNode;
  */
 public final class SpanReader {
 
-  private static final int LONGEST_CONTENT = 1_000_000;
+  // As much as the decoder lets through, which cuts so that JSON stays JSON.
+  private static final int LONGEST_CONTENT = 1 << 20;
   private static final String ASSOCIATION = "traceloop.association.properties.";
 
   private static final SpanReader DEFAULT = new SpanReader(Set.of(), LONGEST_CONTENT);
@@ -40,7 +41,7 @@ public final class SpanReader {
     this.longestContent = longestContent;
   }
 
-  /** Takes no metadata as tags, and cuts content at a million characters. */
+  /** Takes no metadata as tags, and cuts content at 1,048,576 characters. */
   public static SpanReader withDefaults() {
     return DEFAULT;
   }
