@@ -59,6 +59,25 @@ public final class Sampler {
   }
 
   /**
+   * Whether a trace of which nothing but its id is known might be drawn without a rule: whether its
+   * content must be kept until it is decided with this table.
+   *
+   * @param unit the trace id, or the interaction's own where it has no trace
+   */
+  public boolean mayDraw(String unit, RateTable table) {
+    for (SampledEvaluator evaluator : plan.evaluators()) {
+      double most = 0;
+      for (Stratum stratum : plan.strata()) {
+        most = Math.max(most, rate(stratum, evaluator, table).probability());
+      }
+      if (draw.of(evaluator.group(), unit) < most) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * Decides for the first time.
    *
    * @param at now, when the trace is decided
@@ -124,13 +143,17 @@ public final class Sampler {
 
   private Decision byRate(
       String unit, Stratum stratum, SampledEvaluator evaluator, RateTable table) {
-    Rate rate =
-        table
-            .rate(stratum.name(), evaluator.name())
-            .orElseGet(() -> new Rate(stratum.rate() * evaluator.share(), Reason.RATE));
+    Rate rate = rate(stratum, evaluator, table);
     boolean selected = draw.of(evaluator.group(), unit) < rate.probability();
     return new Decision(
         evaluator.name(), selected, rate.probability(), rate.reason(), stratum.name());
+  }
+
+  // A table of an earlier plan may not know the stratum.
+  private static Rate rate(Stratum stratum, SampledEvaluator evaluator, RateTable table) {
+    return table
+        .rate(stratum.name(), evaluator.name())
+        .orElseGet(() -> new Rate(stratum.rate() * evaluator.share(), Reason.RATE));
   }
 
   private Decision raised(

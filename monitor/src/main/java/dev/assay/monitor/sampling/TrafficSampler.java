@@ -63,11 +63,23 @@ public final class TrafficSampler {
    * @param at now, when its trace is decided
    */
   public TraceDecision decide(ObservedInteraction observed, Facts facts, Instant at) {
+    return decide(observed, facts, table(at), at);
+  }
+
+  /**
+   * Decides by a table that held earlier, when content was kept or not by what {@link
+   * Sampler#mayDraw} said of it.
+   *
+   * @param held the table that held then
+   * @param at now, when its trace is decided
+   */
+  public TraceDecision decide(
+      ObservedInteraction observed, Facts facts, RateTable held, Instant at) {
     planIfDue(at);
     came++;
     long second = at.getEpochSecond();
-    Optional<Rule> rule = sampler.rule(facts, table);
-    TraceDecision decision = sampler.decide(observed, rule, table, at);
+    Optional<Rule> rule = sampler.rule(facts, held);
+    TraceDecision decision = sampler.decide(observed, rule, held, at);
     traffic.arrived(decision.stratum(), rule.isPresent(), second);
     traffic.took(facts.template(), facts.latencyMillis(), second);
     for (Decision each : decision.decisions()) {
@@ -112,6 +124,17 @@ public final class TrafficSampler {
   /** The table that holds now. */
   public RateTable table() {
     return table;
+  }
+
+  /** The table that holds at {@code at}, which is now; planned anew if that is due. */
+  public RateTable table(Instant at) {
+    planIfDue(at);
+    return table;
+  }
+
+  /** What it decides with. */
+  public Sampler sampler() {
+    return sampler;
   }
 
   /** What it counted: its state. */

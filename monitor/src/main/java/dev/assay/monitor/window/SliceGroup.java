@@ -90,6 +90,11 @@ final class SliceGroup {
             });
   }
 
+  /** How many summaries it holds. */
+  int size() {
+    return summaries.size() + (others == null ? 0 : 1);
+  }
+
   /** Interactions in the slice of the others. */
   long folded() {
     return others == null ? 0 : others.interactions();

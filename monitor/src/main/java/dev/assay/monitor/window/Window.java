@@ -106,6 +106,15 @@ public final class Window {
     }
   }
 
+  /** How many slices it has: what it weighs, some 5 to 30 KB each. */
+  public int size() {
+    int size = 1;
+    for (SliceGroup group : groups) {
+      size += group.size();
+    }
+    return size;
+  }
+
   /** Everything. */
   public SliceSummary all() {
     return all;

@@ -158,6 +158,18 @@ public final class Windows {
     return Collections.unmodifiableCollection(open.values());
   }
 
+  /**
+   * How many slices all that is open has. Whoever sends many values over many minutes can make this
+   * grow: an engine that bounds its memory drains when it is above what it can hold.
+   */
+  public long size() {
+    long size = 0;
+    for (Window window : open.values()) {
+      size += window.size();
+    }
+    return size;
+  }
+
   /** Takes out the parts of all minutes that begin before. */
   public List<Window> drain(Instant before) {
     List<Window> parts = new ArrayList<>(open.headMap(before, false).values());

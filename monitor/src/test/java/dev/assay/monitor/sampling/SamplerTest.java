@@ -155,6 +155,31 @@ class SamplerTest {
   }
 
   @Test
+  void mayDraw_whateverTurnsOutOfTheTrace_missesNone() {
+    SamplingPlan plan =
+        plan()
+            .stratum(new Stratum("refunds", Match.any().feature("refunds"), 0.3, 0))
+            .evaluator(new SampledEvaluator("alone", "other", 0.1, 0))
+            .build();
+    Sampler sampler = new Sampler(plan);
+    RateTable table = table(plan);
+    SplittableRandom random = new SplittableRandom(6);
+    int may = 0;
+    for (int i = 0; i < 20_000; i++) {
+      String id = Traces.id(random);
+      boolean kept = sampler.mayDraw(id, table);
+      may += kept ? 1 : 0;
+      for (String feature : new String[] {"refunds", "orders"}) {
+        ObservedInteraction observed = Traces.of(id, feature, NOON);
+        TraceDecision decision = sampler.decide(observed, Facts.of(observed), table, NOON);
+        assertThat(kept || !decision.selected()).isTrue();
+      }
+    }
+    // 1 - 0.7 * 0.97
+    assertThat(may / 20_000.0).isCloseTo(0.321, within(0.01));
+  }
+
+  @Test
   void plan_whatCannotBe_isRefused() {
     assertThatThrownBy(() -> plan().rest(0, 0).build())
         .hasMessage(

@@ -108,6 +108,7 @@ class WindowTest {
     Window minute = minute(windows);
     Map<Slice, SliceSummary> slices = minute.slices();
     assertThat(slices).hasSize(5);
+    assertThat(windows.size()).isEqualTo(5);
     long own = slices.values().stream().mapToLong(SliceSummary::interactions).sum();
     assertThat(own).isEqualTo(2 * 101);
     assertThat(minute.folded().get(List.of("feature"))).isGreaterThanOrEqualTo(85);
