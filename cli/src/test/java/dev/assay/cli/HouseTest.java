@@ -39,7 +39,8 @@ class HouseTest {
       modules.add(type.getPackageName().split("\\.")[2]);
     }
     assertThat(modules)
-        .contains("stats", "core", "models", "otel", "monitor", "server", "junit", "cli", "examples");
+        .contains(
+            "stats", "core", "models", "otel", "monitor", "server", "junit", "cli", "examples");
   }
 
   @Test
