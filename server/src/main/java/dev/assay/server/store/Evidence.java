@@ -25,16 +25,16 @@ public interface Evidence {
   /** The labels of these interactions, oldest first. */
   List<Label> labels(Collection<InteractionKey> keys);
 
-  /** Hands over the evaluations of a time; the sink must not call the store. */
+  /** Hands over the evaluations of a time, some at a time. */
   void scanEvaluations(Instant from, Instant to, Consumer<Evaluation> sink);
 
-  /** Hands over the signals that happened in a time; the sink must not call the store. */
+  /** Hands over the signals that happened in a time, some at a time. */
   void scanSignals(Instant from, Instant to, Consumer<StoredSignal> sink);
 
-  /** Hands over the scores given in a time; the sink must not call the store. */
+  /** Hands over the scores given in a time, some at a time. */
   void scanExternalScores(Instant from, Instant to, Consumer<StoredExternalScore> sink);
 
-  /** Hands over the labels given in a time; the sink must not call the store. */
+  /** Hands over the labels given in a time, some at a time. */
   void scanLabels(Instant from, Instant to, Consumer<Label> sink);
 
   /** Signals that happened since a time of which nobody knows yet what they are about. */

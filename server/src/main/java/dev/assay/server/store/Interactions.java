@@ -25,9 +25,8 @@ public interface Interactions {
   long count(InteractionFilter filter);
 
   /**
-   * Hands over every row that matches, oldest first, as of the moment of the call.
-   *
-   * @param sink must not call the store
+   * Hands over every row that matches, oldest first, some at a time: rows that come or change
+   * meanwhile may be among them or not.
    */
   void scan(InteractionFilter filter, Consumer<ListedInteraction> sink);
 

@@ -14,8 +14,9 @@ import java.util.Optional;
 public interface Store extends AutoCloseable {
 
   /**
-   * Stores a batch: all of it, durably, before this returns; or nothing, if this throws. Batches
-   * are stored one after the other.
+   * Stores a batch: all of it, durably, before this returns; or nothing, if this throws. Only where
+   * the connection to a database breaks during the very commit may it be either; to store the batch
+   * again is right in any case. Batches are stored one after the other.
    */
   void commit(Batch batch);
 

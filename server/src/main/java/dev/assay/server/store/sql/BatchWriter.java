@@ -28,7 +28,8 @@ final class BatchWriter {
   private record Rows(Shape shape, List<@Nullable Object[]> rows, @Nullable List<Long> times) {}
 
   BatchWriter(Batch batch) {
-    upsert(InteractionTable.SHAPE, batch.interactions(), InteractionTable::write);
+    upserts.add(
+        new Rows(InteractionTable.SHAPE, InteractionTable.write(batch.interactions()), null));
     outcomes = rows(List.copyOf(batch.outcomes().entrySet()), InteractionTable::write);
     upsert(EvidenceTables.CONTENTS, batch.contents(), EvidenceTables::write);
     upsert(EvidenceTables.EVALUATIONS, batch.evaluations(), EvidenceTables::write);

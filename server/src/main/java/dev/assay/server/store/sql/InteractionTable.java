@@ -10,6 +10,7 @@ import static dev.assay.server.store.sql.Columns.text;
 
 import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.interaction.Usage;
+import dev.assay.server.store.Decision;
 import dev.assay.server.store.Dimensions;
 import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.InteractionRow;
@@ -17,9 +18,12 @@ import dev.assay.server.store.Links;
 import dev.assay.server.store.Operation;
 import dev.assay.server.store.Outcome;
 import dev.assay.server.store.Outcome.Completion;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +104,25 @@ final class InteractionTable {
 
   private InteractionTable() {}
 
-  static @Nullable Object[] write(InteractionRow row) {
+  /** Rows, for which what many have alike is written once. */
+  static List<@Nullable Object[]> write(List<InteractionRow> rows) {
+    Map<Map<String, String>, Optional<String>> tags = new HashMap<>();
+    Map<List<Decision>, Optional<String>> decisions = new HashMap<>();
+    List<@Nullable Object[]> written = new ArrayList<>(rows.size());
+    for (InteractionRow row : rows) {
+      Optional<String> tagged =
+          tags.computeIfAbsent(
+              row.dimensions().tags(), some -> Optional.ofNullable(Compact.tags(some)));
+      Optional<String> decided =
+          decisions.computeIfAbsent(
+              row.decisions(), some -> Optional.ofNullable(Compact.decisions(some)));
+      written.add(write(row, tagged.orElse(null), decided.orElse(null)));
+    }
+    return written;
+  }
+
+  private static @Nullable Object[] write(
+      InteractionRow row, @Nullable String tags, @Nullable String decisions) {
     Links links = row.links();
     Dimensions sliced = row.dimensions();
     Operation went = row.operation();
@@ -120,7 +142,7 @@ final class InteractionTable {
       Texts.column(sliced.promptTemplate()),
       Texts.column(sliced.promptVersion()),
       Texts.column(sliced.model()),
-      Compact.tags(sliced.tags()),
+      tags,
       went.latencyMillis(),
       went.ttftMillis(),
       usage.inputTokens(),
@@ -134,7 +156,7 @@ final class InteractionTable {
       went.truncated(),
       key(row.outcome().failureMode()),
       completion(row.outcome().completion()),
-      Compact.decisions(row.decisions())
+      decisions
     };
   }
 
