@@ -7,6 +7,7 @@ import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
 import dev.assay.server.store.Removed;
 import dev.assay.server.store.Retention;
+import dev.assay.server.store.StoreException;
 import dev.assay.server.store.StoreSizes;
 import dev.assay.server.store.StoredWindow.Level;
 import dev.assay.server.store.Upkeep;
@@ -137,10 +138,11 @@ final class SqlUpkeep implements Upkeep {
   }
 
   private void tidy() {
-    database.withWriter(
-        (connection, sql) -> {
-          database.engine().tidy(connection);
-        });
+    try {
+      database.withWriter((connection, sql) -> database.engine().tidy(connection));
+    } catch (StoreException e) {
+      // What was to be removed is; the database tidies up with its next checkpoint.
+    }
   }
 
   @Override
