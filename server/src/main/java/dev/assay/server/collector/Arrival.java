@@ -1,0 +1,50 @@
+package dev.assay.server.collector;
+
+import dev.assay.otel.record.RecordBatch;
+import dev.assay.otel.record.RecordCodec;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * A frame of the journal: what came, and when.
+ *
+ * @param receivedAt by this server's clock, to the millisecond
+ * @param records what came
+ * @since 0.1
+ */
+public record Arrival(Instant receivedAt, RecordBatch records) {
+
+  // Another sort of frame gets another number.
+  private static final byte RECORDS = 1;
+  private static final int HEAD_BYTES = 1 + Long.BYTES;
+
+  /** The frame's bytes. */
+  public byte[] toBytes() {
+    byte[] batch = RecordCodec.write(records);
+    return ByteBuffer.allocate(HEAD_BYTES + batch.length)
+        .put(RECORDS)
+        .putLong(receivedAt.toEpochMilli())
+        .put(batch)
+        .array();
+  }
+
+  /**
+   * Reads a frame.
+   *
+   * @throws IllegalArgumentException if it is none, or was written by a later Assay
+   */
+  public static Arrival fromBytes(byte[] frame) {
+    if (frame.length < HEAD_BYTES || frame[0] != RECORDS) {
+      throw new IllegalArgumentException(
+          "frame: "
+              + (frame.length == 0 ? "empty" : "kind " + frame[0])
+              + " (expected: kind "
+              + RECORDS
+              + "); written by a later Assay");
+    }
+    ByteBuffer head = ByteBuffer.wrap(frame, 1, Long.BYTES);
+    byte[] batch = Arrays.copyOfRange(frame, HEAD_BYTES, frame.length);
+    return new Arrival(Instant.ofEpochMilli(head.getLong()), RecordCodec.read(batch));
+  }
+}

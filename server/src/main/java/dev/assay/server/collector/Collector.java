@@ -1,0 +1,170 @@
+package dev.assay.server.collector;
+
+import dev.assay.otel.record.LogEntry;
+import dev.assay.otel.record.RecordBatch;
+import dev.assay.otel.record.SpanRecord;
+import dev.assay.otel.wire.Adjustment;
+import dev.assay.otel.wire.Decoded;
+import dev.assay.otel.wire.Encoding;
+import dev.assay.otel.wire.OtlpAnswer;
+import dev.assay.otel.wire.OtlpDecoder;
+import dev.assay.otel.wire.OtlpSignal;
+import dev.assay.otel.wire.Refusal;
+import dev.assay.otel.wire.RefusedException;
+import dev.assay.otel.wire.Rejection;
+import dev.assay.server.journal.Journal;
+import dev.assay.server.journal.JournalException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Takes OTLP exports, whatever carried them.
+ *
+ * <p>A good answer means that every record it does not name as rejected is on the disk. Anything
+ * else means that none need be; whoever sends it again does no harm, for records are known by their
+ * ids. Safe for use by several threads.
+ *
+ * @since 0.1
+ */
+public final class Collector {
+
+  // So that no request, however its records look in our form, exceeds a frame of the journal.
+  private static final int RECORDS_A_FRAME = 4_096;
+
+  private final Journal journal;
+  private final OtlpDecoder decoder;
+  private final IntakeFilter filter;
+  private final Clock clock;
+
+  private final Tallies<OtlpSignal> accepted = new Tallies<>(OtlpSignal.class);
+  private final Tallies<Rejection> rejected = new Tallies<>(Rejection.class);
+  private final Tallies<Adjustment> adjusted = new Tallies<>(Adjustment.class);
+  private final Tallies<Refusal> refused = new Tallies<>(Refusal.class);
+  private final LongAdder bytes = new LongAdder();
+
+  /** Collects into {@code journal}. */
+  public Collector(Journal journal, OtlpDecoder decoder, IntakeFilter filter, Clock clock) {
+    this.journal = Objects.requireNonNull(journal, "journal");
+    this.decoder = Objects.requireNonNull(decoder, "decoder");
+    this.filter = Objects.requireNonNull(filter, "filter");
+    this.clock = Objects.requireNonNull(clock, "clock");
+  }
+
+  /**
+   * Takes an export.
+   *
+   * @param body inflated
+   * @return the answer, once there is one to give; never exceptional. Completes on the journal's
+   *     thread, which must not be held up
+   */
+  public CompletableFuture<OtlpAnswer> export(OtlpSignal signal, Encoding encoding, byte[] body) {
+    bytes.add(body.length);
+    try {
+      return switch (signal) {
+        case TRACES -> spans(encoding, body);
+        case LOGS -> logs(encoding, body);
+        // Nothing here is made of metrics, and the answer says so.
+        case METRICS -> done(encoding, decoder.metrics(body, encoding));
+      };
+    } catch (RefusedException e) {
+      return CompletableFuture.completedFuture(refuse(encoding, e));
+    } catch (RuntimeException | StackOverflowError e) {
+      // Whatever one request does to us, the sender gets an answer and the server lives.
+      return CompletableFuture.completedFuture(
+          refuse(
+              encoding, new RefusedException(Refusal.INTERNAL, "the export could not be read", e)));
+    }
+  }
+
+  /** Answers a request of which nothing was taken, and counts it. */
+  public OtlpAnswer refuse(Encoding encoding, RefusedException why) {
+    refused.add(why.refusal(), 1);
+    return OtlpAnswer.refused(encoding, why);
+  }
+
+  /** What was done so far. */
+  public CollectorCounts counts() {
+    return new CollectorCounts(
+        accepted.toMap(), rejected.toMap(), adjusted.toMap(), refused.toMap(), bytes.sum());
+  }
+
+  private CompletableFuture<OtlpAnswer> spans(Encoding encoding, byte[] body) {
+    Instant now = clock.instant();
+    Decoded<SpanRecord> decoded = decoder.traces(body, encoding, now);
+    List<RecordBatch> frames = new ArrayList<>();
+    for (List<SpanRecord> part : parts(decoded.records())) {
+      frames.add(new RecordBatch(part, List.of()));
+    }
+    return keep(encoding, decoded, frames, now);
+  }
+
+  private CompletableFuture<OtlpAnswer> logs(Encoding encoding, byte[] body) {
+    Instant now = clock.instant();
+    Decoded<LogEntry> decoded = decoder.logs(body, encoding, now);
+    List<RecordBatch> frames = new ArrayList<>();
+    for (List<LogEntry> part : parts(decoded.records())) {
+      frames.add(new RecordBatch(List.of(), part));
+    }
+    return keep(encoding, decoded, frames, now);
+  }
+
+  private static <T> List<List<T>> parts(List<T> records) {
+    List<List<T>> parts = new ArrayList<>();
+    for (int from = 0; from < records.size(); from += RECORDS_A_FRAME) {
+      parts.add(records.subList(from, Math.min(records.size(), from + RECORDS_A_FRAME)));
+    }
+    return parts;
+  }
+
+  private CompletableFuture<OtlpAnswer> keep(
+      Encoding encoding, Decoded<?> decoded, List<RecordBatch> frames, Instant now) {
+    CompletableFuture<?>[] kept =
+        frames.stream()
+            .map(filter::apply)
+            .map(batch -> journal.append(new Arrival(now, batch).toBytes()))
+            .toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(kept)
+        .thenCompose(durable -> done(encoding, decoded))
+        .exceptionally(failure -> notKept(encoding, failure));
+  }
+
+  private CompletableFuture<OtlpAnswer> done(Encoding encoding, Decoded<?> decoded) {
+    accepted.add(decoded.signal(), decoded.records().size());
+    rejected.addAll(decoded.rejected());
+    adjusted.addAll(decoded.adjusted());
+    return CompletableFuture.completedFuture(OtlpAnswer.accepted(encoding, decoded));
+  }
+
+  private OtlpAnswer notKept(Encoding encoding, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return refuse(
+        encoding,
+        cause instanceof JournalException journal
+            ? new RefusedException(refusal(journal.kind()), said(journal.kind()), journal)
+            : new RefusedException(Refusal.INTERNAL, "the export could not be kept", cause));
+  }
+
+  private static Refusal refusal(JournalException.Kind kind) {
+    return switch (kind) {
+      case OVERLOADED, CLOSED -> Refusal.OVERLOADED;
+      case STORAGE -> Refusal.STORE_UNAVAILABLE;
+      case TOO_LARGE -> Refusal.TOO_LARGE;
+    };
+  }
+
+  // What the disk said stays here: it names our folders.
+  private static String said(JournalException.Kind kind) {
+    return switch (kind) {
+      case OVERLOADED -> "more arrives than the disk takes; send it again later";
+      case CLOSED -> "the server is stopping; send it again later";
+      case STORAGE -> "nothing can be stored at the moment; send it again later";
+      case TOO_LARGE -> "export: too large for one write; export smaller batches";
+    };
+  }
+}

@@ -1,0 +1,91 @@
+package dev.assay.server.collector;
+
+import dev.assay.otel.wire.Encoding;
+import dev.assay.otel.wire.OtlpAnswer;
+import dev.assay.otel.wire.OtlpSignal;
+import dev.assay.otel.wire.Refusal;
+import dev.assay.otel.wire.RefusedException;
+import dev.assay.otel.wire.RequestBody;
+import dev.assay.otel.wire.WireLimits;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * OTLP's door over HTTP: {@code POST /v1/traces}, {@code /v1/logs} and {@code /v1/metrics}.
+ *
+ * @since 0.1
+ */
+public final class OtlpHttp {
+
+  private final Collector collector;
+  private final WireLimits limits;
+
+  /** Hands what comes to {@code collector}. */
+  public OtlpHttp(Collector collector, WireLimits limits) {
+    this.collector = Objects.requireNonNull(collector, "collector");
+    this.limits = Objects.requireNonNull(limits, "limits");
+  }
+
+  /** Adds the paths. */
+  public void addTo(RoutesConfig routes) {
+    for (OtlpSignal signal : OtlpSignal.values()) {
+      routes.post(signal.path(), context -> export(signal, context));
+      routes.get(signal.path(), OtlpHttp.this::onlyPost);
+      routes.put(signal.path(), OtlpHttp.this::onlyPost);
+      routes.patch(signal.path(), OtlpHttp.this::onlyPost);
+      routes.delete(signal.path(), OtlpHttp.this::onlyPost);
+    }
+  }
+
+  private void export(OtlpSignal signal, Context context) {
+    // A request in no encoding of ours is answered in the one that people can read.
+    Encoding encoding = Encoding.JSON;
+    try {
+      encoding = Encoding.ofContentType(context.contentType());
+      byte[] body =
+          RequestBody.read(
+              context.req().getInputStream(),
+              context.req().getContentLengthLong(),
+              context.header(Header.CONTENT_ENCODING),
+              limits);
+      context.future(
+          () ->
+              collector
+                  .export(signal, Encoding.ofContentType(context.contentType()), body)
+                  .thenAccept(answer -> answer(context, answer)));
+    } catch (RefusedException e) {
+      answer(context, collector.refuse(encoding, e));
+    } catch (IOException e) {
+      answer(
+          context,
+          collector.refuse(
+              encoding, new RefusedException(Refusal.MALFORMED, "body: cut short", e)));
+    }
+  }
+
+  private void onlyPost(Context context) {
+    context.header(Header.ALLOW, "POST");
+    answer(
+        context,
+        collector.refuse(
+            Encoding.JSON,
+            new RefusedException(
+                Refusal.METHOD_NOT_ALLOWED,
+                String.format(
+                    Locale.ROOT, "%s: %s (expected: POST)", context.path(), context.method()))));
+  }
+
+  private static void answer(Context context, OtlpAnswer answer) {
+    context.status(answer.httpStatus());
+    context.contentType(answer.encoding().mediaType());
+    Long retryAfter = answer.retryAfterSeconds();
+    if (retryAfter != null) {
+      context.header(Header.RETRY_AFTER, retryAfter.toString());
+    }
+    context.result(answer.body());
+  }
+}
