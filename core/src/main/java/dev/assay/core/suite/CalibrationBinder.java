@@ -3,6 +3,8 @@ package dev.assay.core.suite;
 import dev.assay.core.calibration.CalibrationRequirement;
 import dev.assay.core.calibration.MemberNames;
 import dev.assay.core.calibration.Trust;
+import dev.assay.core.config.Fields;
+import dev.assay.core.config.Node;
 import dev.assay.core.evaluator.EvaluatorItems;
 import dev.assay.core.evaluator.EvaluatorSpec;
 import dev.assay.core.gate.GateCriterion;

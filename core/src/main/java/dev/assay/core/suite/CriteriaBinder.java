@@ -1,6 +1,9 @@
 package dev.assay.core.suite;
 
 import dev.assay.core.comparison.Compared;
+import dev.assay.core.config.Fields;
+import dev.assay.core.config.Node;
+import dev.assay.core.config.ScalarText;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.evaluator.EvaluatorSpec;

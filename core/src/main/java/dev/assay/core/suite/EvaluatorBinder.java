@@ -1,5 +1,8 @@
 package dev.assay.core.suite;
 
+import dev.assay.core.config.Fields;
+import dev.assay.core.config.Node;
+import dev.assay.core.config.ScalarText;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.evaluator.EvaluatorDefinition;
 import dev.assay.core.evaluator.EvaluatorExpression;
@@ -27,8 +30,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Binds the {@code evaluators} of a suite. */
-final class EvaluatorBinder {
+/**
+ * Binds the {@code evaluators} of a suite, or of whatever else names evaluators as suites do.
+ *
+ * @since 0.1
+ */
+public final class EvaluatorBinder {
 
   /** What may stand beside an evaluator's parameters, or among them. */
   static final List<String> BESIDE =
@@ -39,7 +46,8 @@ final class EvaluatorBinder {
   private final List<EvaluatorSpec> specs = new ArrayList<>();
   private final Map<String, Location> names = new HashMap<>();
 
-  EvaluatorBinder(EvaluatorRegistry registry, List<Problem> problems) {
+  /** Binds to evaluators of {@code registry}; what is wrong is added to {@code problems}. */
+  public EvaluatorBinder(EvaluatorRegistry registry, List<Problem> problems) {
     this.registry = registry;
     this.problems = problems;
   }
@@ -56,6 +64,17 @@ final class EvaluatorBinder {
     }
     sequence.items().forEach(this::bindItem);
     return specs;
+  }
+
+  /**
+   * Binds one item of a list: a name, an expression of several, or a name with parameters.
+   *
+   * @return the evaluators it gave; names that an earlier item gave are a mistake
+   */
+  public List<EvaluatorSpec> item(Node item) {
+    int before = specs.size();
+    bindItem(item);
+    return List.copyOf(specs.subList(before, specs.size()));
   }
 
   private void bindItem(Node item) {

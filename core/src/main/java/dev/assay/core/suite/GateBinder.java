@@ -1,5 +1,7 @@
 package dev.assay.core.suite;
 
+import dev.assay.core.config.Fields;
+import dev.assay.core.config.Node;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.evaluator.EvaluatorSpec;

@@ -1,5 +1,7 @@
 package dev.assay.core.suite;
 
+import dev.assay.core.config.Fields;
+import dev.assay.core.config.Node;
 import dev.assay.core.gate.Inconclusive;
 import dev.assay.core.problem.Problem;
 import java.math.BigDecimal;

@@ -1,5 +1,8 @@
 package dev.assay.core.suite;
 
+import dev.assay.core.config.Fields;
+import dev.assay.core.config.Node;
+import dev.assay.core.config.ScalarText;
 import dev.assay.core.json.Json;
 import dev.assay.core.model.ModelSettings;
 import dev.assay.core.model.ModelSpec;
@@ -13,19 +16,25 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Binds the {@code models} of a suite: names for models with their settings. */
-final class ModelsBinder {
+/**
+ * Binds {@code models}: names for models with their settings.
+ *
+ * @since 0.1
+ */
+public final class ModelsBinder {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
   private static final List<String> TEXTS = List.of("model", "base_url", "key_from", "timeout");
 
   private final List<Problem> problems;
 
-  ModelsBinder(List<Problem> problems) {
+  /** What is wrong is added to {@code problems}. */
+  public ModelsBinder(List<Problem> problems) {
     this.problems = problems;
   }
 
-  Map<String, ObjectNode> bind(Node node) {
+  /** The settings of models by name, as {@link ModelSettings#named()} holds them. */
+  public Map<String, ObjectNode> bind(Node node) {
     Map<String, ObjectNode> models = new LinkedHashMap<>();
     Fields.mapping(node, "models", problems)
         .ifPresent(

@@ -1,5 +1,8 @@
 package dev.assay.core.suite;
 
+import dev.assay.core.config.Fields;
+import dev.assay.core.config.Node;
+import dev.assay.core.config.ScalarText;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.run.Budget;

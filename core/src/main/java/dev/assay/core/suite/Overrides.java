@@ -1,5 +1,7 @@
 package dev.assay.core.suite;
 
+import dev.assay.core.config.Node;
+import dev.assay.core.config.NodeReader;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Location;
 import dev.assay.core.problem.Problem;

@@ -1,5 +1,6 @@
 package dev.assay.core.suite;
 
+import dev.assay.core.config.Node;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.problem.Location;
 import dev.assay.core.problem.Nearest;

@@ -1,5 +1,6 @@
 package dev.assay.core.suite;
 
+import dev.assay.core.config.Node;
 import dev.assay.core.evaluator.EvaluatorSpec;
 import dev.assay.core.problem.Location;
 import dev.assay.core.problem.Problem;

@@ -1,5 +1,7 @@
 package dev.assay.core.suite;
 
+import dev.assay.core.config.Fields;
+import dev.assay.core.config.Node;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.evaluator.EvaluatorSpec;
@@ -37,7 +39,8 @@ final class SuiteBinder {
   }
 
   Optional<SuiteBuilder> bind(Node root, String nameOfFile) {
-    return Fields.of(root, "", SuiteKeys.SUITE, problems).map(fields -> bind(fields, nameOfFile));
+    return Fields.ofRoot(root, "suite", SuiteKeys.SUITE, problems)
+        .map(fields -> bind(fields, nameOfFile));
   }
 
   private SuiteBuilder bind(Fields fields, String nameOfFile) {

@@ -3,6 +3,10 @@ package dev.assay.core.suite;
 import static java.util.Objects.requireNonNull;
 
 import dev.assay.core.comparison.Compared;
+import dev.assay.core.config.ConfigText;
+import dev.assay.core.config.Fields;
+import dev.assay.core.config.Node;
+import dev.assay.core.config.NodeReader;
 import dev.assay.core.gate.GateCriterion;
 import dev.assay.core.problem.InvalidInputException;
 import java.math.BigDecimal;
@@ -33,7 +37,7 @@ public final class SuiteLines {
     requireNonNull(file, "file");
     try {
       return new SuiteLines(
-          NodeReader.read(SuiteText.read(file), file.toString(), new ArrayList<>()));
+          NodeReader.read(ConfigText.read(file, "suite"), file.toString(), new ArrayList<>()));
     } catch (InvalidInputException e) {
       return new SuiteLines(null);
     }

@@ -2,6 +2,11 @@ package dev.assay.core.suite;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.core.config.ConfigText;
+import dev.assay.core.config.Node;
+import dev.assay.core.config.NodeReader;
+import dev.assay.core.config.Problems;
+import dev.assay.core.config.Variables;
 import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Location;
@@ -9,10 +14,8 @@ import dev.assay.core.problem.Problem;
 import dev.assay.core.target.Targets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads suite files: YAML, or JSON if the name ends in {@code .json}.
@@ -24,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class SuiteReader {
-
-  private static final int MOST_PROBLEMS = 50;
 
   private final EvaluatorRegistry registry;
   private final List<String> targetKinds;
@@ -69,7 +70,7 @@ public final class SuiteReader {
    */
   public Suite readSuite(Path file, List<String> overrides, Map<String, String> environment) {
     List<Problem> problems = new ArrayList<>();
-    Node root = NodeReader.read(SuiteText.read(file), file.toString(), problems);
+    Node root = NodeReader.read(ConfigText.read(file, "suite"), file.toString(), problems);
     if (root == null || root.empty()) {
       throw new InvalidInputException(
           new Problem(Location.ofFile(file.toString()), "suite", "an empty file", "a suite", null));
@@ -83,32 +84,13 @@ public final class SuiteReader {
         new SuiteBinder(registry, targetKinds, folder, problems)
             .bind(meant, stem(file))
             .orElse(null);
-    throwIfAny(problems);
+    Problems.throwIfAny(problems);
     requireNonNull(builder, "builder");
     Node.Mapping written = (Node.Mapping) meant;
     return builder
         .environment(new Environment(environment, variables.used()))
         .file(file, written.written(), new Places(meant))
         .build();
-  }
-
-  private static void throwIfAny(List<Problem> problems) {
-    if (problems.isEmpty()) {
-      return;
-    }
-    problems.sort(
-        Comparator.<Problem>comparingInt(p -> line(p.location()))
-            .thenComparingInt(p -> column(p.location())));
-    throw new InvalidInputException(problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS)));
-  }
-
-  // Mistakes without a line, such as those of options, come last.
-  private static int line(@Nullable Location location) {
-    return location == null || location.line() == 0 ? Integer.MAX_VALUE : location.line();
-  }
-
-  private static int column(@Nullable Location location) {
-    return location == null ? 0 : location.column();
   }
 
   private static String stem(Path file) {

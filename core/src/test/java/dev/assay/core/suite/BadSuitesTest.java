@@ -79,7 +79,7 @@ class BadSuitesTest {
           new Case(
               "too deep",
               "a: " + "[".repeat(100) + "]".repeat(100),
-              "s.yaml:1:67: nesting (expected: at most 64 levels in a suite)"),
+              "s.yaml:1:67: nesting (expected: at most 64 levels)"),
           new Case(
               "an unknown key",
               VALID + "concurency: 4\n",

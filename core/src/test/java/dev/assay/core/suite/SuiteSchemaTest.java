@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.assay.core.config.Node;
+import dev.assay.core.config.NodeReader;
 import dev.assay.core.evaluator.EvaluatorRegistry;
 import dev.assay.core.json.Json;
 import java.io.IOException;

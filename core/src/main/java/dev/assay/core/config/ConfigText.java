@@ -1,4 +1,4 @@
-package dev.assay.core.suite;
+package dev.assay.core.config;
 
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Location;
@@ -13,34 +13,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 
-/** The text of a suite file. */
-final class SuiteText {
+/**
+ * The text of a file that people write.
+ *
+ * @since 0.1
+ */
+public final class ConfigText {
 
   private static final int LARGEST = 4 << 20;
 
-  private SuiteText() {}
+  private ConfigText() {}
 
   /**
-   * Reads the file.
+   * Reads a file of at most 4 MB.
    *
+   * @param noun what it is, for errors, such as {@code suite}
    * @throws InvalidInputException if it is missing, too large or not UTF-8
    */
-  static String read(Path file) {
+  public static String read(Path file, String noun) {
     if (!Files.isRegularFile(file)) {
       String expected =
-          Files.isDirectory(file) ? "a suite file, not a folder" : "a suite file that exists";
-      throw new InvalidInputException(Problem.of("suite", file, expected));
+          Files.isDirectory(file)
+              ? "a " + noun + " file, not a folder"
+              : "a " + noun + " file that exists";
+      throw new InvalidInputException(Problem.of(noun, file, expected));
     }
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(LARGEST + 1);
     } catch (IOException e) {
       throw new InvalidInputException(
-          Problem.of("suite", file, "a file that can be read").next(e.toString()), e);
+          Problem.of(noun, file, "a file that can be read").next(e.toString()), e);
     }
     if (bytes.length > LARGEST) {
       throw new InvalidInputException(
-          Problem.of("suite", file, "a suite file of at most " + (LARGEST >> 20) + " MB"));
+          Problem.of(noun, file, "a " + noun + " file of at most " + (LARGEST >> 20) + " MB"));
     }
     return decode(bytes, file.toString());
   }

@@ -1,4 +1,4 @@
-package dev.assay.core.suite;
+package dev.assay.core.config;
 
 import static java.util.Objects.requireNonNull;
 
@@ -12,8 +12,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A value in a suite file, with its place. The containers are changed by overrides alone. */
-sealed interface Node {
+/**
+ * A value in a file that people write, with its place. Containers are not to be changed.
+ *
+ * @since 0.1
+ */
+public sealed interface Node {
 
   /** Where it begins. */
   Location at();
@@ -33,12 +37,13 @@ sealed interface Node {
    */
   record Scalar(Location at, JsonNode written, JsonNode meant) implements Node {
 
-    static Scalar of(Location at, JsonNode value) {
+    /** What stands in the file and has nothing of the environment. */
+    public static Scalar of(Location at, JsonNode value) {
       return new Scalar(at, value, value);
     }
 
     /** Whether the environment had a part in it. */
-    boolean expanded() {
+    public boolean expanded() {
       return !written.equals(meant);
     }
   }
@@ -89,12 +94,12 @@ sealed interface Node {
     }
 
     /** The entry under a key that is there. */
-    Entry entry(String key) {
+    public Entry entry(String key) {
       return requireNonNull(entries.get(key), key);
     }
 
     /** The same entries without {@code keys}. */
-    Mapping without(List<String> keys) {
+    public Mapping without(List<String> keys) {
       LinkedHashMap<String, Entry> rest = new LinkedHashMap<>(entries);
       keys.forEach(rest::remove);
       return new Mapping(at, rest);

@@ -1,4 +1,4 @@
-package dev.assay.core.suite;
+package dev.assay.core.config;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
@@ -27,8 +27,10 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  *
  * <p>One document; no anchors, aliases or foreign tags; no key twice; at most {@value #DEEPEST}
  * levels.
+ *
+ * @since 0.1
  */
-final class NodeReader {
+public final class NodeReader {
 
   static final int DEEPEST = 64;
 
@@ -50,12 +52,13 @@ final class NodeReader {
   }
 
   /**
-   * Reads a file.
+   * Reads what a file holds.
    *
+   * @param file its name; JSON if it ends in {@code .json}
    * @return null if it holds nothing
    * @throws InvalidInputException if it is malformed; milder mistakes are added to {@code problems}
    */
-  static @Nullable Node read(String text, String file, List<Problem> problems) {
+  public static @Nullable Node read(String text, String file, List<Problem> problems) {
     boolean json = file.endsWith(".json");
     try (JsonParser parser = json ? Json.mapper().createParser(text) : YAML.createParser(text)) {
       return new NodeReader(parser, file, true, problems).document();
@@ -64,8 +67,12 @@ final class NodeReader {
     }
   }
 
-  /** Reads the value of an option, all of it placed at {@code option}. */
-  static Node readValue(String text, String option, List<Problem> problems) {
+  /**
+   * Reads the value of an option, all of it placed at {@code option}.
+   *
+   * @throws InvalidInputException if it is malformed; milder mistakes are added to {@code problems}
+   */
+  public static Node readValue(String text, String option, List<Problem> problems) {
     try (JsonParser parser = YAML.createParser(text)) {
       Node node = new NodeReader(parser, option, false, problems).document();
       return node == null
@@ -93,7 +100,7 @@ final class NodeReader {
     Location at = here();
     if (token.isStructStart() && ++depth > DEEPEST) {
       throw new InvalidInputException(
-          new Problem(at, "nesting", null, "at most " + DEEPEST + " levels in a suite", null));
+          new Problem(at, "nesting", null, "at most " + DEEPEST + " levels", null));
     }
     Node node =
         switch (token) {
@@ -202,7 +209,7 @@ final class NodeReader {
     if (e.getCause() instanceof ReaderException reader) {
       String what = String.format(Locale.ROOT, "U+%04X", reader.getCodePoint());
       return new Problem(
-          SuiteText.location(text, reader.getPosition(), file),
+          ConfigText.location(text, reader.getPosition(), file),
           "YAML",
           "character " + what,
           "characters that YAML allows",

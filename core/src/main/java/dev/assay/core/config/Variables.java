@@ -1,4 +1,4 @@
-package dev.assay.core.suite;
+package dev.assay.core.config;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Problem;
@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fills {@code ${NAME}} and {@code ${NAME:-default}} in from the environment. A doubled dollar sign
  * before the brace stands for itself. The default is taken where the variable is unset or empty.
+ *
+ * @since 0.1
  */
-final class Variables {
+public final class Variables {
 
   // Possessive throughout: no input makes it try twice.
   private static final Pattern REFERENCE =
@@ -25,17 +27,19 @@ final class Variables {
   private final List<Problem> problems;
   private final Set<String> used = new TreeSet<>();
 
-  Variables(Map<String, String> environment, List<Problem> problems) {
+  /** Fills in from {@code environment}; what it lacks is added to {@code problems}. */
+  public Variables(Map<String, String> environment, List<Problem> problems) {
     this.environment = environment;
     this.problems = problems;
   }
 
   /** The variables that were found in the environment. */
-  List<String> used() {
+  public List<String> used() {
     return new ArrayList<>(used);
   }
 
-  Node expand(Node node) {
+  /** The same with the environment filled in. */
+  public Node expand(Node node) {
     if (node instanceof Node.Mapping mapping) {
       return Node.map(mapping, this::expand);
     }
