@@ -3,6 +3,7 @@ package dev.assay.core.config;
 import dev.assay.core.json.Json;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -105,13 +106,12 @@ public final class ScalarText {
 
   /** The shortest way to write a size that {@link #size} reads. */
   public static String write(long bytes) {
-    if (bytes > 0 && bytes % (1L << 30) == 0) {
-      return (bytes >> 30) + "GiB";
+    for (String unit : List.of("GiB", "MiB", "GB", "MB", "KiB", "kB")) {
+      if (bytes > 0 && bytes % bytes(unit) == 0) {
+        return bytes / bytes(unit) + unit;
+      }
     }
-    if (bytes > 0 && bytes % (1L << 20) == 0) {
-      return (bytes >> 20) + "MiB";
-    }
-    return bytes > 0 && bytes % (1L << 10) == 0 ? (bytes >> 10) + "KiB" : bytes + "B";
+    return bytes + "B";
   }
 
   private static long unit(String name) {

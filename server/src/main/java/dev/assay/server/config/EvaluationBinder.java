@@ -1,0 +1,46 @@
+package dev.assay.server.config;
+
+import dev.assay.core.config.Fields;
+import java.time.Duration;
+
+/** Binds {@code evaluation} and {@code quality_export}: work, and who is told of it. */
+final class EvaluationBinder {
+
+  private final Scope scope;
+
+  EvaluationBinder(Scope scope) {
+    this.scope = scope;
+  }
+
+  EvaluationConfig evaluation(Fields root) {
+    EvaluationConfig defaults = EvaluationConfig.DEFAULT;
+    Fields fields = scope.section(root, "evaluation").orElse(null);
+    if (fields == null) {
+      return defaults;
+    }
+    return new EvaluationConfig(
+        fields.whole("concurrency", 1, 1_000).orElse((long) defaults.concurrency()).intValue(),
+        SamplingBinder.budget(scope, fields),
+        fields
+            .duration("expire_after", Duration.ofMinutes(1), Duration.ofDays(365))
+            .orElse(defaults.expireAfter()),
+        fields.whole("attempts", 1, 100).orElse((long) defaults.attempts()).intValue(),
+        scope.section(fields, "emit").flatMap(scope::endpoint).orElse(null));
+  }
+
+  QualityExport export(Fields root) {
+    QualityExport defaults = QualityExport.DEFAULT;
+    Fields fields = scope.section(root, "quality_export").orElse(null);
+    if (fields == null) {
+      return defaults;
+    }
+    Fields otlp = scope.section(fields, "otlp").orElse(null);
+    Duration least = Duration.ofSeconds(1);
+    return new QualityExport(
+        fields.flag("prometheus").orElse(defaults.prometheus()),
+        otlp == null ? null : scope.endpoint(otlp).orElse(null),
+        otlp == null
+            ? defaults.interval()
+            : otlp.duration("interval", least, Scope.DAY).orElse(defaults.interval()));
+  }
+}
