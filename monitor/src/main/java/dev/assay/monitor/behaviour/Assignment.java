@@ -1,0 +1,37 @@
+package dev.assay.monitor.behaviour;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.assay.core.evaluator.FailureMode;
+
+/**
+ * That an evaluator was, or was not, to look at an interaction.
+ *
+ * @param evaluator its name
+ * @param judged whether a model judges: such are asked last
+ * @param selected whether it looks
+ * @param probability with which it was to, in (0, 1]
+ * @param mode how an answer failed that it finds failing, where its score does not say
+ * @since 0.1
+ */
+public record Assignment(
+    String evaluator, boolean judged, boolean selected, double probability, FailureMode mode) {
+
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if the probability is out of range or the name above 200
+   *     characters
+   */
+  public Assignment {
+    requireNonNull(mode, "mode");
+    if (evaluator.length() > 200) {
+      throw new IllegalArgumentException(
+          "evaluator: " + evaluator.length() + " characters (expected: at most 200)");
+    }
+    if (!(probability > 0 && probability <= 1)) {
+      throw new IllegalArgumentException(
+          "probability: " + probability + " (expected: above 0, at most 1)");
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package dev.assay.monitor.behaviour;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.assay.core.evaluator.Score;
+import dev.assay.core.interaction.ObservedInteraction;
+import dev.assay.core.interaction.Signal;
+import dev.assay.monitor.sampling.Draw;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Follows interactions for a while and tells what they came to, and again when that changes.
+ *
+ * <p>What is told depends on what was found out, not on its order. Of an interaction that is not
+ * followed, or no more, nothing is told; what comes for it is counted. For one thread.
+ *
+ * @since 0.1
+ */
+public final class Outcomes {
+
+  private static final String GROUP = "outcomes";
+
+  private final OutcomeRules rules;
+  private final Draw draw;
+  // By when they came.
+  private final LinkedHashMap<String, Followed> followed = new LinkedHashMap<>();
+  private final TreeSet<Due> queue = new TreeSet<>(Due.BY_TIME);
+  private long letGo;
+  private long unknown;
+
+  /** Starts with nothing followed. */
+  public Outcomes(OutcomeRules rules) {
+    this.rules = requireNonNull(rules, "rules");
+    draw = Draw.withSalt(rules.salt());
+  }
+
+  /**
+   * How many there were of what.
+   *
+   * @param followed interactions whose outcome may still change
+   * @param letGo interactions let go before their time, for there were too many
+   * @param unknown scores, signals and decisions about interactions that are not followed
+   */
+  public record Counts(long followed, long letGo, long unknown) {}
+
+  /** How many there were of what. */
+  public Counts counts() {
+    return new Counts(followed.size(), letGo, unknown);
+  }
+
+  /**
+   * Takes an interaction that is complete; taken again, what it says itself replaces what it said.
+   *
+   * @param assignments which evaluators were to look, and did they
+   */
+  public Optional<OutcomeChange> opened(
+      ObservedInteraction observed, Collection<Assignment> assignments, Instant now) {
+    String id = observed.id();
+    String drawnBy = observed.traceId() == null ? id : observed.traceId();
+    if (id.length() > Turn.LONGEST_ID || !(draw.of(GROUP, drawnBy) < rules.share())) {
+      return Optional.empty();
+    }
+    Followed opened = Followed.of(observed, rules, now);
+    Followed before = followed.remove(id);
+    if (before != null) {
+      opened.opinions.putAll(before.opinions);
+      opened.signals.addAll(before.signals);
+      opened.outcome = before.outcome;
+    }
+    assignments.forEach(assignment -> assign(opened, assignment));
+    followed.put(id, opened);
+    queue(id, opened);
+    if (followed.size() > rules.mostFollowed()) {
+      Iterator<String> eldest = followed.keySet().iterator();
+      eldest.next();
+      eldest.remove();
+      letGo++;
+    }
+    return told(id, opened, now);
+  }
+
+  /** Takes a decision about an evaluator that was made, or made anew, later. */
+  public Optional<OutcomeChange> decided(String interactionId, Assignment to, Instant now) {
+    return change(interactionId, now, of -> assign(of, to));
+  }
+
+  /** Takes what an evaluator said that was assigned to look; a later score replaces the first. */
+  public Optional<OutcomeChange> scored(
+      String interactionId, String evaluator, Score score, Instant now) {
+    return change(
+        interactionId,
+        now,
+        of -> of.opinions.computeIfPresent(evaluator, (name, o) -> o.says(score, rules.modes())));
+  }
+
+  /** Takes what a user did about an interaction. */
+  public Optional<OutcomeChange> signalled(String interactionId, Signal.Kind kind, Instant now) {
+    return change(interactionId, now, of -> of.signals.add(kind));
+  }
+
+  /** What an interaction came to so far; empty if it is not followed. */
+  public Optional<Outcome> of(String interactionId) {
+    return Optional.ofNullable(followed.get(interactionId)).map(of -> of.outcome);
+  }
+
+  /** What the passing of time tells; also lets go what was followed long enough. */
+  public List<OutcomeChange> due(Instant now) {
+    List<OutcomeChange> changes = new ArrayList<>();
+    while (!queue.isEmpty() && !queue.first().at().isAfter(now)) {
+      String id = requireNonNull(queue.pollFirst()).interactionId();
+      Followed of = followed.get(id);
+      if (of != null) {
+        told(id, of, now).ifPresent(changes::add);
+      }
+    }
+    Iterator<Followed> eldest = followed.values().iterator();
+    while (eldest.hasNext() && !eldest.next().until.isAfter(now)) {
+      eldest.remove();
+    }
+    return changes;
+  }
+
+  private Optional<OutcomeChange> change(String id, Instant now, Consumer<Followed> change) {
+    Followed of = followed.get(id);
+    if (of == null) {
+      unknown++;
+      return Optional.empty();
+    }
+    change.accept(of);
+    return told(id, of, now);
+  }
+
+  private Optional<OutcomeChange> told(String id, Followed of, Instant now) {
+    Outcome before = of.outcome;
+    Outcome after = Verdicts.of(of, rules, now);
+    of.outcome = after;
+    return after.equals(before)
+        ? Optional.empty()
+        : Optional.of(new OutcomeChange(id, before, after));
+  }
+
+  private static void assign(Followed of, Assignment to) {
+    of.opinions.merge(to.evaluator(), Opinion.pending(to), (known, pending) -> known.assigned(to));
+  }
+
+  private void queue(String id, Followed of) {
+    for (CompletionRule.Step step : rules.rule(of.rule).steps()) {
+      if (of.converses && step instanceof CompletionRule.Quiet quiet) {
+        queue.add(new Due(of.end.plus(quiet.within()), id));
+      }
+    }
+  }
+
+  /**
+   * When time tells something of an interaction.
+   *
+   * @param at when
+   * @param interactionId which
+   */
+  private record Due(Instant at, String interactionId) {
+    static final Comparator<Due> BY_TIME =
+        Comparator.comparing(Due::at).thenComparing(Due::interactionId);
+  }
+
+  /** The binary form, version 1. */
+  public byte[] toBytes() {
+    return OutcomeState.write(followed, letGo, unknown);
+  }
+
+  /**
+   * Reads the binary form, to go on by these rules.
+   *
+   * @throws IllegalArgumentException if the bytes are anything else
+   */
+  public static Outcomes fromBytes(byte[] bytes, OutcomeRules rules) {
+    Outcomes read = new Outcomes(rules);
+    OutcomeState.Read state = OutcomeState.read(bytes);
+    read.letGo = state.letGo();
+    read.unknown = state.unknown();
+    state
+        .followed()
+        .forEach(
+            (id, of) -> {
+              read.followed.put(id, of);
+              read.queue(id, of);
+            });
+    return read;
+  }
+}

@@ -1,0 +1,184 @@
+package dev.assay.monitor.behaviour;
+
+import dev.assay.core.evaluator.FailureMode;
+import dev.assay.monitor.window.Completion;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from all that is known of an interaction.
+ *
+ * <p>Questions are asked in a fixed order, and each interaction counts by the first that tells.
+ * Where the next question was not asked of it, because its evaluator was not drawn, it counts for
+ * nothing: those of which it was asked stand for it, by the inverse of the probability. That keeps
+ * weighted rates true although some are told by what is known of everything, others by a sample.
+ */
+final class Verdicts {
+
+  private Verdicts() {}
+
+  static Outcome of(Followed followed, OutcomeRules rules, Instant now) {
+    double share = rules.share();
+    return new Outcome(
+        completion(followed, rules.rule(followed.rule), now, share), failure(followed, share));
+  }
+
+  private static Outcome.@Nullable Done completion(
+      Followed followed, CompletionRule rule, Instant now, double share) {
+    double probability = 1;
+    for (CompletionRule.Step step : rule.steps()) {
+      if (step instanceof CompletionRule.ScoreAtLeast score) {
+        Opinion opinion = followed.opinions.get(score.evaluator());
+        if (opinion == null) {
+          continue;
+        }
+        if (!opinion.of().selected() || opinion.state() == Opinion.State.PENDING) {
+          return null;
+        }
+        probability = Math.min(probability, opinion.of().probability());
+      }
+      Completion told = tells(followed, step, now);
+      if (told != null) {
+        return new Outcome.Done(told, share * probability, rule.name() + ": " + named(step));
+      }
+    }
+    return new Outcome.Done(Completion.UNKNOWN, share * probability, rule.name());
+  }
+
+  private static @Nullable Completion tells(
+      Followed followed, CompletionRule.Step step, Instant now) {
+    if (step instanceof CompletionRule.Failed) {
+      return followed.failed ? Completion.NOT_COMPLETED : null;
+    }
+    if (step instanceof CompletionRule.Signalled signalled) {
+      return followed.signals.stream().anyMatch(signalled.kinds()::contains)
+          ? signalled.means()
+          : null;
+    }
+    if (step instanceof CompletionRule.Tool tool) {
+      Boolean fine = followed.tools.get(tool.name());
+      return fine == null ? null : done(fine);
+    }
+    if (step instanceof CompletionRule.ScoreAtLeast score) {
+      Opinion opinion = followed.opinions.get(score.evaluator());
+      return opinion == null || !opinion.scored() ? null : done(opinion.value() >= score.least());
+    }
+    CompletionRule.Quiet quiet = (CompletionRule.Quiet) step;
+    if (!followed.converses) {
+      return null;
+    }
+    if (followed.signals.stream().anyMatch(quiet.without()::contains)) {
+      return Completion.NOT_COMPLETED;
+    }
+    return now.isBefore(followed.end.plus(quiet.within()))
+        ? Completion.UNKNOWN
+        : Completion.COMPLETED;
+  }
+
+  private static Completion done(boolean done) {
+    return done ? Completion.COMPLETED : Completion.NOT_COMPLETED;
+  }
+
+  static String named(CompletionRule.Step step) {
+    if (step instanceof CompletionRule.Failed) {
+      return "error";
+    }
+    if (step instanceof CompletionRule.Tool tool) {
+      return "tool " + tool.name();
+    }
+    if (step instanceof CompletionRule.ScoreAtLeast score) {
+      return "score " + score.evaluator();
+    }
+    return step instanceof CompletionRule.Quiet ? "quiet" : "signals";
+  }
+
+  private static Outcome.@Nullable Failed failure(Followed followed, double share) {
+    if (followed.known != null) {
+      return new Outcome.Failed(followed.known, share, "rule");
+    }
+    Asking asking = new Asking(share);
+    Outcome.Failed cheap = asking.all(followed, false);
+    if (cheap != null || asking.stopped) {
+      return cheap;
+    }
+    if (followed.slow) {
+      return new Outcome.Failed(FailureMode.SLOW, share * asking.probability, "rule");
+    }
+    asking.scored = false;
+    asking.asked = false;
+    Outcome.Failed judged = asking.all(followed, true);
+    if (judged != null || asking.stopped || (asking.asked && !asking.scored)) {
+      return judged;
+    }
+    return new Outcome.Failed(null, share * asking.probability, "nothing found");
+  }
+
+  /** Evaluators being asked, those that look at most first. */
+  private static final class Asking {
+
+    private static final Comparator<Opinion> MOST_FIRST =
+        Comparator.<Opinion>comparingDouble(o -> -o.of().probability())
+            .thenComparing(o -> o.of().evaluator());
+
+    private final double share;
+    private double probability = 1;
+    private boolean stopped;
+    private boolean asked;
+    private boolean scored;
+
+    private Asking(double share) {
+      this.share = share;
+    }
+
+    private Outcome.@Nullable Failed all(Followed followed, boolean judged) {
+      List<Opinion> opinions = new ArrayList<>();
+      for (Opinion opinion : followed.opinions.values()) {
+        if (opinion.of().judged() == judged) {
+          opinions.add(opinion);
+        }
+      }
+      opinions.sort(MOST_FIRST);
+      for (int from = 0; from < opinions.size() && !stopped; ) {
+        int to = from + 1;
+        while (to < opinions.size()
+            && opinions.get(to).of().probability() == opinions.get(from).of().probability()) {
+          to++;
+        }
+        Outcome.Failed told = these(opinions.subList(from, to));
+        if (told != null) {
+          return told;
+        }
+        from = to;
+      }
+      return null;
+    }
+
+    // All with one probability: they look at the same interactions.
+    private Outcome.@Nullable Failed these(List<Opinion> opinions) {
+      Opinion gravest = null;
+      for (Opinion opinion : opinions) {
+        stopped |= !opinion.of().selected() || opinion.state() == Opinion.State.PENDING;
+        if (opinion.state() == Opinion.State.FAILED
+            && (gravest == null || graver(opinion.mode(), gravest.mode()))) {
+          gravest = opinion;
+        }
+        scored |= opinion.scored();
+      }
+      if (stopped) {
+        return null;
+      }
+      asked = true;
+      probability = Math.min(probability, opinions.get(0).of().probability());
+      return gravest == null
+          ? null
+          : new Outcome.Failed(gravest.mode(), share * probability, gravest.of().evaluator());
+    }
+
+    private static boolean graver(FailureMode mode, FailureMode than) {
+      return mode != than && mode.graver(than) == mode;
+    }
+  }
+}
