@@ -1,0 +1,87 @@
+package dev.assay.server.review;
+
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Problem;
+import dev.assay.server.delivery.Severity;
+import dev.assay.server.schedule.CronTimes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How spot checks are drawn and judged.
+ *
+ * @param size how many interactions each has, from 1 to 500
+ * @param times when one is drawn, of what came since the one before
+ * @param evaluator the judge that is held against people: interactions are drawn from those it
+ *     looked at; null draws from all whose content is kept and compares nothing
+ * @param strata what the draw is spread over evenly, so that small parts of the traffic are seen;
+ *     null for all alike
+ * @param leastAgreement below which share of same decisions people are told, in (0, 1)
+ * @param errorRate how likely that is ever told in error, in (0, 0.5)
+ * @param salt makes draws differ from those of others
+ * @param severity how bad it is when the judge no longer agrees
+ * @since 0.1
+ */
+public record SpotCheckSettings(
+    int size,
+    CronTimes times,
+    @Nullable String evaluator,
+    @Nullable Stratification strata,
+    double leastAgreement,
+    double errorRate,
+    String salt,
+    Severity severity) {
+
+  /**
+   * Checks the parts.
+   *
+   * @throws InvalidInputException if one is out of range
+   */
+  public SpotCheckSettings {
+    Objects.requireNonNull(times, "times");
+    Objects.requireNonNull(salt, "salt");
+    Objects.requireNonNull(severity, "severity");
+    if (size < 1 || size > 500) {
+      throw new InvalidInputException(Problem.of("size", size, "1 to 500"));
+    }
+    if (!(leastAgreement > 0 && leastAgreement < 1)) {
+      throw new InvalidInputException(
+          Problem.of("least_agreement", leastAgreement, "more than 0 and less than 1"));
+    }
+    if (!(errorRate > 0 && errorRate < 0.5)) {
+      throw new InvalidInputException(
+          Problem.of("error_rate", errorRate, "more than 0 and less than 0.5"));
+    }
+  }
+
+  /** Twenty at these times, of those the evaluator looked at; below 80% agreement is too little. */
+  public static SpotCheckSettings of(CronTimes times, @Nullable String evaluator) {
+    return new SpotCheckSettings(20, times, evaluator, null, 0.8, 0.05, "spot", Severity.HIGH);
+  }
+
+  /** Draws so many. */
+  public SpotCheckSettings withSize(int number) {
+    return new SpotCheckSettings(
+        number, times, evaluator, strata, leastAgreement, errorRate, salt, severity);
+  }
+
+  /** Spreads the draw evenly over these. */
+  public SpotCheckSettings withStrata(Stratification by) {
+    return new SpotCheckSettings(
+        size, times, evaluator, by, leastAgreement, errorRate, salt, severity);
+  }
+
+  /** What a draw can be spread over. */
+  public enum Stratification {
+    /** The application. */
+    APP,
+    /** The feature. */
+    FEATURE,
+    /** The environment. */
+    ENVIRONMENT,
+    /** The prompt template. */
+    PROMPT_TEMPLATE,
+    /** The model. */
+    MODEL
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * What people look at themselves: spot checks, a few interactions each week, drawn with known
+ * probabilities and held against the judge.
+ *
+ * <p>Checks are documents in the store, what people say of them its labels. Depends on {@code
+ * server.store}, {@code server.delivery}, {@code server.schedule} for its times, {@code
+ * monitor.sampling} for draws, and stats.
+ */
+@NullMarked
+package dev.assay.server.review;
+
+import org.jspecify.annotations.NullMarked;
