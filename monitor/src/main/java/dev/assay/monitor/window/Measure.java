@@ -19,6 +19,21 @@ public sealed interface Measure {
   /** What of a summary it needs. */
   SliceSummary.Needs needs();
 
+  /** How many interactions there were, which is a fact and has no width. */
+  record Count() implements Measure {
+
+    @Override
+    public Optional<Estimate> of(SliceSummary summary, double level) {
+      long n = summary.interactions();
+      return n == 0 ? Optional.empty() : Optional.of(new Estimate(n, new Interval(n, n, level), n));
+    }
+
+    @Override
+    public SliceSummary.Needs needs() {
+      return SliceSummary.Needs.of();
+    }
+  }
+
   /** A quantile of something that every interaction reports. */
   record Quantile(Quantity quantity, double probability) implements Measure {
 

@@ -1,0 +1,24 @@
+package dev.assay.server.api.access;
+
+import java.util.Locale;
+
+/**
+ * What a key is good for.
+ *
+ * @since 0.1
+ */
+public enum Scope {
+  /** To send interactions, signals and OTLP. */
+  INGEST,
+  /** To read everything but keys. */
+  READ,
+  /** To label, silence, accept, start. */
+  WRITE,
+  /** To delete, and to manage keys. */
+  ADMIN;
+
+  /** The name as configurations spell it, such as {@code ingest}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
