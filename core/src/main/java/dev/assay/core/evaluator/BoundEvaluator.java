@@ -2,6 +2,7 @@ package dev.assay.core.evaluator;
 
 import dev.assay.core.json.ContentHash;
 import dev.assay.core.json.Json;
+import dev.assay.core.model.ModelException;
 import dev.assay.core.problem.InvalidInputException;
 import java.util.List;
 import java.util.Optional;
@@ -150,6 +151,8 @@ public final class BoundEvaluator {
       return Score.unscored(describe(e));
     } catch (CancellationException e) {
       return Score.unscored("takes too long on this output: " + describe(e));
+    } catch (ModelException e) {
+      return new Score.Unscored("evaluator failed: " + describe(e), Score.unscored(e).evidence());
     } catch (RuntimeException | StackOverflowError e) {
       return Score.unscored("evaluator failed: " + describe(e));
     }

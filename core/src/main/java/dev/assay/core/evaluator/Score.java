@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.assay.core.interaction.InteractionJson;
 import dev.assay.core.interaction.Usage;
 import dev.assay.core.json.Json;
+import dev.assay.core.model.ModelException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +32,14 @@ public sealed interface Score {
   /** No score, for {@code reason}. */
   static Unscored unscored(String reason) {
     return new Unscored(reason, Json.object());
+  }
+
+  /**
+   * No score, for a model gave no answer; its kind stands under {@code failure} in the evidence.
+   */
+  static Unscored unscored(ModelException failure) {
+    return new Unscored(
+        String.valueOf(failure.getMessage()), Json.object().put("failure", failure.kind().key()));
   }
 
   /**

@@ -55,6 +55,9 @@ public final class JudgeEvidence {
     T said = answer.value();
     if (said == null) {
       reply.put("unscored", answer.reason());
+      if (answer.failure() != null) {
+        reply.put("failure", answer.failure().key());
+      }
     } else {
       reply.set("value", value.apply(said));
     }

@@ -58,7 +58,7 @@ public record JudgeModel(ChatModel model, ChatParameters parameters) {
       String kind = e.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
       String message = Printable.line(String.valueOf(e.getMessage()), 300);
       return new JudgeAnswer<>(
-          sample, null, "the judge gave no answer (" + kind + "): " + message, null);
+          sample, null, "the judge gave no answer (" + kind + "): " + message, null, e.kind());
     }
     Optional<String> ended = failure(response);
     if (ended.isPresent()) {

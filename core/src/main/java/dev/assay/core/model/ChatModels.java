@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,11 +22,24 @@ public final class ChatModels implements AutoCloseable {
 
   private final List<ChatModelProvider> providers;
   private final ModelSettings settings;
-  private final Map<ModelSpec, ChatModel> open = new ConcurrentHashMap<>();
+  private final Map<ModelSpec, ChatModel> open;
+  private final boolean owner;
+  private final Consumer<ModelSpec> listener;
 
   private ChatModels(List<ChatModelProvider> providers, ModelSettings settings) {
     this.providers = List.copyOf(providers);
     this.settings = requireNonNull(settings, "settings");
+    this.open = new ConcurrentHashMap<>();
+    this.owner = true;
+    this.listener = spec -> {};
+  }
+
+  private ChatModels(ChatModels models, Consumer<ModelSpec> listener) {
+    this.providers = models.providers;
+    this.settings = models.settings;
+    this.open = models.open;
+    this.owner = false;
+    this.listener = requireNonNull(listener, "listener");
   }
 
   /** The models of the providers on the class path. */
@@ -44,6 +58,15 @@ public final class ChatModels implements AutoCloseable {
   /** No models: whoever asks for one hears that none is installed. */
   public static ChatModels none() {
     return new ChatModels(List.of(), ModelSettings.NONE);
+  }
+
+  /**
+   * The same models, telling {@code listener} which of them are asked for: so that it is known whom
+   * an evaluator depends on. They stay open until these models are closed, whatever becomes of the
+   * others.
+   */
+  public ChatModels telling(Consumer<ModelSpec> listener) {
+    return new ChatModels(this, listener);
   }
 
   /** What the models are opened with. */
@@ -71,7 +94,9 @@ public final class ChatModels implements AutoCloseable {
    * @throws InvalidInputException if no provider knows it or a setting cannot work
    */
   public ChatModel get(String subject, ModelSpec spec) {
-    return open.computeIfAbsent(spec, s -> openModel(subject, s));
+    ChatModel model = open.computeIfAbsent(spec, s -> openModel(subject, s));
+    listener.accept(spec);
+    return model;
   }
 
   private ChatModel openModel(String subject, ModelSpec spec) {
@@ -93,7 +118,9 @@ public final class ChatModels implements AutoCloseable {
   /** Closes what was opened. */
   @Override
   public void close() {
-    open.values().forEach(ChatModel::close);
-    open.clear();
+    if (owner) {
+      open.values().forEach(ChatModel::close);
+      open.clear();
+    }
   }
 }

@@ -1,5 +1,8 @@
 package dev.assay.core.model;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +33,17 @@ public final class ModelException extends RuntimeException {
     /** The caller was interrupted. */
     INTERRUPTED,
     /** Another failure. */
-    OTHER
+    OTHER;
+
+    /** The name as files spell it, such as {@code rate-limited}. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The kind with this key. */
+    public static Optional<Kind> ofKey(String key) {
+      return Arrays.stream(values()).filter(kind -> kind.key().equals(key)).findFirst();
+    }
   }
 
   private final Kind kind;

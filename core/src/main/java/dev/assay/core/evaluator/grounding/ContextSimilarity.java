@@ -61,7 +61,7 @@ final class ContextSimilarity implements Evaluator {
           ? Score.unscored("the model knows no word of the context")
           : Score.of(best).withEvidence(Json.object().put("passage", nearest));
     } catch (ModelException e) {
-      return Score.unscored(String.valueOf(e.getMessage()));
+      return Score.unscored(e);
     }
   }
 

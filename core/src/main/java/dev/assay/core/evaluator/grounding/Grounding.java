@@ -37,7 +37,7 @@ final class Grounding implements Evaluator {
     try {
       result = check.check(subject.output(), context);
     } catch (ModelException e) {
-      return Score.unscored(String.valueOf(e.getMessage()));
+      return Score.unscored(e);
     }
     ObjectNode evidence = Json.object();
     ArrayNode claims = evidence.putArray("claims");

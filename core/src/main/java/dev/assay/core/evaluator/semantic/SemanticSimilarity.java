@@ -48,7 +48,7 @@ final class SemanticSimilarity implements Evaluator {
       Score.Scored score = Score.of(best).withEvidence(evidence);
       return output.isBlank() && best < 1 ? score.withExplanation("the output is empty") : score;
     } catch (ModelException e) {
-      return Score.unscored(String.valueOf(e.getMessage()));
+      return Score.unscored(e);
     }
   }
 
