@@ -15,6 +15,9 @@ public interface Records {
   /** Every unit of work that is not given up, by the time it is next to be tried. */
   List<WorkItem> openWork();
 
+  /** The first of them. */
+  List<WorkItem> openWork(int limit);
+
   /** Units given up, latest first. */
   List<WorkItem> deadWork(int limit);
 

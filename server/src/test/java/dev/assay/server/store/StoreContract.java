@@ -548,6 +548,7 @@ public abstract class StoreContract {
     List<WorkItem> open =
         items.stream().filter(item -> item.state() != WorkItem.State.DEAD).toList();
     assertThat(store.records().openWork()).isEqualTo(open);
+    assertThat(store.records().openWork(7)).isEqualTo(open.subList(0, 7));
     assertThat(store.records().deadWork(2)).containsExactly(items.get(90), items.get(80));
     Batch.Builder done = Batch.builder();
     open.subList(0, 60).forEach(item -> done.done(item.key()));

@@ -71,11 +71,16 @@ final class SqlRecords implements Records {
 
   @Override
   public List<WorkItem> openWork() {
+    return openWork(MOST);
+  }
+
+  @Override
+  public List<WorkItem> openWork(int limit) {
     return select(
         RecordTables.WORK,
         RecordTables.STATE.ne(WorkItem.State.DEAD.name()),
         RecordTables.NEXT_AT,
-        MOST,
+        limit,
         RecordTables::work);
   }
 
