@@ -18,6 +18,8 @@ final class Concealment {
 
   // Shorter ones are switches and numbers, and would be found in any text.
   private static final int SHORTEST = 4;
+  // In our own words, shorter ones stand by chance.
+  private static final int SURE = 8;
   // A message holds the beginning of a long value.
   private static final int LONGEST = 150;
   private static final Set<String> SECRET_KEYS =
@@ -75,9 +77,9 @@ final class Concealment {
           new Problem(
               problem.location(),
               problem.subject(),
-              isContainer(value) ? "a list or keys" : hide(value),
-              String.valueOf(hide(problem.expected())),
-              hide(problem.next())));
+              isContainer(value) ? "a list or keys" : hide(value, SHORTEST),
+              String.valueOf(hide(problem.expected(), SURE)),
+              hide(problem.next(), SURE)));
     }
     return harmless;
   }
@@ -87,7 +89,9 @@ final class Concealment {
     return value != null && (value.startsWith("{\"") || value.startsWith("["));
   }
 
-  private @Nullable String hide(@Nullable String text) {
-    return text != null && secrets.stream().anyMatch(text::contains) ? "(not shown)" : text;
+  private @Nullable String hide(@Nullable String text, int shortest) {
+    boolean tells =
+        text != null && secrets.stream().anyMatch(s -> s.length() >= shortest && text.contains(s));
+    return tells ? "(not shown)" : text;
   }
 }

@@ -144,7 +144,7 @@ final class Scope {
       return Optional.empty();
     }
     try {
-      return Optional.of(ZoneId.of(text));
+      return Optional.of(ZoneId.of(text).normalized());
     } catch (DateTimeException e) {
       wrong(node, fields.subject(key), "a time zone such as Europe/Berlin");
       return Optional.empty();
