@@ -19,6 +19,14 @@ public sealed interface Measure {
   /** What of a summary it needs. */
   SliceSummary.Needs needs();
 
+  /**
+   * The number with the variance of what it was told from, for tests that gather over time; empty
+   * where there is nothing to tell it from, or too little to tell its variance.
+   */
+  default Optional<Sample> sample(SliceSummary summary) {
+    return of(summary, Samples.LEVEL).flatMap(Samples::of);
+  }
+
   /** How many interactions there were, which is a fact and has no width. */
   record Count() implements Measure {
 
@@ -66,6 +74,11 @@ public sealed interface Measure {
     }
 
     @Override
+    public Optional<Sample> sample(SliceSummary summary) {
+      return of(summary, Samples.LEVEL).flatMap(Samples::ofRate);
+    }
+
+    @Override
     public SliceSummary.Needs needs() {
       return SliceSummary.Needs.of();
     }
@@ -77,6 +90,11 @@ public sealed interface Measure {
     @Override
     public Optional<Estimate> of(SliceSummary summary, double level) {
       return summary.cacheHitRate(level);
+    }
+
+    @Override
+    public Optional<Sample> sample(SliceSummary summary) {
+      return of(summary, Samples.LEVEL).flatMap(Samples::ofRate);
     }
 
     @Override
@@ -94,6 +112,11 @@ public sealed interface Measure {
     }
 
     @Override
+    public Optional<Sample> sample(SliceSummary summary) {
+      return Samples.of(summary.cost());
+    }
+
+    @Override
     public SliceSummary.Needs needs() {
       return SliceSummary.Needs.of(SliceSummary.Part.COST);
     }
@@ -105,6 +128,11 @@ public sealed interface Measure {
     @Override
     public Optional<Estimate> of(SliceSummary summary, double level) {
       return summary.finishReasonRate(reason, level);
+    }
+
+    @Override
+    public Optional<Sample> sample(SliceSummary summary) {
+      return of(summary, Samples.LEVEL).flatMap(Samples::ofRate);
     }
 
     @Override
@@ -122,6 +150,11 @@ public sealed interface Measure {
     }
 
     @Override
+    public Optional<Sample> sample(SliceSummary summary) {
+      return of(summary, Samples.LEVEL).flatMap(Samples::ofRate);
+    }
+
+    @Override
     public SliceSummary.Needs needs() {
       return SliceSummary.Needs.of(SliceSummary.Part.SIGNALS);
     }
@@ -133,6 +166,11 @@ public sealed interface Measure {
     @Override
     public Optional<Estimate> of(SliceSummary summary, double level) {
       return summary.negativeRate(level);
+    }
+
+    @Override
+    public Optional<Sample> sample(SliceSummary summary) {
+      return of(summary, Samples.LEVEL).flatMap(Samples::ofRate);
     }
 
     @Override
@@ -150,6 +188,11 @@ public sealed interface Measure {
     }
 
     @Override
+    public Optional<Sample> sample(SliceSummary summary) {
+      return summary.modeSample(mode);
+    }
+
+    @Override
     public SliceSummary.Needs needs() {
       return SliceSummary.Needs.of(SliceSummary.Part.OUTCOMES);
     }
@@ -164,6 +207,11 @@ public sealed interface Measure {
     }
 
     @Override
+    public Optional<Sample> sample(SliceSummary summary) {
+      return summary.completionSample();
+    }
+
+    @Override
     public SliceSummary.Needs needs() {
       return SliceSummary.Needs.of(SliceSummary.Part.OUTCOMES);
     }
@@ -175,6 +223,11 @@ public sealed interface Measure {
     @Override
     public Optional<Estimate> of(SliceSummary summary, double level) {
       return summary.scores(key).flatMap(scores -> scores.mean(level));
+    }
+
+    @Override
+    public Optional<Sample> sample(SliceSummary summary) {
+      return summary.scores(key).flatMap(ScoreSummary::meanSample);
     }
 
     @Override
@@ -215,6 +268,11 @@ public sealed interface Measure {
     }
 
     @Override
+    public Optional<Sample> sample(SliceSummary summary) {
+      return summary.scores(key).flatMap(ScoreSummary::passSample);
+    }
+
+    @Override
     public SliceSummary.Needs needs() {
       return SliceSummary.Needs.of(SliceSummary.Part.SCORES);
     }
@@ -229,6 +287,11 @@ public sealed interface Measure {
     }
 
     @Override
+    public Optional<Sample> sample(SliceSummary summary) {
+      return summary.scores(key).flatMap(scores -> scores.labelSample(label));
+    }
+
+    @Override
     public SliceSummary.Needs needs() {
       return SliceSummary.Needs.of(SliceSummary.Part.SCORES);
     }
@@ -240,6 +303,11 @@ public sealed interface Measure {
     @Override
     public Optional<Estimate> of(SliceSummary summary, double level) {
       return summary.scores(key).flatMap(scores -> scores.unscoredRate(level));
+    }
+
+    @Override
+    public Optional<Sample> sample(SliceSummary summary) {
+      return summary.scores(key).flatMap(ScoreSummary::unscoredSample);
     }
 
     @Override
@@ -260,6 +328,11 @@ public sealed interface Measure {
       double share = (double) sampled.selected() / sampled.eligible();
       return Optional.of(
           new Estimate(share, new Interval(share, share, level), sampled.eligible()));
+    }
+
+    @Override
+    public Optional<Sample> sample(SliceSummary summary) {
+      return of(summary, Samples.LEVEL).flatMap(Samples::ofRate);
     }
 
     @Override

@@ -133,6 +133,24 @@ public final class ScoreSummary {
     return states.share(UNSCORED, Scope.PROCESS, level);
   }
 
+  Optional<Sample> meanSample() {
+    WeightedMeanSummary all = added.summary();
+    WeightedMeanSummary back = withdrawn.summary();
+    return back.count() >= all.count() ? Optional.empty() : Samples.of(all.without(back));
+  }
+
+  Optional<Sample> passSample() {
+    return Samples.of(passes, PASS);
+  }
+
+  Optional<Sample> labelSample(String label) {
+    return Samples.of(labels, bounded(label));
+  }
+
+  Optional<Sample> unscoredSample() {
+    return Samples.of(states, UNSCORED);
+  }
+
   void write(StateWriter out) {
     out.block(added.summary().toBytes());
     out.block(withdrawn.summary().toBytes());

@@ -14,12 +14,14 @@ import dev.assay.stats.summary.WeightedCountsSummary;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What is known of one slice in one window. It merges in any order and grouping: counts and
@@ -91,6 +93,20 @@ public final class SliceSummary {
     /** These parts, and no distribution. */
     static Needs of(Part... parts) {
       return new Needs(Set.of(parts), Set.of());
+    }
+
+    /** The counts alone. */
+    public static Needs none() {
+      return of();
+    }
+
+    /** What either needs. */
+    public Needs and(Needs other) {
+      Set<Part> bothParts = new HashSet<>(parts);
+      bothParts.addAll(other.parts);
+      Set<Quantity> bothQuantities = new HashSet<>(quantities);
+      bothQuantities.addAll(other.quantities);
+      return new Needs(bothParts, bothQuantities);
     }
   }
 
@@ -207,6 +223,42 @@ public final class SliceSummary {
 
   /** Adds all that another one saw. */
   public void merge(SliceSummary other) {
+    merge(other, Needs.ALL, key -> true);
+  }
+
+  /**
+   * Adds of another one what is needed, and of scores only those that are wanted. The counts are
+   * always added; of the rest this one holds no more than it is told to.
+   */
+  public void merge(SliceSummary other, Needs needs, Predicate<ScoreKey> wanted) {
+    mergeCounts(other);
+    other.quantities.forEach(
+        (quantity, theirs) -> {
+          if (needs.quantities.contains(quantity)) {
+            sketch(quantity).merge(theirs);
+          }
+        });
+    if (needs.parts.contains(Part.COST)) {
+      cost.add(other.cost.summary());
+    }
+    if (needs.parts.contains(Part.FINISH_REASONS)) {
+      finishReasons.merge(other.finishReasons);
+    }
+    if (needs.parts.contains(Part.SIGNALS)) {
+      signals.merge(other.signals);
+    }
+    if (needs.parts.contains(Part.OUTCOMES)) {
+      mergeOutcomes(other);
+    }
+    if (needs.parts.contains(Part.SAMPLING)) {
+      other.sampled.forEach((name, theirs) -> sampled.merge(name, theirs, Sampled::plus));
+    }
+    if (needs.parts.contains(Part.SCORES)) {
+      mergeScores(other, wanted);
+    }
+  }
+
+  private void mergeCounts(SliceSummary other) {
     interactions += other.interactions;
     failed += other.failed;
     truncated += other.truncated;
@@ -215,16 +267,21 @@ public final class SliceSummary {
     cachedTokens += other.cachedTokens;
     cacheHits += other.cacheHits;
     cacheMisses += other.cacheMisses;
-    other.quantities.forEach((quantity, theirs) -> sketch(quantity).merge(theirs));
-    cost.add(other.cost.summary());
-    finishReasons.merge(other.finishReasons);
-    signals.merge(other.signals);
+  }
+
+  private void mergeOutcomes(SliceSummary other) {
     modes.merge(other.modes);
     completion.merge(other.completion);
     completionKnown.merge(other.completionKnown);
-    other.sampled.forEach((name, theirs) -> sampled.merge(name, theirs, Sampled::plus));
+  }
+
+  private void mergeScores(SliceSummary other, Predicate<ScoreKey> wanted) {
     other.scores.forEach(
-        (key, theirs) -> scores.computeIfAbsent(key, k -> new ScoreSummary()).merge(theirs));
+        (key, theirs) -> {
+          if (wanted.test(key)) {
+            scores.computeIfAbsent(key, k -> new ScoreSummary()).merge(theirs);
+          }
+        });
   }
 
   /** How many interactions there were. */
@@ -312,6 +369,14 @@ public final class SliceSummary {
   /** The weighted share of a primary failure mode among all outcomes. */
   public Optional<Estimate> modeRate(String mode, double level) {
     return modes.share(mode, Scope.PROCESS, level);
+  }
+
+  Optional<Sample> modeSample(String mode) {
+    return Samples.of(modes, mode);
+  }
+
+  Optional<Sample> completionSample() {
+    return Samples.of(completion, COMPLETED);
   }
 
   /** The modes there were; what did not fail is {@code none}. */

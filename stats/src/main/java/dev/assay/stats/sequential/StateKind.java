@@ -7,7 +7,8 @@ enum StateKind {
   BERNSTEIN_SEQUENCE(3),
   SEQUENTIAL_RATE(4),
   DIFFERENCE_SEQUENCE(5),
-  CHANGE_DETECTOR(6);
+  CHANGE_DETECTOR(6),
+  E_DETECTOR(7);
 
   private final int code;
 
@@ -25,6 +26,6 @@ enum StateKind {
         return kind;
       }
     }
-    throw new IllegalArgumentException("state: kind " + code + " (expected: 1 to 6)");
+    throw new IllegalArgumentException("state: kind " + code + " (expected: 1 to 7)");
   }
 }

@@ -221,6 +221,33 @@ public final class QuantileSketch {
             middle, new Interval(Math.min(low, middle), Math.max(high, middle), level), count));
   }
 
+  /**
+   * How many values were at most {@code value}, or within {@link #relativeError} of it.
+   *
+   * @throws IllegalArgumentException if it is not finite
+   */
+  public long countUpTo(double value) {
+    Keys.finite(value);
+    if (value < least) {
+      return 0;
+    }
+    if (value >= greatest) {
+      return count;
+    }
+    long[] sum = {0};
+    if (value <= -Double.MIN_NORMAL) {
+      int last = index(-value);
+      negative.each((index, times) -> sum[0] += index >= last ? times : 0);
+      return sum[0];
+    }
+    sum[0] = total(negative) + zeros;
+    if (value >= Double.MIN_NORMAL) {
+      int last = index(value);
+      positive.each((index, times) -> sum[0] += index <= last ? times : 0);
+    }
+    return sum[0];
+  }
+
   /** The binary form, version 1; equal for sketches of equal content. */
   public byte[] toBytes() {
     SummaryWriter out = new SummaryWriter(SummaryKind.QUANTILES);

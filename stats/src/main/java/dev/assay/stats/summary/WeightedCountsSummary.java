@@ -109,6 +109,17 @@ public final class WeightedCountsSummary {
     return total().sum();
   }
 
+  /**
+   * How many items drawn with equal probabilities would tell as much: the square of the sum of the
+   * weights over the sum of their squares; 0 where nothing was drawn. Source: L. Kish, "Survey
+   * Sampling" (1965), section 8.2.
+   */
+  public double effectiveSize() {
+    Weights total = total();
+    double squares = total.variance(Scope.PROCESS);
+    return squares > 0 ? total.sum() * total.sum() / squares : 0;
+  }
+
   /** The categories kept, in order. */
   public SortedSet<String> categories() {
     return Collections.unmodifiableSortedSet(new TreeSet<>(categories.keySet()));

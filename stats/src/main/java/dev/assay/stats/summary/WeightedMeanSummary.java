@@ -64,6 +64,23 @@ public final class WeightedMeanSummary {
   }
 
   /**
+   * How many values drawn with equal probabilities would tell as much: the square of the sum of the
+   * weights over the sum of their squares; 0 without values. Source: L. Kish, "Survey Sampling"
+   * (1965), section 8.2.
+   */
+  public double effectiveSize() {
+    return squared.weight() > 0 ? plain.weight() * plain.weight() / squared.weight() : 0;
+  }
+
+  /**
+   * The weighted variance of the values around their weighted mean; 0 without values. It is that of
+   * the values and not of the mean.
+   */
+  public double variance() {
+    return plain.weight() > 0 ? plain.squares() / plain.weight() : 0;
+  }
+
+  /**
    * Hájek's estimate of the mean; empty for fewer than two values.
    *
    * <p>Of values that are all equal the interval is that one point, which says how the sample is

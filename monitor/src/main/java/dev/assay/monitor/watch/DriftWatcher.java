@@ -1,0 +1,265 @@
+package dev.assay.monitor.watch;
+
+import dev.assay.monitor.internal.StateReader;
+import dev.assay.monitor.internal.StateWriter;
+import dev.assay.monitor.window.Measure;
+import dev.assay.monitor.window.Quantity;
+import dev.assay.monitor.window.ScoreKey;
+import dev.assay.monitor.window.ScoreSummary;
+import dev.assay.monitor.window.Slice;
+import dev.assay.monitor.window.SliceSummary;
+import dev.assay.stats.summary.QuantileSketch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Holds each complete window's distribution against that of a reference window. */
+final class DriftWatcher implements Watcher {
+
+  private static final int MOST_SERIES = 500;
+  private static final int MOST_CLASSES = 1_000;
+
+  /** What has a distribution: a sketch of numbers or counts of classes. */
+  private static final class Spread {
+    private final QuantileSketch numbers = QuantileSketch.withDefaults();
+    private final TreeMap<String, Double> classes = new TreeMap<>();
+
+    void add(Spread other) {
+      numbers.merge(other.numbers);
+      other.classes.forEach(this::add);
+    }
+
+    void add(String name, double count) {
+      String kept = classes.size() < MOST_CLASSES || classes.containsKey(name) ? name : "";
+      classes.merge(kept, count, Double::sum);
+    }
+  }
+
+  private static final class Line {
+    private final Spread reference = new Spread();
+    private Instant first = Instant.EPOCH;
+    private Instant since = Instant.EPOCH;
+    private boolean drifted;
+    private long windows;
+  }
+
+  private final MonitorDefinition monitor;
+  private final Condition.Drift condition;
+  private final TreeMap<String, Line> lines = new TreeMap<>();
+
+  DriftWatcher(MonitorDefinition monitor, Condition.Drift condition) {
+    this.monitor = monitor;
+    this.condition = condition;
+  }
+
+  @Override
+  public Duration bucket() {
+    return condition.window();
+  }
+
+  @Override
+  public SliceSummary.Needs needs() {
+    return switch (condition.of()) {
+      case QUANTITY ->
+          new SliceSummary.Needs(Set.of(), Set.of(WatchedMeasure.quantity(condition.name())));
+      case LABELS -> new Measure.PassRate(new ScoreKey(condition.name(), "")).needs();
+      case DIMENSION, INPUTS -> SliceSummary.Needs.none();
+    };
+  }
+
+  @Override
+  public boolean wants(ScoreKey key) {
+    return condition.of() == Condition.DriftOf.LABELS && key.evaluator().equals(condition.name());
+  }
+
+  @Override
+  public boolean wants(Slice slice) {
+    return condition.of() == Condition.DriftOf.DIMENSION
+        ? slice.parts().size() == 1 && slice.parts().get(0).dimension().equals(condition.name())
+        : monitor.slices().watches(slice);
+  }
+
+  @Override
+  public void bucket(Buckets.Bucket bucket, Turn turn) {
+    TreeMap<String, Spread> spreads = new TreeMap<>();
+    bucket
+        .slices()
+        .forEach(
+            (slice, summary) -> {
+              if (wants(slice)) {
+                read(slice, summary, spreads);
+              }
+            });
+    spreads.forEach((key, spread) -> look(key, spread, bucket.start(), turn));
+  }
+
+  private void read(Slice slice, SliceSummary summary, Map<String, Spread> spreads) {
+    switch (condition.of()) {
+      case QUANTITY -> {
+        Quantity quantity = WatchedMeasure.quantity(condition.name());
+        of(slice.key(), "", spreads).numbers.merge(summary.quantity(quantity));
+      }
+      case LABELS -> {
+        for (ScoreKey key : summary.scoreKeys()) {
+          if (wants(key)) {
+            summary.scores(key).ifPresent(scores -> labels(key, scores, summary, slice, spreads));
+          }
+        }
+      }
+      case DIMENSION ->
+          of(Slice.ALL.key(), "", spreads).add(slice.key(), (double) summary.interactions());
+      case INPUTS -> throw new IllegalStateException("inputs (expected: elsewhere)");
+    }
+  }
+
+  private static Spread of(String slice, String version, Map<String, Spread> spreads) {
+    return spreads.computeIfAbsent(slice + "\0" + version, key -> new Spread());
+  }
+
+  private static void labels(
+      ScoreKey key,
+      ScoreSummary scores,
+      SliceSummary summary,
+      Slice slice,
+      Map<String, Spread> spreads) {
+    Spread spread = of(slice.key(), key.version(), spreads);
+    for (String label : scores.labels()) {
+      new Measure.LabelRate(key, label)
+          .sample(summary)
+          .ifPresent(sample -> spread.add(label, sample.value() * sample.size()));
+    }
+  }
+
+  private void look(String key, Spread spread, Instant start, Turn turn) {
+    Line line = lines.get(key);
+    if (line == null) {
+      if (lines.size() >= MOST_SERIES) {
+        return;
+      }
+      line = new Line();
+      line.first = start;
+      lines.put(key, line);
+    }
+    if (start.isBefore(line.first.plus(condition.reference()))) {
+      line.reference.add(spread);
+      return;
+    }
+    double looks = Conditions.looks(condition.falseAlarms(), condition.window(), lines.size());
+    double alpha = Math.min(0.5, 1 / looks);
+    Distributions.Apart apart =
+        condition.of() == Condition.DriftOf.QUANTITY
+            ? Distributions.of(condition.distance(), line.reference.numbers, spread.numbers, alpha)
+            : Distributions.of(condition.distance(), line.reference.classes, spread.classes, alpha);
+    decide(key, line, apart, start, turn);
+  }
+
+  private void decide(String key, Line line, Distributions.Apart apart, Instant start, Turn turn) {
+    if (apart.value() > Math.max(condition.least(), apart.chance())) {
+      line.since = line.drifted ? line.since : start;
+      line.drifted = true;
+      line.windows++;
+      Slice slice = Slice.ofKey(key.substring(0, key.indexOf('\0')));
+      Instant since = line.since;
+      turn.book()
+          .raise(
+              monitor,
+              key,
+              slice,
+              report(slice, line, apart),
+              turn.now(),
+              () ->
+                  new AlertBook.Filling(
+                      List.of(),
+                      turn.examples().since(since, slice, finding -> true),
+                      turn.marks().about(since, slice)));
+    } else if (line.drifted) {
+      line.drifted = false;
+      line.windows = 0;
+      turn.book().clear(monitor, key, "near its reference again", turn.now());
+    }
+  }
+
+  private AlertBook.Report report(Slice slice, Line line, Distributions.Apart apart) {
+    String in = slice.equals(Slice.ALL) ? "" : " in " + slice.key();
+    return new AlertBook.Report(
+        "the distribution of "
+            + condition.name()
+            + in
+            + " moved away from that of the "
+            + Words.of(condition.reference())
+            + " from "
+            + line.first
+            + ": "
+            + condition.distance().key()
+            + " "
+            + Words.of(apart.value())
+            + ", of which up to "
+            + Words.of(apart.chance())
+            + " may be chance",
+        null,
+        null,
+        null,
+        line.since,
+        line.since,
+        line.windows,
+        wrong(condition));
+  }
+
+  static String wrong(Condition.Drift condition) {
+    return "This monitor gives at most one false alarm in "
+        + Words.of(condition.falseAlarms())
+        + " on average, if interactions do not depend on each other; many by the same few users do."
+        + " A distribution that moved says that inputs or answers are others than before, not that"
+        + " they are worse.";
+  }
+
+  @Override
+  public void accept(String key) {
+    lines.remove(key);
+  }
+
+  @Override
+  public void write(StateWriter out) {
+    out.count(lines.size());
+    lines.forEach(
+        (key, line) -> {
+          out.text(key);
+          out.block(line.reference.numbers.toBytes());
+          out.count(line.reference.classes.size());
+          line.reference.classes.forEach(
+              (name, count) -> {
+                out.text(name);
+                out.number(count);
+              });
+          out.signed(line.first.getEpochSecond());
+          out.signed(line.since.getEpochSecond());
+          out.flag(line.drifted);
+          out.count(line.windows);
+        });
+  }
+
+  @Override
+  public void read(StateReader in) {
+    int size = in.size(MOST_SERIES, 6);
+    for (int i = 0; i < size; i++) {
+      String key = in.text(StateReader.LONGEST_TEXT);
+      if (key.indexOf('\0') < 0) {
+        throw in.refuse("a key", "a slice and a version");
+      }
+      Line line = new Line();
+      line.reference.numbers.merge(QuantileSketch.fromBytes(in.block()));
+      int classes = in.size(MOST_CLASSES + 1, 9);
+      for (int j = 0; j < classes; j++) {
+        line.reference.classes.put(in.text(StateReader.LONGEST_TEXT), in.amount());
+      }
+      line.first = States.instant(in);
+      line.since = States.instant(in);
+      line.drifted = in.flag();
+      line.windows = in.count(Long.MAX_VALUE);
+      lines.put(key, line);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.assay.monitor.watch;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the evaluation itself is doing.
+ *
+ * @param readings as many as there are, in any order
+ * @since 0.1
+ */
+public record Health(List<Reading> readings) {
+
+  /** Copies the readings. */
+  public Health {
+    readings = List.copyOf(readings);
+  }
+
+  /**
+   * A number now.
+   *
+   * @param measure what
+   * @param evaluator of which evaluator; null for all together
+   * @param value the number, finite
+   * @param low the lower end of its interval; the value itself where it is a plain fact
+   * @param high the upper end
+   */
+  public record Reading(
+      HealthMeasure measure, @Nullable String evaluator, double value, double low, double high) {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException if the value is not finite or outside its interval
+     */
+    public Reading {
+      requireNonNull(measure, "measure");
+      if (!Double.isFinite(value) || !(low <= value && value <= high)) {
+        throw new IllegalArgumentException(
+            "value: "
+                + value
+                + " in ["
+                + low
+                + ", "
+                + high
+                + "] (expected: finite, within its interval)");
+      }
+    }
+
+    /** A plain fact. */
+    public static Reading fact(HealthMeasure measure, double value) {
+      return new Reading(measure, null, value, value, value);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.assay.monitor.watch;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A number about the evaluation itself.
+ *
+ * @since 0.1
+ */
+public enum HealthMeasure {
+  /** The share of evaluations that gave no score. */
+  UNSCORED_RATE,
+  /** What judges cost an hour, in the currency of the price table. */
+  JUDGE_COST,
+  /** The age of the oldest work that waits, in seconds. */
+  QUEUE_AGE,
+  /** The agreement of a judge with people, such as a kappa or a share. */
+  JUDGE_AGREEMENT;
+
+  /** The name as files spell it. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The measure with this key. */
+  public static Optional<HealthMeasure> ofKey(String key) {
+    return Arrays.stream(values()).filter(each -> each.key().equals(key)).findFirst();
+  }
+}
