@@ -4,26 +4,29 @@ import dev.assay.core.config.Fields;
 import dev.assay.core.config.Node;
 import dev.assay.core.problem.Location;
 import dev.assay.core.problem.Problem;
-import dev.assay.server.config.DeliveryConfig.Alertmanager;
-import dev.assay.server.config.DeliveryConfig.Email;
-import dev.assay.server.config.DeliveryConfig.Slack;
-import dev.assay.server.config.DeliveryConfig.Target;
-import dev.assay.server.config.DeliveryConfig.Webhook;
+import dev.assay.server.delivery.Channel;
+import dev.assay.server.delivery.DeliverySettings;
+import dev.assay.server.delivery.Destination;
+import dev.assay.server.delivery.Severity;
+import dev.assay.server.delivery.SmtpServer;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Binds {@code deliveries}. */
 final class DeliveriesBinder {
 
   private static final List<String> SECURITY = List.of("starttls", "tls", "none");
-  // What could end a line or an address in a mail's header is in none.
-  private static final Pattern MAIL =
-      Pattern.compile("[^\\s@<>,;:\"()\\p{Cntrl}]{1,64}@[^\\s@<>,;:\"()\\p{Cntrl}]{1,255}");
+  private static final List<String> SEVERITIES =
+      Arrays.stream(Severity.values()).map(Severity::key).toList();
+  private static final Duration WEEK = Duration.ofDays(7);
 
   private final Scope scope;
 
@@ -31,41 +34,36 @@ final class DeliveriesBinder {
     this.scope = scope;
   }
 
-  List<DeliveryConfig> bind(Fields root) {
-    List<DeliveryConfig> deliveries = new ArrayList<>();
+  DeliverySettings bind(Fields root) {
+    List<Channel> channels = new ArrayList<>();
+    List<String> networks = new ArrayList<>();
     Map<String, Location> names = scope.names();
     List<Node> items = root.items("deliveries");
     for (int i = 0; i < items.size(); i++) {
-      delivery(items.get(i), "deliveries[" + i + "]", names).ifPresent(deliveries::add);
+      String path = "deliveries[" + i + "]";
+      Fields fields = fields(items.get(i), path);
+      if (fields != null) {
+        networks.addAll(networks(fields));
+        channel(items.get(i), fields, names).ifPresent(channels::add);
+      }
     }
-    return deliveries;
+    return DeliverySettings.of(channels).allowing(networks);
   }
 
-  private Optional<DeliveryConfig> delivery(Node item, String path, Map<String, Location> names) {
+  /** The severity under a key. */
+  static Severity severity(Fields fields, String key, Severity otherwise) {
+    return fields.oneOf(key, SEVERITIES).flatMap(Severity::ofKey).orElse(otherwise);
+  }
+
+  private @Nullable Fields fields(Node item, String path) {
     if (!(item instanceof Node.Mapping mapping)) {
       scope.wrong(item, path, "keys with values");
-      return Optional.empty();
+      return null;
     }
-    String type = type(mapping, path);
-    if (type == null) {
-      return Optional.empty();
-    }
-    Fields fields = scope.fields(item, path, "deliveries[]." + type).orElseThrow();
-    String name = scope.name(fields, names).orElse(null);
-    Severity severity =
-        fields.oneOf("min_severity", Severity.keys()).flatMap(Severity::ofKey).orElse(Severity.LOW);
-    boolean allowPrivate = fields.flag("allow_private").orElse(false);
-    Target target = target(type, fields).orElse(null);
-    return name == null || target == null
-        ? Optional.empty()
-        : Optional.of(new DeliveryConfig(name, severity, allowPrivate, target, item.at()));
-  }
-
-  private @Nullable String type(Node.Mapping mapping, String path) {
     Node.Entry entry = mapping.entries().get("type");
     String expected = "one of " + String.join(", ", ServerKeys.DELIVERY_TYPES);
     if (entry == null) {
-      scope.problems().add(new Problem(mapping.at(), path + ".type", "missing", expected, null));
+      scope.problems().add(new Problem(item.at(), path + ".type", "missing", expected, null));
       return null;
     }
     String type = entry.value() instanceof Node.Scalar s ? s.meant().asString("") : "";
@@ -73,73 +71,129 @@ final class DeliveriesBinder {
       scope.wrong(entry.value(), path + ".type", expected);
       return null;
     }
-    return type;
+    return scope.fields(item, path, "deliveries[]." + type).orElse(null);
   }
 
-  private Optional<Target> target(String type, Fields fields) {
-    return switch (type) {
+  /** Networks that are not public and may be reached all the same. */
+  private List<String> networks(Fields fields) {
+    List<String> networks = new ArrayList<>();
+    for (Node.Scalar node : fields.texts("allow")) {
+      String network = node.meant().stringValue();
+      scope
+          .attempt(
+              node, fields.subject("allow"), () -> DeliverySettings.NONE.allowing(List.of(network)))
+          .ifPresent(allowed -> networks.add(network));
+    }
+    return networks;
+  }
+
+  private Optional<Channel> channel(Node item, Fields fields, Map<String, Location> names) {
+    String name = scope.name(fields, names).orElse(null);
+    Destination destination = destination(item, fields).orElse(null);
+    Severity severity = severity(fields, "min_severity", Severity.LOW);
+    boolean resolved = fields.flag("resolved").orElse(true);
+    Duration after = fields.duration("after", Duration.ZERO, WEEK).orElse(Duration.ZERO);
+    Duration hour = Duration.ofHours(1);
+    Duration wait =
+        fields.duration("group_wait", Duration.ZERO, hour).orElse(Duration.ofSeconds(10));
+    int most = fields.whole("most_per_hour", 1, 3600).orElse(60L).intValue();
+    Duration giveUp =
+        fields.duration("give_up_after", Duration.ofMinutes(1), WEEK).orElse(Scope.DAY);
+    if (name == null || destination == null) {
+      return Optional.empty();
+    }
+    Node at = fields.get("name").orElse(item);
+    return scope.attempt(
+        at,
+        fields.subject("name"),
+        () -> new Channel(name, destination, severity, resolved, after, wait, most, giveUp));
+  }
+
+  private Optional<Destination> destination(Node item, Fields fields) {
+    return switch (fields.text("type").orElse("")) {
       case "webhook" -> {
-        Secret secret = fields.secret("secret").map(Secret::new).orElse(null);
-        Map<String, Secret> headers = scope.headers(fields);
-        yield url(fields).map(url -> new Webhook(url, secret, headers));
+        String secret = fields.secret("secret").orElse(null);
+        Map<String, String> headers = headers(fields);
+        yield url(fields)
+            .flatMap(
+                url ->
+                    scope.attempt(
+                        fields.get("secret").orElse(item),
+                        fields.subject("secret"),
+                        () -> new Destination.Webhook(url, secret, headers)));
       }
-      case "slack" -> url(fields).map(Slack::new);
+      case "slack" -> url(fields).map(Destination.Slack::new);
       case "alertmanager" -> {
-        Map<String, Secret> headers = scope.headers(fields);
-        fields.require("url", "where it is");
-        yield scope.web(fields, "url").map(url -> new Alertmanager(url, headers));
+        Map<String, String> headers = headers(fields);
+        Map<String, String> labels = labels(fields);
+        yield url(fields)
+            .flatMap(
+                url ->
+                    scope.attempt(
+                        fields.get("labels").orElse(item),
+                        fields.subject("labels"),
+                        () -> new Destination.Alertmanager(url, headers, labels)));
       }
-      default -> email(fields);
+      default -> email(item, fields);
     };
   }
 
-  private Optional<Secret> url(Fields fields) {
+  private Optional<URI> url(Fields fields) {
     fields.require("url", "an http or https address");
-    return scope.secretWeb(fields, "url");
+    return scope.web(fields, "url");
   }
 
-  private Optional<Target> email(Fields fields) {
+  private Map<String, String> headers(Fields fields) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    scope.headers(fields).forEach((name, value) -> headers.put(name, value.value()));
+    return headers;
+  }
+
+  private Map<String, String> labels(Fields fields) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    fields
+        .entries("labels")
+        .forEach(
+            (name, entry) ->
+                Fields.text(entry.value(), fields.subject("labels") + "." + name, scope.problems())
+                    .ifPresent(value -> labels.put(name, value)));
+    return labels;
+  }
+
+  private Optional<Destination> email(Node item, Fields fields) {
     fields.require("host", "the mail server");
     fields.require("from", "the sender's address");
-    fields.require("to", "the receivers' addresses");
+    Node receivers = fields.require("to", "the receivers' addresses").orElse(item);
     String host = fields.text("host").orElse(null);
     if (host != null && !AddressText.host(host)) {
       fields.get("host").ifPresent(node -> fields.wrong("host", node, "a name or an address"));
     }
-    Email.Security security =
-        Email.Security.valueOf(
+    SmtpServer.Security security =
+        SmtpServer.Security.valueOf(
             fields.oneOf("security", SECURITY).orElse("starttls").toUpperCase(Locale.ROOT));
     int port = fields.whole("port", 1, 65_535).map(Long::intValue).orElse(usualPort(security));
     String user = fields.text("user").orElse(null);
-    Secret password = fields.secret("password").map(Secret::new).orElse(null);
-    if ((user == null) != (password == null)) {
-      scope.hidden(fields, user == null ? "user" : "password", "user and password, or neither");
+    String password = fields.secret("password").orElse(null);
+    String from = fields.text("from").orElse(null);
+    List<String> to = fields.texts("to").stream().map(node -> node.meant().stringValue()).toList();
+    if (host == null || from == null || to.isEmpty()) {
+      return Optional.empty();
     }
-    if (password != null && security == Email.Security.NONE) {
-      scope.hidden(fields, "password", "security tls or starttls: a password is not sent in clear");
-    }
-    String from = fields.text("from").filter(text -> mail(fields, "from", text)).orElse(null);
-    List<String> to = new ArrayList<>();
-    for (Node.Scalar node : fields.texts("to")) {
-      String text = node.meant().stringValue();
-      if (mail(fields, "to", text)) {
-        to.add(text);
-      }
-    }
-    return host == null || from == null || to.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Email(host, port, security, user, password, from, to));
+    Node login = fields.get("password").or(() -> fields.get("user")).orElse(item);
+    return scope
+        .attempt(
+            login,
+            fields.subject("password"),
+            () -> new SmtpServer(host, port, security, user, password))
+        .flatMap(
+            server ->
+                scope.attempt(
+                    receivers,
+                    fields.subject("to"),
+                    () -> new Destination.Email(server, from, to)));
   }
 
-  private static boolean mail(Fields fields, String key, String text) {
-    boolean right = MAIL.matcher(text).matches();
-    if (!right) {
-      fields.get(key).ifPresent(node -> fields.wrong(key, node, "addresses such as a@example.com"));
-    }
-    return right;
-  }
-
-  private static int usualPort(Email.Security security) {
+  private static int usualPort(SmtpServer.Security security) {
     return switch (security) {
       case STARTTLS -> 587;
       case TLS -> 465;

@@ -164,11 +164,6 @@ final class Scope {
     return Optional.ofNullable(uri);
   }
 
-  /** The same, for an address that is itself a key. */
-  Optional<Secret> secretWeb(Fields fields, String key) {
-    return web(fields, key).map(uri -> new Secret(uri.toString()));
-  }
-
   static @Nullable URI web(String text) {
     try {
       URI uri = new URI(text);

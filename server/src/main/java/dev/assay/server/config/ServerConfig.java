@@ -2,8 +2,13 @@ package dev.assay.server.config;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.core.config.Node;
+import dev.assay.monitor.behaviour.OutcomeRules;
 import dev.assay.otel.trace.TraceRules;
+import dev.assay.server.delivery.DeliverySettings;
 import dev.assay.server.journal.JournalSettings;
+import dev.assay.server.review.SpotCheckSettings;
+import dev.assay.server.schedule.Schedule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,10 +41,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param evaluators what looks at traffic
  * @param sampling what sampled evaluators look at
  * @param evaluation how queued evaluations are done
- * @param sections parts of the file that others read
+ * @param outcomes when a task counts as completed, and how failures are told apart
+ * @param monitors what is watched for, for others to read, with its places; null if not given
  * @param deliveries whom to tell of alerts
  * @param schedules suites that are run by themselves
- * @param spotChecks what is drawn for people
+ * @param spotChecks what is drawn for people; null for nothing
  * @param qualityExport where else the numbers are shown
  * @since 0.1
  */
@@ -63,10 +69,11 @@ public record ServerConfig(
     List<MonitoredEvaluator> evaluators,
     SamplingConfig sampling,
     EvaluationConfig evaluation,
-    Sections sections,
-    List<DeliveryConfig> deliveries,
-    List<ScheduleConfig> schedules,
-    SpotCheckConfig spotChecks,
+    OutcomeRules outcomes,
+    @Nullable Node monitors,
+    DeliverySettings deliveries,
+    List<Schedule> schedules,
+    @Nullable SpotCheckSettings spotChecks,
     QualityExport qualityExport) {
 
   /** The data directory unless another is named, in the working directory. */
@@ -90,10 +97,9 @@ public record ServerConfig(
     evaluators = List.copyOf(evaluators);
     requireNonNull(sampling, "sampling");
     requireNonNull(evaluation, "evaluation");
-    requireNonNull(sections, "sections");
-    deliveries = List.copyOf(deliveries);
+    requireNonNull(outcomes, "outcomes");
+    requireNonNull(deliveries, "deliveries");
     schedules = List.copyOf(schedules);
-    requireNonNull(spotChecks, "spotChecks");
     requireNonNull(qualityExport, "qualityExport");
   }
 

@@ -13,6 +13,8 @@ import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Location;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.suite.ModelsBinder;
+import dev.assay.monitor.behaviour.OutcomeRules;
+import dev.assay.monitor.behaviour.OutcomeRulesReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -118,13 +120,26 @@ public final class ServerConfigReader {
         evaluators,
         new SamplingBinder(scope, evaluators).bind(root),
         evaluation.evaluation(root),
-        new Sections(
-            root.get("completion").orElse(null),
-            root.get("failure_modes").orElse(null),
-            root.get("monitors").orElse(null)),
+        outcomes(root, scope),
+        root.get("monitors").orElse(null),
         new DeliveriesBinder(scope).bind(root),
         schedules.schedules(root),
-        schedules.spotChecks(root),
+        schedules.spotChecks(root, evaluators),
         evaluation.export(root));
+  }
+
+  private static OutcomeRules outcomes(Fields root, Scope scope) {
+    OutcomeRules rules = OutcomeRules.withDefaults();
+    Node completion = root.get("completion").orElse(null);
+    if (completion != null) {
+      rules =
+          rules.withCompletion(
+              OutcomeRulesReader.completion(completion, "completion", scope.problems()));
+    }
+    Node modes = root.get("failure_modes").orElse(null);
+    return modes == null
+        ? rules
+        : rules.withModes(
+            OutcomeRulesReader.failureModes(modes, "failure_modes", scope.problems()));
   }
 }

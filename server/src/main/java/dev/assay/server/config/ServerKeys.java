@@ -81,8 +81,12 @@ final class ServerKeys {
     keys.put("evaluation.budget", keys.get("sampling.budget"));
     keys.put("evaluation.emit", List.of("endpoint", "headers"));
     deliveries(keys);
-    keys.put("schedules[]", List.of("name", "suite", "cron", "zone", "jitter", "watch"));
-    keys.put("spot_checks", List.of("n", "cron", "zone", "over", "min_agreement"));
+    keys.put(
+        "schedules[]",
+        List.of("name", "suite", "set", "cron", "zone", "jitter", "watch", "severity"));
+    keys.put(
+        "spot_checks",
+        List.of("n", "cron", "zone", "evaluator", "by", "min_agreement", "error_rate", "severity"));
     keys.put("quality_export", List.of("prometheus", "otlp"));
     keys.put("quality_export.otlp", List.of("endpoint", "headers", "interval"));
     return Collections.unmodifiableMap(keys);
@@ -126,11 +130,22 @@ final class ServerKeys {
     keys.put(WEBHOOK, delivery("url", "secret", "headers"));
     keys.put(SLACK, delivery("url"));
     keys.put(EMAIL, delivery("host", "port", "security", "user", "password", "from", "to"));
-    keys.put(ALERTMANAGER, delivery("url", "headers"));
+    keys.put(ALERTMANAGER, delivery("url", "headers", "labels"));
   }
 
   private static List<String> delivery(String... own) {
-    List<String> keys = new ArrayList<>(List.of("name", "type", "min_severity", "allow_private"));
+    List<String> keys =
+        new ArrayList<>(
+            List.of(
+                "name",
+                "type",
+                "min_severity",
+                "resolved",
+                "after",
+                "group_wait",
+                "most_per_hour",
+                "give_up_after",
+                "allow"));
     keys.addAll(List.of(own));
     return List.copyOf(keys);
   }

@@ -4,7 +4,8 @@
  *
  * <p>Reads and checks; opens and starts nothing. What is told of parts with a package of their own
  * is held in their settings where they have some. May depend on {@code core.config}, {@code
- * core.suite}, {@code monitor}, {@code otel} and the settings of the journal and stores.
+ * core.suite}, {@code monitor}, {@code otel} and the settings of the other parts of the server,
+ * which do not know it.
  */
 @NullMarked
 package dev.assay.server.config;

@@ -2,6 +2,7 @@ package dev.assay.server.key;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.server.api.access.Scope;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

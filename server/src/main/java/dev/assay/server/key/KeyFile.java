@@ -120,7 +120,7 @@ final class KeyFile {
         new ApiKey(
             id,
             json.path("name").asString(id),
-            Scope.ofKeys(scopes),
+            Scopes.of(scopes),
             created,
             time(json.path("last_used")),
             time(json.path("revoked"))),

@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Nearest;
 import dev.assay.core.problem.Problem;
+import dev.assay.server.api.access.Caller;
+import dev.assay.server.api.access.KeyCheck;
+import dev.assay.server.api.access.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-public final class KeyStore {
+public final class KeyStore implements KeyCheck {
 
   private static final String FILE = "keys.json";
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -180,6 +183,7 @@ public final class KeyStore {
    *
    * @param token the key, without {@code Bearer}
    */
+  @Override
   public Optional<Caller> check(String token) {
     String id = Token.id(token).orElse(null);
     if (id == null) {
@@ -196,7 +200,7 @@ public final class KeyStore {
       return Optional.empty();
     }
     used.put(id, clock.instant().truncatedTo(ChronoUnit.HOURS));
-    return Optional.of(new Caller(id, stored.key().name(), stored.key().scopes()));
+    return Optional.of(new Caller(stored.key().name(), stored.key().scopes()));
   }
 
   /**

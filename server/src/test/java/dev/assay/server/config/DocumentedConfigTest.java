@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.core.config.Node;
 import dev.assay.core.config.NodeReader;
 import dev.assay.core.evaluator.EvaluatorSpec;
+import dev.assay.server.schedule.CronTimes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,10 +47,11 @@ class DocumentedConfigTest {
     ServerConfig defaults = ServerConfigReader.read(null, Map.of(), Overrides.NONE);
     assertThat(documented)
         .usingRecursiveComparison()
-        .ignoringFields("file", "data", "datasets", "runs", "spotChecks.at")
+        .ignoringFields("file", "data", "datasets", "runs")
         .withEqualsForType(
             (a, b) -> a.evaluator().equals(b.evaluator()) && a.parameters().equals(b.parameters()),
             EvaluatorSpec.class)
+        .withEqualsForType((a, b) -> a.toString().equals(b.toString()), CronTimes.class)
         .isEqualTo(defaults);
     assertThat(folder.relativize(documented.data())).isEqualTo(defaults.data());
     assertThat(folder.relativize(documented.datasets())).isEqualTo(defaults.datasets());
@@ -61,9 +63,9 @@ class DocumentedConfigTest {
     Files.writeString(folder.resolve("suite.yaml"), "");
     Files.writeString(folder.resolve("prices.json"), "{}");
     ServerConfig config = Configs.read(folder, files.get(1));
-    assertThat(config.deliveries()).hasSize(4);
+    assertThat(config.deliveries().channels()).hasSize(4);
     assertThat(config.sampling().rules()).hasSize(6);
-    assertThat(config.sections().monitors()).isNotNull();
+    assertThat(config.monitors()).isNotNull();
   }
 
   @Test

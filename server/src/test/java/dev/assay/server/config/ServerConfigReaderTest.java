@@ -4,12 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.assay.core.config.Node;
 import dev.assay.core.problem.InvalidInputException;
+import dev.assay.monitor.behaviour.CompletionRule;
+import dev.assay.monitor.behaviour.OutcomeRules;
 import dev.assay.monitor.sampling.Budget;
 import dev.assay.monitor.sampling.Rule;
 import dev.assay.monitor.sampling.SamplingPlan;
 import dev.assay.monitor.sampling.Stratum;
 import dev.assay.monitor.window.SliceDefinition;
+import dev.assay.server.delivery.Channel;
+import dev.assay.server.delivery.DeliverySettings;
+import dev.assay.server.delivery.Destination;
+import dev.assay.server.delivery.Severity;
+import dev.assay.server.delivery.SmtpServer;
+import dev.assay.server.review.SpotCheckSettings;
+import dev.assay.server.schedule.CronTimes;
+import dev.assay.server.schedule.Schedule;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +56,8 @@ class ServerConfigReaderTest {
     assertThat(plan.evaluators()).hasSize(1);
     assertThat(plan.rules()).hasSize(4);
     assertThat(config.slicing().slicing("salt").definitions()).hasSize(6);
-    assertThat(config.sections()).isEqualTo(Sections.NONE);
+    assertThat(config.monitors()).isNull();
+    assertThat(Objects.requireNonNull(config.spotChecks()).size()).isEqualTo(20);
   }
 
   @Test
@@ -299,38 +311,38 @@ class ServerConfigReaderTest {
 
   @Test
   void read_deliveries_areHeld() {
-    List<DeliveryConfig> deliveries =
+    DeliverySettings deliveries =
         Configs.read(
                 folder,
                 """
                 deliveries:
-                  - {name: a, type: webhook, url: "https://h.example/x", secret: s, headers: {X-A: b}, min_severity: high}
-                  - {name: b, type: slack, url: "https://hooks.slack.com/services/x"}
-                  - {name: c, type: email, host: m, from: a@example.com, to: [b@example.com, c@example.com]}
-                  - {name: d, type: alertmanager, url: "http://10.0.0.5:9093", allow_private: true}
+                  - {name: a, type: webhook, url: "https://h.example/x", secret: a secret to sign, headers: {X-A: b}, min_severity: high,
+                     after: 30m, resolved: false}
+                  - {name: b, type: slack, url: "https://hooks.slack.com/services/x", most_per_hour: 5}
+                  - {name: c, type: email, host: m, from: Assay <a@example.com>, to: [b@example.com, c@example.com]}
+                  - {name: d, type: alertmanager, url: "http://10.0.0.5:9093", allow: [10.0.0.5], labels: {team: x}}
                 """)
             .deliveries();
-    assertThat(deliveries)
-        .extracting(d -> d.target().type())
+    List<Channel> channels = deliveries.channels();
+    assertThat(channels)
+        .extracting(channel -> channel.destination().kind())
         .containsExactly("webhook", "slack", "email", "alertmanager");
-    assertThat(deliveries.get(0).minSeverity()).isEqualTo(Severity.HIGH);
-    assertThat(deliveries.get(0).target())
+    assertThat(channels.get(0).minSeverity()).isEqualTo(Severity.HIGH);
+    assertThat(channels.get(0).after()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(channels.get(0).resolved()).isFalse();
+    assertThat(channels.get(0).destination())
         .isEqualTo(
-            new DeliveryConfig.Webhook(
-                new Secret("https://h.example/x"),
-                new Secret("s"),
-                Map.of("X-A", new Secret("b"))));
-    assertThat(deliveries.get(2).target())
+            new Destination.Webhook(
+                URI.create("https://h.example/x"), "a secret to sign", Map.of("X-A", "b")));
+    assertThat(channels.get(1))
+        .isEqualTo(Channel.of("b", channels.get(1).destination()).withMostPerHour(5));
+    assertThat(channels.get(2).destination())
         .isEqualTo(
-            new DeliveryConfig.Email(
-                "m",
-                587,
-                DeliveryConfig.Email.Security.STARTTLS,
-                null,
-                null,
-                "a@example.com",
+            new Destination.Email(
+                new SmtpServer("m", 587, SmtpServer.Security.STARTTLS, null, null),
+                "Assay <a@example.com>",
                 List.of("b@example.com", "c@example.com")));
-    assertThat(deliveries.get(3).allowPrivate()).isTrue();
+    assertThat(deliveries.allowedNetworks()).containsExactly("10.0.0.5");
   }
 
   @Test
@@ -342,17 +354,24 @@ class ServerConfigReaderTest {
             """
             schedules:
               - {name: nightly, suite: suite.yaml, cron: "30 2 * * 1-5", zone: Europe/Berlin, jitter: 10m}
-              - {name: changes, suite: suite.yaml, watch: [prompts]}
-            spot_checks: {n: 5}
+              - {name: changes, suite: suite.yaml, watch: [prompts], set: [repeats=3], severity: low}
+            spot_checks: {n: 5, evaluator: grounding, by: feature}
             """);
-    ScheduleConfig nightly = config.schedules().get(0);
-    assertThat(nightly.cron()).isEqualTo("30 2 * * 1-5");
-    assertThat(nightly.jitter()).isEqualTo(Duration.ofMinutes(10));
+    Schedule nightly = config.schedules().get(0);
     assertThat(nightly.suite()).isEqualTo(folder.resolve("suite.yaml"));
-    assertThat(Objects.requireNonNull(nightly.at()).line()).isEqualTo(2);
-    assertThat(config.schedules().get(1).watch()).containsExactly(folder.resolve("prompts"));
-    assertThat(config.spotChecks().n()).isEqualTo(5);
-    assertThat(Configs.read(folder, "spot_checks: off\n").spotChecks().n()).isZero();
+    assertThat(nightly.jitter()).isEqualTo(Duration.ofMinutes(10));
+    CronTimes times = Objects.requireNonNull(nightly.times());
+    assertThat(times.after(Instant.parse("2026-01-31T12:00:00Z")))
+        .contains(Instant.parse("2026-02-02T01:30:00Z"));
+    Schedule changes = config.schedules().get(1);
+    assertThat(changes.watched()).containsExactly(folder.resolve("prompts"));
+    assertThat(changes.overrides()).containsExactly("repeats=3");
+    assertThat(changes.severity()).isEqualTo(Severity.LOW);
+    SpotCheckSettings checks = Objects.requireNonNull(config.spotChecks());
+    assertThat(checks.size()).isEqualTo(5);
+    assertThat(checks.evaluator()).isEqualTo("grounding");
+    assertThat(checks.strata()).isEqualTo(SpotCheckSettings.Stratification.FEATURE);
+    assertThat(Configs.read(folder, "spot_checks: off\n").spotChecks()).isNull();
   }
 
   @Test
@@ -379,13 +398,26 @@ class ServerConfigReaderTest {
   }
 
   @Test
-  void read_sectionsOfOthers_keepTheirPlaces() {
-    Sections sections =
-        Configs.read(folder, "log: info\nmonitors:\n  - {name: \"${N}\"}\n", Map.of("N", "drop"))
-            .sections();
-    assertThat(sections.completion()).isNull();
-    assertThat(Objects.requireNonNull(sections.monitors()).at().line()).isEqualTo(3);
-    assertThat(sections.monitors().meant().get(0).get("name").stringValue()).isEqualTo("drop");
-    assertThat(sections.toString()).doesNotContain("drop");
+  void read_outcomes_areHeld() {
+    OutcomeRules rules =
+        Configs.read(
+                folder,
+                """
+                completion: [{name: done, feature: refunds, decided_by: [{tool: refund}]}]
+                failure_modes: {slow_above: 7s}
+                """)
+            .outcomes();
+    assertThat(rules.completion()).extracting(CompletionRule::name).contains("done");
+    assertThat(rules.modes().slowAbove()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void read_monitors_keepTheirPlaces() {
+    ServerConfig config =
+        Configs.read(folder, "log: info\nmonitors:\n  - {name: \"${N}\"}\n", Map.of("N", "drop"));
+    Node monitors = Objects.requireNonNull(config.monitors());
+    assertThat(monitors.at().line()).isEqualTo(3);
+    assertThat(monitors.meant().get(0).get("name").stringValue()).isEqualTo("drop");
+    assertThat(config.toString()).doesNotContain("drop");
   }
 }
