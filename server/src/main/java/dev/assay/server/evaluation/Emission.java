@@ -122,8 +122,22 @@ public final class Emission implements AutoCloseable {
   }
 
   private static Subject subject(String interactionId, Links links) {
+    String trace = hex(links.traceId(), 32);
     return new Subject(
-        interactionId, links.traceId(), links.spanId(), links.responseId(), links.conversation());
+        interactionId,
+        trace,
+        trace == null ? null : hex(links.spanId(), 16),
+        links.responseId(),
+        links.conversation());
+  }
+
+  // Whoever sends interactions over REST may call their spans what they like.
+  private static @Nullable String hex(@Nullable String id, int digits) {
+    return id != null
+            && id.length() == digits
+            && id.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))
+        ? id
+        : null;
   }
 
   private static EmittedScore emitted(
@@ -176,7 +190,15 @@ public final class Emission implements AutoCloseable {
     if (scores.isEmpty()) {
       return;
     }
-    byte[] body = emitter.events(scores, Encoding.PROTOBUF);
+    byte[] body;
+    try {
+      body = emitter.events(scores, Encoding.PROTOBUF);
+    } catch (RuntimeException e) {
+      // Whatever one score holds, those after it are told.
+      lastFailure = "encoding: " + e.getClass().getSimpleName();
+      dropped.add(scores.size());
+      return;
+    }
     boolean taken = false;
     try {
       taken = send(body);
