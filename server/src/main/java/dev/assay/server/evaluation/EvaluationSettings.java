@@ -100,7 +100,7 @@ public record EvaluationSettings(
   }
 
   /**
-   * Starts from eight units at once, six attempts, a day's patience, five minutes an attempt, no
+   * Starts from eight units at once, five attempts, a day's patience, five minutes an attempt, no
    * budget.
    */
   public static Builder builder() {
@@ -112,7 +112,7 @@ public record EvaluationSettings(
 
     private int concurrency = 8;
     private int concurrencyPerModel = 8;
-    private int maxAttempts = 6;
+    private int maxAttempts = 5;
     private Duration expireAfter = Duration.ofHours(24);
     private Duration timeLimit = Duration.ofMinutes(5);
     private Duration lease = Duration.ofMinutes(6);
