@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
@@ -374,8 +373,9 @@ public final class EvaluationWorkers implements AutoCloseable {
       }
     } catch (StoreException e) {
       failed(left, e.kind().name());
-    } catch (RejectedExecutionException e) {
-      failed(left, "closed");
+    } catch (RuntimeException e) {
+      // Whatever it is, the thread that hands work out must outlive it.
+      failed(left, e.getClass().getSimpleName());
     }
   }
 
