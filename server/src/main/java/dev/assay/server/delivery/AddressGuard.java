@@ -3,6 +3,7 @@ package dev.assay.server.delivery;
 import dev.assay.core.problem.InvalidInputException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,18 @@ public final class AddressGuard {
           "fec0::/10", // site-local
           "ff00::/8"); // multicast
 
+  private static final List<Network> INSIDE =
+      networks(
+          "10.0.0.0/8",
+          "100.64.0.0/10",
+          "127.0.0.0/8",
+          "169.254.0.0/16",
+          "172.16.0.0/12",
+          "192.168.0.0/16",
+          "::1/128",
+          "fc00::/7",
+          "fe80::/10");
+
   private static final Network STATELESS = Network.parse("::ffff:0:0:0/96");
   private static final Network TRANSLATED = Network.parse("64:ff9b::/96");
   private static final Network SIX_TO_FOUR = Network.parse("2002::/16");
@@ -71,6 +84,13 @@ public final class AddressGuard {
    */
   public static AddressGuard allowing(List<String> allowed) {
     return new AddressGuard(allowed.stream().map(Network::parse).toList());
+  }
+
+  /** Lets what is inside through besides: loopback, link-local, private, carrier-grade. */
+  public AddressGuard allowingInside() {
+    List<Network> more = new ArrayList<>(allowed);
+    more.addAll(INSIDE);
+    return new AddressGuard(List.copyOf(more));
   }
 
   /** Whether an address may be connected to. */

@@ -18,6 +18,7 @@ import java.util.Objects;
  *     critical one does not wait
  * @param mostPerHour how many messages at most in an hour; what is beyond waits and goes as one
  * @param giveUpAfter how long a message is tried again before it is given up
+ * @param allowPrivate whether it may lead to addresses inside: loopback, link-local and private
  * @since 0.1
  */
 public record Channel(
@@ -28,7 +29,8 @@ public record Channel(
     Duration after,
     Duration groupWait,
     int mostPerHour,
-    Duration giveUpAfter) {
+    Duration giveUpAfter,
+    boolean allowPrivate) {
 
   /**
    * Checks the parts.
@@ -69,43 +71,106 @@ public record Channel(
         Duration.ZERO,
         Duration.ofSeconds(10),
         60,
-        Duration.ofDays(1));
+        Duration.ofDays(1),
+        false);
   }
 
   /** Tells nothing less bad. */
   public Channel withMinSeverity(Severity least) {
     return new Channel(
-        name, destination, least, resolved, after, groupWait, mostPerHour, giveUpAfter);
+        name,
+        destination,
+        least,
+        resolved,
+        after,
+        groupWait,
+        mostPerHour,
+        giveUpAfter,
+        allowPrivate);
   }
 
   /** Tells that alerts are over, or not. */
   public Channel withResolved(boolean told) {
     return new Channel(
-        name, destination, minSeverity, told, after, groupWait, mostPerHour, giveUpAfter);
+        name,
+        destination,
+        minSeverity,
+        told,
+        after,
+        groupWait,
+        mostPerHour,
+        giveUpAfter,
+        allowPrivate);
   }
 
   /** Tells only of alerts that have been open for so long. */
   public Channel withAfter(Duration open) {
     return new Channel(
-        name, destination, minSeverity, resolved, open, groupWait, mostPerHour, giveUpAfter);
+        name,
+        destination,
+        minSeverity,
+        resolved,
+        open,
+        groupWait,
+        mostPerHour,
+        giveUpAfter,
+        allowPrivate);
   }
 
   /** Waits so long for others of a group. */
   public Channel withGroupWait(Duration wait) {
     return new Channel(
-        name, destination, minSeverity, resolved, after, wait, mostPerHour, giveUpAfter);
+        name,
+        destination,
+        minSeverity,
+        resolved,
+        after,
+        wait,
+        mostPerHour,
+        giveUpAfter,
+        allowPrivate);
   }
 
   /** Sends at most so many messages an hour. */
   public Channel withMostPerHour(int most) {
     return new Channel(
-        name, destination, minSeverity, resolved, after, groupWait, most, giveUpAfter);
+        name,
+        destination,
+        minSeverity,
+        resolved,
+        after,
+        groupWait,
+        most,
+        giveUpAfter,
+        allowPrivate);
   }
 
   /** Tries for so long. */
   public Channel withGiveUpAfter(Duration longest) {
     return new Channel(
-        name, destination, minSeverity, resolved, after, groupWait, mostPerHour, longest);
+        name,
+        destination,
+        minSeverity,
+        resolved,
+        after,
+        groupWait,
+        mostPerHour,
+        longest,
+        allowPrivate);
+  }
+
+  /** Lets it lead to addresses inside, or not. */
+  public Channel withAllowPrivate(boolean allow) {
+    return new Channel(
+        name,
+        destination,
+        minSeverity,
+        resolved,
+        after,
+        groupWait,
+        mostPerHour,
+        giveUpAfter,
+        allow);
   }
 
   boolean wants(Notice notice) {

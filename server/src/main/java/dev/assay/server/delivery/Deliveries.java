@@ -7,7 +7,6 @@ import dev.assay.core.problem.Problem;
 import dev.assay.server.store.Batch;
 import dev.assay.server.store.Delivery;
 import dev.assay.server.store.Document;
-import dev.assay.server.store.DocumentKey;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoreException;
 import java.time.Clock;
@@ -18,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
@@ -47,7 +45,7 @@ public final class Deliveries implements Notices, AutoCloseable {
   private final Store store;
   private final Clock clock;
   private final Map<String, Line> lines = new LinkedHashMap<>();
-  private final Http http;
+  private final List<Http> clients;
   private final AtomicBoolean changed = new AtomicBoolean(true);
   private final AtomicLong trials = new AtomicLong();
   private final BlockingQueue<Boolean> bell = new ArrayBlockingQueue<>(1);
@@ -58,11 +56,11 @@ public final class Deliveries implements Notices, AutoCloseable {
       DeliverySettings settings,
       Store store,
       Clock clock,
-      Http http,
+      List<Http> clients,
       Function<Channel, Sender> senders) {
     this.store = store;
     this.clock = clock;
-    this.http = http;
+    this.clients = clients;
     for (Channel channel : settings.channels()) {
       lines.put(channel.name(), new Line(channel, senders.apply(channel), store, clock));
     }
@@ -70,15 +68,20 @@ public final class Deliveries implements Notices, AutoCloseable {
 
   /** Delivers by these settings, from this store. Nothing happens before {@link #start}. */
   public static Deliveries of(DeliverySettings settings, Store store, Clock clock) {
-    Http http = new Http(AddressGuard.allowing(settings.allowedNetworks()), settings.timeout());
+    AddressGuard guard = AddressGuard.allowing(settings.allowedNetworks());
+    Http http = new Http(guard, settings.timeout());
+    Http inside = new Http(guard.allowingInside(), settings.timeout());
     return new Deliveries(
-        settings, store, clock, http, channel -> sender(channel, http, settings.timeout()));
+        settings,
+        store,
+        clock,
+        List.of(http, inside),
+        channel -> sender(channel, channel.allowPrivate() ? inside : http, settings.timeout()));
   }
 
   static Deliveries of(
       DeliverySettings settings, Store store, Clock clock, Function<Channel, Sender> senders) {
-    Http http = new Http(AddressGuard.strict(), settings.timeout());
-    return new Deliveries(settings, store, clock, http, senders);
+    return new Deliveries(settings, store, clock, List.of(), senders);
   }
 
   private static Sender sender(Channel channel, Http http, Duration timeout) {
@@ -246,14 +249,17 @@ public final class Deliveries implements Notices, AutoCloseable {
       Batch.Builder orphans = Batch.builder();
       boolean orphaned = false;
       for (Document document : store.records().documents(Queued.COLLECTION)) {
-        Optional<Queued> queued = Queued.of(document);
-        List<Queued> known = queued.map(each -> byChannel.get(each.channel())).orElse(null);
+        Queued queued = Queued.of(document).orElse(null);
+        if (queued == null) {
+          // Left for who can read it, such as the newer version that wrote it.
+          continue;
+        }
+        List<Queued> known = byChannel.get(queued.channel());
         if (known == null) {
-          orphans.removeDocument(new DocumentKey(Queued.COLLECTION, document.id()));
-          queued.ifPresent(each -> orphans.put(orphan(each)));
+          orphans.removeDocument(queued.key()).put(orphan(queued));
           orphaned = true;
         } else {
-          queued.ifPresent(known::add);
+          known.add(queued);
         }
       }
       byChannel.forEach((name, queued) -> refresh(name, queued, versions));
@@ -312,6 +318,6 @@ public final class Deliveries implements Notices, AutoCloseable {
       }
     }
     lines.values().forEach(Line::close);
-    http.close();
+    clients.forEach(Http::close);
   }
 }

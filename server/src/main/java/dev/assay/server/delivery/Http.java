@@ -111,11 +111,10 @@ final class Http implements AutoCloseable {
 
   private String answer(HttpPost request, List<String> secrets)
       throws IOException, DeliveryFailedException {
-    try (ClassicHttpResponse reply = client.executeOpen(null, request, null)) {
-      String excerpt = excerpt(reply, secrets);
-      // What is left of it is not waited for.
-      request.abort();
+    ClassicHttpResponse reply = client.executeOpen(null, request, null);
+    try {
       int status = reply.getCode();
+      String excerpt = excerpt(reply, secrets);
       String said = "HTTP " + status + (excerpt.isEmpty() ? "" : ": " + excerpt);
       if (status / 100 == 2) {
         return said;
@@ -124,6 +123,18 @@ final class Http implements AutoCloseable {
         case 400, 413, 415, 422 -> DeliveryFailedException.hopeless(said);
         default -> DeliveryFailedException.passing(said, asked(reply));
       };
+    } finally {
+      leave(request, reply);
+    }
+  }
+
+  // What is left of an answer is not waited for.
+  private static void leave(HttpPost request, ClassicHttpResponse reply) {
+    request.abort();
+    try {
+      reply.close();
+    } catch (IOException e) {
+      // It was broken off, as it should be.
     }
   }
 

@@ -71,7 +71,7 @@ record Queued(
     return new Document(COLLECTION, id(), now, Json.write(json));
   }
 
-  /** What a document says; empty if it says nothing that can be read, which then is nobody's. */
+  /** What a document says; empty if it cannot be read. */
   static Optional<Queued> of(Document document) {
     try {
       JsonNode json = Json.parse(document.json(), document.id(), 1);

@@ -4,6 +4,7 @@ import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
 import dev.assay.server.delivery.Severity;
 import dev.assay.server.schedule.CronTimes;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * How spot checks are drawn and judged.
  *
  * @param size how many interactions each has, from 1 to 500
- * @param times when one is drawn, of what came since the one before
+ * @param times when one is drawn
+ * @param over how far back interactions are drawn from, if there was no check since; up to 31 days
  * @param evaluator the judge that is held against people: interactions are drawn from those it
  *     looked at; null draws from all whose content is kept and compares nothing
  * @param strata what the draw is spread over evenly, so that small parts of the traffic are seen;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record SpotCheckSettings(
     int size,
     CronTimes times,
+    Duration over,
     @Nullable String evaluator,
     @Nullable Stratification strata,
     double leastAgreement,
@@ -44,6 +47,9 @@ public record SpotCheckSettings(
     if (size < 1 || size > 500) {
       throw new InvalidInputException(Problem.of("size", size, "1 to 500"));
     }
+    if (over.compareTo(Duration.ofHours(1)) < 0 || over.compareTo(Duration.ofDays(31)) > 0) {
+      throw new InvalidInputException(Problem.of("over", over, "1 hour to 31 days"));
+    }
     if (!(leastAgreement > 0 && leastAgreement < 1)) {
       throw new InvalidInputException(
           Problem.of("least_agreement", leastAgreement, "more than 0 and less than 1"));
@@ -56,19 +62,32 @@ public record SpotCheckSettings(
 
   /** Twenty at these times, of those the evaluator looked at; below 80% agreement is too little. */
   public static SpotCheckSettings of(CronTimes times, @Nullable String evaluator) {
-    return new SpotCheckSettings(20, times, evaluator, null, 0.8, 0.05, "spot", Severity.HIGH);
+    return new SpotCheckSettings(
+        20, times, Duration.ofDays(7), evaluator, null, 0.8, 0.05, "spot", Severity.HIGH);
   }
 
   /** Draws so many. */
   public SpotCheckSettings withSize(int number) {
     return new SpotCheckSettings(
-        number, times, evaluator, strata, leastAgreement, errorRate, salt, severity);
+        number, times, over, evaluator, strata, leastAgreement, errorRate, salt, severity);
+  }
+
+  /** Draws from so far back. */
+  public SpotCheckSettings withOver(Duration time) {
+    return new SpotCheckSettings(
+        size, times, time, evaluator, strata, leastAgreement, errorRate, salt, severity);
+  }
+
+  /** Tells people below this share of same decisions. */
+  public SpotCheckSettings withLeastAgreement(double least) {
+    return new SpotCheckSettings(
+        size, times, over, evaluator, strata, least, errorRate, salt, severity);
   }
 
   /** Spreads the draw evenly over these. */
   public SpotCheckSettings withStrata(Stratification by) {
     return new SpotCheckSettings(
-        size, times, evaluator, by, leastAgreement, errorRate, salt, severity);
+        size, times, over, evaluator, by, leastAgreement, errorRate, salt, severity);
   }
 
   /** What a draw can be spread over. */

@@ -52,8 +52,6 @@ public final class SpotChecks implements AutoCloseable {
   /** Over how many checks the agreement is reported that the judge's health is measured by. */
   public static final int CHECKS_TOGETHER = 4;
 
-  private static final Duration LONGEST = Duration.ofDays(31);
-  private static final Duration FIRST = Duration.ofDays(7);
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
   private static final int MOST_CHECKS = 104;
   private static final int LONGEST_COMMENT = 4000;
@@ -132,9 +130,9 @@ public final class SpotChecks implements AutoCloseable {
   }
 
   private State draw(State state, Instant due, Instant now) {
-    Instant from = state.lastTo == null ? due.minus(FIRST) : state.lastTo;
-    Instant earliest = due.minus(LONGEST);
-    from = from.isBefore(earliest) ? earliest : from;
+    Instant earliest = due.minus(settings.over());
+    Instant from = state.lastTo;
+    from = from == null || from.isBefore(earliest) ? earliest : from;
     SpotCheck check = drawn(due, from);
     State after = new State(due, due, state.alertSince);
     Batch.Builder batch = Batch.builder().put(after.document(now));
