@@ -2,6 +2,7 @@ package dev.assay.server.delivery;
 
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
+import dev.assay.monitor.watch.Severity;
 import java.time.Duration;
 import java.util.Objects;
 

@@ -4,6 +4,7 @@ import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Nearest;
 import dev.assay.core.problem.Problem;
+import dev.assay.monitor.watch.Severity;
 import dev.assay.server.store.Batch;
 import dev.assay.server.store.Delivery;
 import dev.assay.server.store.Document;

@@ -3,11 +3,13 @@ package dev.assay.server.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.assay.core.json.ContentHash;
+import dev.assay.core.json.Json;
 import dev.assay.server.store.Batch;
 import dev.assay.server.store.Delivery;
 import dev.assay.server.store.Records;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoreException;
+import dev.assay.server.store.StoredAlert;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -183,9 +185,14 @@ final class Line implements AutoCloseable {
     Records records = store.records();
     String alert = queued.notice().alertId();
     return queued.firing()
-        ? records.alert(alert).map(stored -> stored.closedAt() != null).orElse(false)
+        ? records.alert(alert).filter(Line::isTakenCareOf).isPresent()
         : records.deliveries(alert).stream()
             .noneMatch(told -> told.delivered() && told.channel().equals(channel.name()));
+  }
+
+  private static boolean isTakenCareOf(StoredAlert alert) {
+    return alert.closedAt() != null
+        || Json.parse(alert.json(), "alert", 1).path("acknowledged_by").isString();
   }
 
   private synchronized Batch arrived(List<Queued> message, String said) {

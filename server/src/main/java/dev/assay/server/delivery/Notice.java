@@ -2,6 +2,7 @@ package dev.assay.server.delivery;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.Printable;
+import dev.assay.monitor.watch.Severity;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -6,7 +6,8 @@
  * that says it arrived: at least once, over any crash, with an id to tell repetitions by. What is
  * sent over HTTP goes to addresses that the {@link dev.assay.server.delivery.AddressGuard} lets
  * through and nowhere else. Texts are hostile, addresses with secrets are never shown. Depends on
- * {@code server.store} and {@code core.json}; senders on Apache HttpClient and Angus Mail.
+ * {@code server.store}, {@code core.json} and {@code monitor.watch}; senders on Apache HttpClient
+ * and Angus Mail.
  */
 @NullMarked
 package dev.assay.server.delivery;

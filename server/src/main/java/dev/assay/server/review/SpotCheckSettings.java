@@ -2,7 +2,7 @@ package dev.assay.server.review;
 
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
-import dev.assay.server.delivery.Severity;
+import dev.assay.monitor.watch.Severity;
 import dev.assay.server.schedule.CronTimes;
 import java.time.Duration;
 import java.util.Objects;

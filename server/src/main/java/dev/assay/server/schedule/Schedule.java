@@ -2,7 +2,7 @@ package dev.assay.server.schedule;
 
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
-import dev.assay.server.delivery.Severity;
+import dev.assay.monitor.watch.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
+import dev.assay.monitor.watch.Severity;
 import dev.assay.server.delivery.Receiver.Answer;
 import dev.assay.server.delivery.Receiver.Request;
 import dev.assay.server.store.Batch;
@@ -209,6 +210,22 @@ class DeliveriesTest {
     tell(notice("a1", Notice.State.RESOLVED, Severity.HIGH, "stays"));
     settle();
     assertThat(receiver.requests()).as("the all-clear follows the alarm").hasSize(2);
+    assertThat(queue()).isZero();
+  }
+
+  @Test
+  void escalation_somebodyTookItOn_isNotTold() {
+    begin(webhook("boss").withAfter(Duration.ofMinutes(30)));
+    Instant now = clock.instant();
+    String taken = "{\"acknowledged_by\": \"ann\"}";
+    store.commit(
+        Batch.builder()
+            .put(new StoredAlert("a1", "m", "", "firing", "high", now, now, null, taken))
+            .build());
+    tell(notice("a1", Notice.State.FIRING, Severity.HIGH, "t"));
+    clock.advance(Duration.ofMinutes(31));
+    deliveries.tick();
+    assertThat(receiver.requests()).isEmpty();
     assertThat(queue()).isZero();
   }
 

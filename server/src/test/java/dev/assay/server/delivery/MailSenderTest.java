@@ -8,6 +8,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
+import dev.assay.monitor.watch.Severity;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
