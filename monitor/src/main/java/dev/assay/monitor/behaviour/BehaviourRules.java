@@ -50,12 +50,12 @@ public record BehaviourRules(
   }
 
   /**
-   * Similarity 0.7 within ten minutes, retries within two, abandonment after 30, settled after 45
+   * Similarity 0.66 within ten minutes, retries within two, abandonment after 30, settled after 45
    * seconds, 20,000 conversations.
    */
   public static BehaviourRules withDefaults() {
     return new BehaviourRules(
-        0.7,
+        0.66,
         Duration.ofMinutes(10),
         Duration.ofMinutes(2),
         Duration.ofMinutes(30),

@@ -100,9 +100,13 @@ public record CompletionRule(String name, Match match, List<Step> steps) {
    */
   public record Tool(String name) implements Step {
 
-    /** Checks the name. */
+    /**
+     * Checks the name.
+     *
+     * @throws IllegalArgumentException if it is above 500 characters
+     */
     public Tool {
-      requireNonNull(name, "name");
+      named(name);
     }
   }
 
@@ -118,10 +122,11 @@ public record CompletionRule(String name, Match match, List<Step> steps) {
     /**
      * Checks the parts.
      *
-     * @throws IllegalArgumentException if {@code least} is not finite
+     * @throws IllegalArgumentException if {@code least} is not finite, or the name above 500
+     *     characters
      */
     public ScoreAtLeast {
-      requireNonNull(evaluator, "evaluator");
+      named(evaluator);
       if (!Double.isFinite(least)) {
         throw new IllegalArgumentException("least: " + least + " (expected: a finite number)");
       }
@@ -148,6 +153,13 @@ public record CompletionRule(String name, Match match, List<Step> steps) {
             "within: " + within + " (expected: above 0, at most " + LONGEST_QUIET + ")");
       }
       without = some(without);
+    }
+  }
+
+  private static void named(String name) {
+    if (name.length() > 500) {
+      throw new IllegalArgumentException(
+          "name: " + name.length() + " characters (expected: at most 500)");
     }
   }
 

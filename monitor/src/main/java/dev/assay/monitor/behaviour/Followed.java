@@ -49,7 +49,7 @@ final class Followed {
 
   static Followed of(ObservedInteraction observed, OutcomeRules rules, Instant now) {
     CompletionRule rule = rules.ruleFor(observed);
-    Instant end = Turn.of(observed).end();
+    Instant end = Turn.end(observed);
     end = end.isAfter(now) ? now : end;
     return new Followed(
         rule.name(),

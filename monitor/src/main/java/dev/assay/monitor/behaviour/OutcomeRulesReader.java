@@ -36,6 +36,7 @@ public final class OutcomeRulesReader {
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(2);
   private static final int MOST_STEPS = 50;
+  private static final int LONGEST_NAME = 500;
 
   private final String path;
   private final List<Problem> problems;
@@ -127,7 +128,7 @@ public final class OutcomeRulesReader {
     }
     switch (kinds.get(0)) {
       case "signals" -> signals(fields, steps);
-      case "tool" -> fields.text("tool").map(CompletionRule.Tool::new).ifPresent(steps::add);
+      case "tool" -> name(fields, "tool").map(CompletionRule.Tool::new).ifPresent(steps::add);
       case "score" -> score(fields, steps);
       default -> quiet(fields, steps);
     }
@@ -149,13 +150,22 @@ public final class OutcomeRulesReader {
   }
 
   private void score(Fields step, List<CompletionRule.Step> steps) {
-    Optional<String> evaluator = step.text("score");
+    Optional<String> evaluator = name(step, "score");
     step.require("at_least", "the least value of a completed task");
     Optional<Double> least =
         step.number("at_least", -Double.MAX_VALUE, Double.MAX_VALUE, "a number");
     if (evaluator.isPresent() && least.isPresent()) {
       steps.add(new CompletionRule.ScoreAtLeast(evaluator.get(), least.get()));
     }
+  }
+
+  private static Optional<String> name(Fields step, String key) {
+    Optional<String> name = step.text(key);
+    if (name.isPresent() && name.get().length() > LONGEST_NAME) {
+      step.get(key).ifPresent(node -> step.wrong(key, node, "a name of at most 500 characters"));
+      return Optional.empty();
+    }
+    return name;
   }
 
   private void quiet(Fields step, List<CompletionRule.Step> steps) {

@@ -66,7 +66,9 @@ public final class Outcomes {
       ObservedInteraction observed, Collection<Assignment> assignments, Instant now) {
     String id = observed.id();
     String drawnBy = observed.traceId() == null ? id : observed.traceId();
-    if (id.length() > Turn.LONGEST_ID || !(draw.of(GROUP, drawnBy) < rules.share())) {
+    if (id.length() > Turn.LONGEST_ID
+        || observed.startedAt().isBefore(Instant.EPOCH)
+        || !(draw.of(GROUP, drawnBy) < rules.share())) {
       return Optional.empty();
     }
     Followed opened = Followed.of(observed, rules, now);

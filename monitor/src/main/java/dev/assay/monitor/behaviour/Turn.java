@@ -38,18 +38,25 @@ record Turn(
 
   static Turn of(ObservedInteraction observed) {
     Interaction interaction = observed.interaction();
-    Double latency = interaction.latencyMillis();
-    long millis = latency == null || !(latency > 0) ? 0 : (long) Math.min(latency, LONGEST_MILLIS);
     Optional<UserMessage> message = UserMessage.newest(interaction);
     // Where the content was dropped nobody knows; then it has nothing to do with what was before.
     boolean fresh = message.isPresent() || interaction.input().isEmpty();
     return new Turn(
         observed.id(),
         observed.startedAt(),
-        observed.startedAt().plusMillis(millis),
+        end(observed),
         fresh,
         message.orElse(null),
         Invitation.in(interaction));
+  }
+
+  /** When the answer was complete. */
+  static Instant end(ObservedInteraction observed) {
+    Double latency = observed.interaction().latencyMillis();
+    boolean known = latency != null && latency > 0;
+    return known
+        ? observed.startedAt().plusMillis((long) Math.min(latency, LONGEST_MILLIS))
+        : observed.startedAt();
   }
 
   /** The same exchange, gone on with: still about the message of this, answered by the other. */

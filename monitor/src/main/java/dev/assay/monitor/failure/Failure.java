@@ -34,15 +34,19 @@ public record Failure(
     @Nullable Meaning meaning) {
 
   private static final int LONGEST_NAME = 1000;
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
   /**
    * Checks the parts.
    *
-   * @throws IllegalArgumentException if the probability is out of range, or a name above 1000
-   *     characters
+   * @throws IllegalArgumentException if the probability is out of range, a name above 1000
+   *     characters, or the time not from 1970 to 9999
    */
   public Failure {
     requireNonNull(at, "at");
+    if (at.isBefore(Instant.EPOCH) || at.isAfter(LATEST)) {
+      throw new IllegalArgumentException("at: " + at + " (expected: from 1970 to 9999)");
+    }
     if (!(probability > 0 && probability <= 1)) {
       throw new IllegalArgumentException(
           "probability: " + probability + " (expected: above 0, at most 1)");

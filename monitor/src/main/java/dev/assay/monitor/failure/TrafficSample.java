@@ -164,42 +164,45 @@ public final class TrafficSample {
     return new Drawn(examples, drawn, candidates, unusable);
   }
 
-  // In proportion to the traffic that each stratum stands for, the largest remainders rounded up.
+  // The least to each, then one by one to whom it makes most proportional to the traffic that it
+  // stands for (Webster's method).
   private Map<String, Integer> shares() {
-    double traffic = strata.values().stream().mapToDouble(stratum -> stratum.traffic).sum();
     Map<String, Integer> shares = new TreeMap<>();
     int left = size;
     for (Map.Entry<String, Stratum> entry : strata.entrySet()) {
-      int there = entry.getValue().kept();
-      int share = (int) Math.floor(size * entry.getValue().traffic / traffic);
-      int given = Math.min(there, Math.max(share, least));
-      shares.put(entry.getKey(), Math.min(given, left));
-      left -= Math.min(given, left);
+      int given = Math.min(left, Math.min(entry.getValue().kept(), least));
+      shares.put(entry.getKey(), given);
+      left -= given;
     }
-    List<String> byRemainder = new ArrayList<>(strata.keySet());
-    byRemainder.sort(
-        Comparator.comparingDouble(
-                (String name) -> {
-                  double exact = size * of(name).traffic / traffic;
-                  return Math.floor(exact) - exact;
-                })
-            .thenComparing(Comparator.naturalOrder()));
-    for (boolean gave = true; left > 0 && gave; ) {
-      gave = false;
-      for (String name : byRemainder) {
-        int has = shares.getOrDefault(name, 0);
-        if (left > 0 && has < of(name).kept()) {
-          shares.put(name, has + 1);
-          left--;
-          gave = true;
-        }
+    PriorityQueue<Claim> claims = new PriorityQueue<>(Claim.GREATEST_FIRST);
+    strata.forEach((name, stratum) -> claims.add(Claim.of(name, stratum, shares)));
+    while (left > 0 && !claims.isEmpty()) {
+      Claim claim = requireNonNull(claims.poll());
+      Stratum stratum = requireNonNull(strata.get(claim.stratum()));
+      if (shares.getOrDefault(claim.stratum(), 0) < stratum.kept()) {
+        shares.merge(claim.stratum(), 1, Integer::sum);
+        left--;
+        claims.add(Claim.of(claim.stratum(), stratum, shares));
       }
     }
     return shares;
   }
 
-  private Stratum of(String name) {
-    return requireNonNull(strata.get(name));
+  /**
+   * How much of the traffic a stratum's next example would stand for.
+   *
+   * @param stratum its name
+   * @param quotient the traffic by the examples
+   */
+  private record Claim(String stratum, double quotient) {
+
+    static final Comparator<Claim> GREATEST_FIRST =
+        Comparator.comparingDouble((Claim claim) -> -claim.quotient())
+            .thenComparing(Claim::stratum);
+
+    static Claim of(String name, Stratum stratum, Map<String, Integer> shares) {
+      return new Claim(name, stratum.traffic / (shares.getOrDefault(name, 0) + 0.5));
+    }
   }
 
   private Kept kept(Candidate candidate, double probability) {
