@@ -53,10 +53,10 @@ record Turn(
   /** When the answer was complete. */
   static Instant end(ObservedInteraction observed) {
     Double latency = observed.interaction().latencyMillis();
-    boolean known = latency != null && latency > 0;
-    return known
-        ? observed.startedAt().plusMillis((long) Math.min(latency, LONGEST_MILLIS))
-        : observed.startedAt();
+    if (latency == null || !(latency > 0)) {
+      return observed.startedAt();
+    }
+    return observed.startedAt().plusMillis((long) Math.min(latency, LONGEST_MILLIS));
   }
 
   /** The same exchange, gone on with: still about the message of this, answered by the other. */
