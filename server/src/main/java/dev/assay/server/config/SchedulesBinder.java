@@ -5,7 +5,7 @@ import dev.assay.core.config.Node;
 import dev.assay.core.problem.Location;
 import dev.assay.core.problem.Nearest;
 import dev.assay.core.problem.Problem;
-import dev.assay.server.delivery.Severity;
+import dev.assay.monitor.watch.Severity;
 import dev.assay.server.review.SpotCheckSettings;
 import dev.assay.server.review.SpotCheckSettings.Stratification;
 import dev.assay.server.schedule.CronTimes;

@@ -53,6 +53,28 @@ public record Channel(
     }
   }
 
+  /** One that leads to public addresses alone, and to those that the settings allow for all. */
+  public Channel(
+      String name,
+      Destination destination,
+      Severity minSeverity,
+      boolean resolved,
+      Duration after,
+      Duration groupWait,
+      int mostPerHour,
+      Duration giveUpAfter) {
+    this(
+        name,
+        destination,
+        minSeverity,
+        resolved,
+        after,
+        groupWait,
+        mostPerHour,
+        giveUpAfter,
+        false);
+  }
+
   private static void within(String name, Duration value, Duration least, Duration most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new InvalidInputException(Problem.of(name, value, least + " to " + most));

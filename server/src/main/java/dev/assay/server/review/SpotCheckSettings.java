@@ -60,6 +60,28 @@ public record SpotCheckSettings(
     }
   }
 
+  /** Drawn from a week back at most. */
+  public SpotCheckSettings(
+      int size,
+      CronTimes times,
+      @Nullable String evaluator,
+      @Nullable Stratification strata,
+      double leastAgreement,
+      double errorRate,
+      String salt,
+      Severity severity) {
+    this(
+        size,
+        times,
+        Duration.ofDays(7),
+        evaluator,
+        strata,
+        leastAgreement,
+        errorRate,
+        salt,
+        severity);
+  }
+
   /** Twenty at these times, of those the evaluator looked at; below 80% agreement is too little. */
   public static SpotCheckSettings of(CronTimes times, @Nullable String evaluator) {
     return new SpotCheckSettings(
