@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param spanId 16 hexadecimal digits, or null if it belongs to no span
  * @param eventName the field's or the attribute {@code event.name}'s text; empty for a plain log
  *     line
- * @param timeNanos since 1970: when it happened, or else when it was observed; 0 if neither is
- *     known
+ * @param timeNanos since 1970: when it happened, or else when it was observed, or else when it
+ *     arrived
  * @param severity OTLP's number, 0 if not given
  * @param body a value as in {@link Attributes}
  * @param attributes of the record

@@ -80,7 +80,7 @@ final class EventReader {
   /** Takes one event or log record. */
   void take(
       String name, Attributes attributes, @Nullable Object body, long timeNanos, int carrier) {
-    dropped |= attributes.dropped() > 0;
+    dropped |= attributes.incomplete();
     if (FIRST_TOKENS.contains(name)) {
       firstTokenNanos = firstTokenNanos == null ? timeNanos : Math.min(firstTokenNanos, timeNanos);
       bag.putAll(attributes, carrier);

@@ -157,7 +157,7 @@ public final class SpanReader {
       Contents contents = Contents.of(kind, bag);
       String provider = provider();
       Double ttft = ttft();
-      boolean dropped = attributes.dropped() > 0 || span.dropped() > 0 || events.dropped();
+      boolean dropped = attributes.incomplete() || span.dropped() > 0 || events.dropped();
       return new GenAiSpan(
           span.traceId(),
           span.spanId(),

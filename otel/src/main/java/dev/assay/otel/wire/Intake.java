@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Intake {
 
   private final WireLimits limits;
+  private final long arrival;
   private final long latest;
   private final Map<Rejection, Long> rejected = new EnumMap<>(Rejection.class);
   private final Map<Adjustment, Long> adjusted = new EnumMap<>(Adjustment.class);
@@ -20,6 +21,7 @@ final class Intake {
 
   Intake(WireLimits limits, Instant now) {
     this.limits = limits;
+    this.arrival = nanos(now);
     this.latest = nanos(now.plus(limits.ahead()));
     this.allowance = new Allowance(limits.recordCharacters(), limits.valueCharacters());
   }
@@ -43,6 +45,11 @@ final class Intake {
 
   KeyNames keys() {
     return keys;
+  }
+
+  /** When the request came, in nanoseconds since 1970. */
+  long arrivalNanos() {
+    return arrival;
   }
 
   /** Whether a time, as the protocol's unsigned number, is further ahead than allowed. */

@@ -56,6 +56,10 @@ final class LogDraft {
    */
   LogEntry build(Origin origin) {
     long time = timeNanos == 0 ? observedNanos : timeNanos;
+    if (time == 0) {
+      // Whoever saw neither time sent it just now.
+      time = intake.arrivalNanos();
+    }
     if (intake.isFuture(time)) {
       throw new BadRecordException(Rejection.FUTURE);
     }

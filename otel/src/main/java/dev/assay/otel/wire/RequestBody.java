@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +39,32 @@ public final class RequestBody {
   public static byte[] read(
       InputStream in, long declaredLength, @Nullable String contentEncoding, WireLimits limits)
       throws IOException {
+    return read(in, declaredLength, contentEncoding, limits, held -> {});
+  }
+
+  /**
+   * Reads a body, asking before it takes memory.
+   *
+   * @param holding hears how many bytes are going to be held in all, before they are; what it
+   *     throws ends the reading
+   * @throws RefusedException as the other does
+   * @throws IOException if {@code in} fails
+   */
+  public static byte[] read(
+      InputStream in,
+      long declaredLength,
+      @Nullable String contentEncoding,
+      WireLimits limits,
+      LongConsumer holding)
+      throws IOException {
     boolean compressed = isGzip(contentEncoding);
     if (declaredLength > limits.bodyBytes()) {
       throw tooLarge(limits);
     }
     int expected = (int) Math.max(CHUNK, Math.min(declaredLength, limits.bodyBytes()));
-    byte[] sent = readAll(in, Math.min(expected, 1 << 20), limits);
-    return compressed ? inflate(sent, limits) : sent;
+    holding.accept(expected);
+    byte[] sent = readAll(in, Math.min(expected, 1 << 20), limits, holding);
+    return compressed ? inflate(sent, limits, more -> holding.accept(sent.length + more)) : sent;
   }
 
   /**
@@ -59,7 +79,7 @@ public final class RequestBody {
     if (sent.length > limits.bodyBytes()) {
       throw tooLarge(limits);
     }
-    return compressed ? inflate(sent, limits) : sent;
+    return compressed ? inflate(sent, limits, held -> {}) : sent;
   }
 
   static RefusedException tooLarge(WireLimits limits) {
@@ -82,13 +102,15 @@ public final class RequestBody {
     };
   }
 
-  private static byte[] inflate(byte[] sent, WireLimits limits) {
+  private static byte[] inflate(byte[] sent, WireLimits limits, LongConsumer holding) {
     if (sent.length == 0) {
       // Some senders compress nothing into nothing.
       return sent;
     }
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(sent), CHUNK)) {
-      return readAll(in, expectedSize(sent, limits), limits);
+      int expected = expectedSize(sent, limits);
+      holding.accept(expected);
+      return readAll(in, expected, limits, holding);
     } catch (ZipException | EOFException e) {
       throw new RefusedException(
           Refusal.MALFORMED, "body: not gzip, or cut short (expected: Content-Encoding's gzip)", e);
@@ -107,8 +129,8 @@ public final class RequestBody {
     return (int) Math.max(CHUNK, Math.min(said, most));
   }
 
-  private static byte[] readAll(InputStream in, int expected, WireLimits limits)
-      throws IOException {
+  private static byte[] readAll(
+      InputStream in, int expected, WireLimits limits, LongConsumer holding) throws IOException {
     // One more than expected, to see the end without growing.
     byte[] bytes = new byte[expected + 1];
     int length = 0;
@@ -123,6 +145,7 @@ public final class RequestBody {
       }
       if (length == bytes.length) {
         long doubled = Math.min(2L * length, limits.bodyBytes() + 1L);
+        holding.accept(doubled);
         bytes = Arrays.copyOf(bytes, (int) doubled);
       }
     }

@@ -265,7 +265,11 @@ class ToleranceTest {
         .extracting(LogEntry::traceId)
         .containsExactly(null, OneSpan.TRACE, null, null);
     assertThat(decoded.records()).extracting(LogEntry::spanId).containsOnlyNulls();
-    assertThat(decoded.records()).extracting(LogEntry::timeNanos).containsExactly(1L, 0L, 5L, 0L);
+    long arrived =
+        SampleExports.NOW.getEpochSecond() * 1_000_000_000L + SampleExports.NOW.getNano();
+    assertThat(decoded.records())
+        .extracting(LogEntry::timeNanos)
+        .containsExactly(1L, arrived, 5L, arrived);
     assertThat(decoded.adjusted()).isEqualTo(Map.of(Adjustment.LOG_ID_IGNORED, 3L));
     assertThat(decoded.rejected()).isEmpty();
   }

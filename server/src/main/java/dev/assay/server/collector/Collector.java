@@ -41,6 +41,7 @@ public final class Collector {
   private final OtlpDecoder decoder;
   private final IntakeFilter filter;
   private final Clock clock;
+  private final InFlight inFlight;
 
   private final Tallies<OtlpSignal> accepted = new Tallies<>(OtlpSignal.class);
   private final Tallies<Rejection> rejected = new Tallies<>(Rejection.class);
@@ -48,12 +49,19 @@ public final class Collector {
   private final Tallies<Refusal> refused = new Tallies<>(Refusal.class);
   private final LongAdder bytes = new LongAdder();
 
-  /** Collects into {@code journal}. */
+  /** Collects into {@code journal}, with {@link InFlight#ofHeap()} in flight at most. */
   public Collector(Journal journal, OtlpDecoder decoder, IntakeFilter filter, Clock clock) {
+    this(journal, decoder, filter, clock, InFlight.ofHeap());
+  }
+
+  /** Collects into {@code journal}. */
+  public Collector(
+      Journal journal, OtlpDecoder decoder, IntakeFilter filter, Clock clock, InFlight inFlight) {
     this.journal = Objects.requireNonNull(journal, "journal");
     this.decoder = Objects.requireNonNull(decoder, "decoder");
     this.filter = Objects.requireNonNull(filter, "filter");
     this.clock = Objects.requireNonNull(clock, "clock");
+    this.inFlight = Objects.requireNonNull(inFlight, "inFlight");
   }
 
   /**
@@ -64,6 +72,27 @@ public final class Collector {
    *     thread, which must not be held up
    */
   public CompletableFuture<OtlpAnswer> export(OtlpSignal signal, Encoding encoding, byte[] body) {
+    InFlight.Admission admission = inFlight.admit();
+    try {
+      admission.hold(body.length);
+    } catch (RefusedException e) {
+      return CompletableFuture.completedFuture(refuse(encoding, e));
+    }
+    return export(signal, encoding, body, admission);
+  }
+
+  /** What bounds the bytes of requests not yet answered, for a door to ask before it reads. */
+  public InFlight inFlight() {
+    return inFlight;
+  }
+
+  /** Takes an export whose bytes are held already; lets go of them once it is answered. */
+  CompletableFuture<OtlpAnswer> export(
+      OtlpSignal signal, Encoding encoding, byte[] body, InFlight.Admission admission) {
+    return taken(signal, encoding, body).whenComplete((answer, failure) -> admission.close());
+  }
+
+  private CompletableFuture<OtlpAnswer> taken(OtlpSignal signal, Encoding encoding, byte[] body) {
     bytes.add(body.length);
     try {
       return switch (signal) {

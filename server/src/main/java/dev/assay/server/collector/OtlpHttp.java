@@ -13,6 +13,7 @@ import io.javalin.http.Header;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * OTLP's door over HTTP: {@code POST /v1/traces}, {@code /v1/logs} and {@code /v1/metrics}.
@@ -44,6 +45,8 @@ public final class OtlpHttp {
   private void export(OtlpSignal signal, Context context) {
     // A request in no encoding of ours is answered in the one that people can read.
     Encoding encoding = Encoding.JSON;
+    InFlight.Admission admission = collector.inFlight().admit();
+    boolean handed = false;
     try {
       encoding = Encoding.ofContentType(context.contentType());
       byte[] body =
@@ -51,12 +54,11 @@ public final class OtlpHttp {
               context.req().getInputStream(),
               context.req().getContentLengthLong(),
               context.header(Header.CONTENT_ENCODING),
-              limits);
-      context.future(
-          () ->
-              collector
-                  .export(signal, Encoding.ofContentType(context.contentType()), body)
-                  .thenAccept(answer -> answer(context, answer)));
+              limits,
+              admission::hold);
+      CompletableFuture<OtlpAnswer> answered = collector.export(signal, encoding, body, admission);
+      handed = true;
+      context.future(() -> answered.thenAccept(answer -> answer(context, answer)));
     } catch (RefusedException e) {
       answer(context, collector.refuse(encoding, e));
     } catch (IOException e) {
@@ -64,6 +66,10 @@ public final class OtlpHttp {
           context,
           collector.refuse(
               encoding, new RefusedException(Refusal.MALFORMED, "body: cut short", e)));
+    } finally {
+      if (!handed) {
+        admission.close();
+      }
     }
   }
 

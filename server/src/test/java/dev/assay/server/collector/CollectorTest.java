@@ -10,6 +10,7 @@ import dev.assay.otel.record.SpanRecord;
 import dev.assay.otel.wire.OtlpDecoder;
 import dev.assay.otel.wire.OtlpSignal;
 import dev.assay.otel.wire.Refusal;
+import dev.assay.otel.wire.RefusedException;
 import dev.assay.otel.wire.WireLimits;
 import dev.assay.server.journal.Frame;
 import dev.assay.server.journal.Journal;
@@ -70,6 +71,7 @@ class CollectorTest {
 
   @TempDir private Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
+  private final InFlight inFlight = InFlight.of(4 << 20);
   private Journal journal;
   private Collector collector;
   private Javalin http;
@@ -84,7 +86,8 @@ class CollectorTest {
             journal,
             OtlpDecoder.withLimits(LIMITS),
             CollectorTest::withoutSecret,
-            Clock.fixed(NOW, ZoneOffset.UTC));
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            inFlight);
     OtlpHttp door = new OtlpHttp(collector, LIMITS);
     http = Javalin.create(config -> door.addTo(config.routes)).start("127.0.0.1", 0);
     NettyServerBuilder server =
@@ -190,6 +193,39 @@ class CollectorTest {
     assertThatThrownBy(() -> TraceServiceGrpc.newBlockingStub(channel).export(spans("late")))
         .satisfies(
             e -> assertThat(Status.fromThrowable(e).getCode()).isEqualTo(Status.Code.UNAVAILABLE));
+  }
+
+  @Test
+  void moreInFlightThanFits_asksToComeBackBeforeItIsRead() throws Exception {
+    try (InFlight.Admission others = inFlight.admit()) {
+      others.hold((4 << 20) - 10);
+      HttpResponse<byte[]> answer =
+          post("/v1/traces", "application/x-protobuf", spans("early").toByteArray());
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+      assertThat(postGzip(spans("early").toByteArray()).statusCode()).isEqualTo(503);
+      assertThatThrownBy(() -> TraceServiceGrpc.newBlockingStub(channel).export(spans("early")))
+          .satisfies(
+              e ->
+                  assertThat(Status.fromThrowable(e).getCode()).isEqualTo(Status.Code.UNAVAILABLE));
+    }
+    assertThat(collector.counts().refused()).isEqualTo(Map.of(Refusal.OVERLOADED, 3L));
+    assertThat(postGzip(spans("late").toByteArray()).statusCode()).isEqualTo(200);
+    TraceServiceGrpc.newBlockingStub(channel).export(spans("later"));
+    assertThat(stored()).extracting(SpanRecord::name).containsExactly("late", "later");
+    assertThat(inFlight.bytes()).isZero();
+  }
+
+  @Test
+  void oneRequestAlone_isTakenHoweverLargeItIs() {
+    InFlight small = InFlight.of(10);
+    try (InFlight.Admission alone = small.admit();
+        InFlight.Admission other = small.admit()) {
+      alone.hold(1_000);
+      alone.hold(2_000);
+      assertThatThrownBy(() -> other.hold(1)).isInstanceOf(RefusedException.class);
+    }
+    assertThat(small.bytes()).isZero();
   }
 
   @Test
