@@ -63,7 +63,8 @@ public final class DetectorSearch {
     return new Result(found, Optional.empty());
   }
 
-  private boolean isAllowed(String text) {
+  /** Whether {@code text} may stand there. */
+  public boolean isAllowed(String text) {
     String found = text.toLowerCase(Locale.ROOT);
     return allowed.stream().anyMatch(entry -> covers(entry, found));
   }

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
  */
 final class IpDetector implements Detector {
 
+  private static final int SHORTEST = 5;
   private static final int LONGEST = 45;
 
   private static final List<String> VERSION_WORDS =
@@ -31,7 +32,7 @@ final class IpDetector implements Detector {
       while (end > start && (text.charAt(end - 1) == '.' || endsWithColon(text, start, end))) {
         end--;
       }
-      if (end - start <= LONGEST && isAddress(text, start, end)) {
+      if (end - start >= SHORTEST && end - start <= LONGEST && isAddress(text, start, end)) {
         if (!sink.test(new Found("IP address", text.substring(start, end), start))) {
           return;
         }

@@ -72,7 +72,9 @@ final class PhoneDetector implements Detector {
         i++;
       }
       boolean cut = i - start == WINDOW;
-      if (digits >= FEWEST_DIGITS && !findIn(timed, start, i, sink)) {
+      if (digits >= FEWEST_DIGITS
+          && !isFraction(text, start, i)
+          && !findIn(timed, start, i, sink)) {
         return;
       }
       if (cut) {
@@ -94,9 +96,7 @@ final class PhoneDetector implements Detector {
         }
       }
     }
-    List<String> all = new ArrayList<>(List.of("ZZ"));
-    all.addAll(regions);
-    for (String region : all) {
+    for (String region : regions(part)) {
       for (PhoneNumberMatch match :
           Phones.UTIL.findNumbers(part, region, Leniency.VALID, MOST_TRIES)) {
         if (isWrittenAsOne(part, match)
@@ -106,6 +106,38 @@ final class PhoneDetector implements Detector {
       }
     }
     return true;
+  }
+
+  // Without a region only what begins with a plus is a number.
+  private List<String> regions(CharSequence part) {
+    for (int i = 0; i < part.length(); i++) {
+      if (part.charAt(i) == '+' || part.charAt(i) == '\uff0b') {
+        List<String> all = new ArrayList<>(List.of("ZZ"));
+        all.addAll(regions);
+        return all;
+      }
+    }
+    return regions;
+  }
+
+  // 0.0123456789: vectors are made of these, and nobody's number is written so.
+  private static boolean isFraction(String text, int start, int end) {
+    int from = start;
+    while (from < end && (text.charAt(from) == ' ' || text.charAt(from) == '-')) {
+      from++;
+    }
+    int dot = from;
+    while (dot < end && Character.isDigit(text.charAt(dot))) {
+      dot++;
+    }
+    if (dot - from > 2 || dot == from || dot == end || text.charAt(dot) != '.') {
+      return false;
+    }
+    int to = dot + 1;
+    while (to < end && Character.isDigit(text.charAt(to))) {
+      to++;
+    }
+    return to - dot > 5 && text.substring(to, end).isBlank();
   }
 
   private static boolean isWrittenAsOne(CharSequence text, PhoneNumberMatch match) {

@@ -28,6 +28,8 @@ public final class SecretDetector implements Detector {
 
   private static final double VERY_MIXED = 3.2;
 
+  private static final String ASSIGNED = "password or key";
+
   private static final String START = "(?<![A-Za-z0-9_-])";
 
   private static final List<Shape> SHAPES =
@@ -97,7 +99,7 @@ public final class SecretDetector implements Detector {
           new Shape("PyPI token", List.of("pypi-"), START + "pypi-([A-Za-z0-9_-]{60,400})", MIXED),
           new Shape(
               "DigitalOcean token",
-              List.of("do"),
+              List.of("doo_v1_", "dop_v1_", "dor_v1_"),
               START + "do[opr]_v1_([a-f0-9]{64})(?![A-Za-z0-9])",
               MIXED),
           new Shape(
@@ -134,7 +136,7 @@ public final class SecretDetector implements Detector {
               "(?i)\\b[a-z][a-z0-9+.-]{1,20}://[^\\s:/@]{1,64}:([^\\s:/@]{3,128})@[a-z0-9]",
               1.5),
           new Shape(
-              "password or key",
+              ASSIGNED,
               List.of("=", ":"),
               "(?i)(?:password|passwd|pwd|secret|api[_-]?key|access[_-]?key|auth[_-]?token)"
                   + "[\"']?\\s{0,3}[:=]\\s{0,3}[\"'`]?((?=[^\\s\"'`]{0,199}[0-9])"
@@ -170,7 +172,23 @@ public final class SecretDetector implements Detector {
   @Override
   public void find(String text, Predicate<Found> sink) {
     TimedText timed = TimedText.of(text, MILLIS);
-    if (findShapes(text, timed, sink)) {
+    if (findShapes(text, timed, sink, false)) {
+      findWebTokens(text, timed, sink);
+    }
+  }
+
+  /**
+   * Gives to {@code sink} what {@link #find} finds, but of a credential that is known by what
+   * stands before it, such as the name it is assigned to, the credential alone: what must go if the
+   * text is to be kept.
+   *
+   * <p>Of a private key that is its first line.
+   *
+   * @throws TookTooLong if it was stopped
+   */
+  public void findSecrets(String text, Predicate<Found> sink) {
+    TimedText timed = TimedText.of(text, MILLIS);
+    if (findShapes(text, timed, sink, true)) {
       findWebTokens(text, timed, sink);
     }
   }
@@ -190,7 +208,39 @@ public final class SecretDetector implements Detector {
     }
 
     boolean mayBeIn(String text) {
-      return hints.isEmpty() || hints.stream().anyMatch(text::contains);
+      for (String hint : hints) {
+        if (text.contains(hint)) {
+          return !what.equals(ASSIGNED) || namesOne(text);
+        }
+      }
+      return hints.isEmpty();
+    }
+
+    // In any case, and all names in one pass: most texts have a colon and none of the names.
+    private static boolean namesOne(String text) {
+      for (int i = 0; i < text.length(); i++) {
+        int lower = text.charAt(i) | 0x20;
+        if ((lower == 'p' && (starts(text, i, "passw") || starts(text, i, "pwd")))
+            || (lower == 's' && starts(text, i, "secret"))
+            || (lower == 'a'
+                && (starts(text, i, "api")
+                    || starts(text, i, "access")
+                    || starts(text, i, "auth")))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private static boolean starts(String text, int at, String name) {
+      return text.regionMatches(true, at, name, 0, name.length());
+    }
+
+    Found found(Matcher matcher, boolean alone) {
+      boolean known = alone && matcher.groupCount() > 0 && !pattern.pattern().startsWith(START);
+      return known && !matcher.group(1).isEmpty()
+          ? new Found(what, matcher.group(1), matcher.start(1))
+          : new Found(what, matcher.group(), matcher.start());
     }
 
     boolean isMixed(Matcher matcher) {
@@ -198,15 +248,14 @@ public final class SecretDetector implements Detector {
     }
   }
 
-  private boolean findShapes(String text, TimedText timed, Predicate<Found> sink) {
+  private boolean findShapes(String text, TimedText timed, Predicate<Found> sink, boolean alone) {
     for (Shape shape : shapes) {
       if (!shape.mayBeIn(text)) {
         continue;
       }
       Matcher matcher = shape.pattern().matcher(timed);
       while (matcher.find()) {
-        if (shape.isMixed(matcher)
-            && !sink.test(new Found(shape.what(), matcher.group(), matcher.start()))) {
+        if (shape.isMixed(matcher) && !sink.test(shape.found(matcher, alone))) {
           return false;
         }
       }

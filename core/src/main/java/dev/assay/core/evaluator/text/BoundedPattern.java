@@ -2,6 +2,8 @@ package dev.assay.core.evaluator.text;
 
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,6 +75,35 @@ public final class BoundedPattern {
       return Optional.empty();
     }
   }
+
+  /**
+   * Where the pattern matches in {@code text}, in order; matches of nothing are left out.
+   *
+   * @param most no more than so many
+   * @return empty if that took too many steps or too deep a stack to find out
+   */
+  public Optional<List<Span>> find(String text, int most) {
+    try {
+      Matcher matcher = pattern.matcher(new CountedText(text, mostSteps));
+      List<Span> spans = new ArrayList<>();
+      while (spans.size() < most && matcher.find()) {
+        if (matcher.end() > matcher.start()) {
+          spans.add(new Span(matcher.start(), matcher.end()));
+        }
+      }
+      return Optional.of(spans);
+    } catch (TooManyStepsException | StackOverflowError e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A part of a text.
+   *
+   * @param start in UTF-16 units from 0
+   * @param end behind its last unit
+   */
+  public record Span(int start, int end) {}
 
   /** The regular expression. */
   @Override
