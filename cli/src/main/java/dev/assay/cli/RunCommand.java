@@ -160,6 +160,20 @@ final class RunCommand extends AssayCommand {
       description = "More reports beside html, junit and markdown: json, csv, sarif.")
   private List<String> reports = List.of();
 
+  @Option(
+      names = "--otlp-port",
+      paramLabel = "PORT",
+      description =
+          "Listen here for the target's spans (OTLP over HTTP, loopback), and take passages, tool "
+              + "calls, steps and usage from them where its answers have none; 0 for any free port.")
+  private @Nullable Integer otlpPort;
+
+  @Option(
+      names = "--otlp-wait",
+      paramLabel = "TIME",
+      description = "How long an answer waits for its spans at most; 6s unless given.")
+  private @Nullable String otlpWait;
+
   @Spec private @Nullable CommandSpec spec;
 
   RunCommand(Terminal terminal) {
@@ -177,9 +191,10 @@ final class RunCommand extends AssayCommand {
     RunControl control = new RunControl();
     List<Outcome> outcomes = new ArrayList<>();
     Interruption interruption = Interruption.stops(control);
-    try {
+    try (Listening listening = Listening.of(otlpPort, otlpWait)) {
+      listening.endpoint().ifPresent(at -> note("Listening for spans: " + at));
       for (Planned plan : plans) {
-        Outcome outcome = run(plan, selection, control);
+        Outcome outcome = run(plan, selection, control, listening);
         outcomes.add(outcome);
         outcome.write(more);
         if (control.reason().isPresent()) {
@@ -187,6 +202,7 @@ final class RunCommand extends AssayCommand {
         }
       }
       print(outcomes);
+      listening.unheard().ifPresent(this::note);
       outcomes.forEach(this::notes);
       plans.subList(outcomes.size(), plans.size()).forEach(this::notRun);
       return ExitCode.worst(outcomes.stream().map(Outcome::code).toList());
@@ -273,7 +289,7 @@ final class RunCommand extends AssayCommand {
     return plans;
   }
 
-  private Outcome run(Planned plan, Selection selection, RunControl control) {
+  private Outcome run(Planned plan, Selection selection, RunControl control, Listening listening) {
     ProgressLine progress = new ProgressLine(terminal(), plan.suite().name(), System::nanoTime);
     Evaluation evaluation =
         Evaluation.of(plan.suite())
@@ -284,6 +300,7 @@ final class RunCommand extends AssayCommand {
             .listener(common.quiet ? RunListener.NONE : progress);
     GateCommand.baseline(baseline, baselineBranch).ifPresent(evaluation::baseline);
     evaluation.forecast(this::forecast);
+    listening.source().ifPresent(evaluation::traces);
     if (plan.directory() != null) {
       evaluation.output(plan.directory());
     }

@@ -27,6 +27,7 @@ import dev.assay.core.suite.Selection;
 import dev.assay.core.suite.Suite;
 import dev.assay.core.target.OpenTarget;
 import dev.assay.core.target.Targets;
+import dev.assay.core.target.TraceSource;
 import dev.assay.core.verdict.PassPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,7 @@ public final class Evaluation {
   private Targets targets = Targets.installed();
   private @Nullable EmbeddingModels embeddings;
   private @Nullable ChatModels chats;
+  private @Nullable TraceSource traces;
   private @Nullable BaselineSource baseline;
   private Consumer<GateForecast> forecast = f -> {};
 
@@ -185,6 +187,15 @@ public final class Evaluation {
   }
 
   /**
+   * Receives the target's spans, and stays open: what its answers leave open of passages, tools,
+   * steps and usage is taken from them.
+   */
+  public Evaluation traces(TraceSource traces) {
+    this.traces = requireNonNull(traces, "traces");
+    return this;
+  }
+
+  /**
    * Held against this run in place of the one that the suite's gate names. A path must be there; a
    * branch that has no run yet makes the decision inconclusive. A gate that compares nothing then
    * compares the pass rate, see {@link GateConfig#with(BaselineSource)}.
@@ -235,7 +246,7 @@ public final class Evaluation {
     List<Instrument> instruments = Instrument.of(preparation.evaluators());
     Calibrated.check(suite, instruments, now);
     GateConfig gate = gate();
-    try (OpenTarget target = SuiteTargets.open(suite, targets, settings)) {
+    try (OpenTarget target = openTarget(settings)) {
       SuiteTargets.check(suite, target.target(), preparation.examples());
       RunHeader header = preparation.header(target, git.describe(), now);
       GateBaseline held = held(gate, preparation);
@@ -302,6 +313,11 @@ public final class Evaluation {
       lines.addAll(early.outlook());
     }
     return new GateForecast(lines);
+  }
+
+  private OpenTarget openTarget(ModelSettings settings) {
+    OpenTarget target = SuiteTargets.open(suite, targets, settings);
+    return traces == null ? target : target.traced(traces);
   }
 
   private GateConfig gate() {

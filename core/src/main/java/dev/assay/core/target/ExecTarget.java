@@ -34,7 +34,7 @@ final class ExecTarget implements Target {
   public Interaction call(TargetRequest request) throws TargetException, InterruptedException {
     byte[] line = line(request);
     long start = System.nanoTime();
-    ExecProcess process = take();
+    ExecProcess process = take(request);
     boolean reusable = false;
     try {
       byte[] reply = exchange(process, line, request);
@@ -107,7 +107,7 @@ final class ExecTarget implements Target {
     return reply;
   }
 
-  private ExecProcess take() throws TargetException {
+  private ExecProcess take(TargetRequest request) throws TargetException {
     synchronized (idle) {
       // The one used last is the warmest; one that died while idle is replaced in silence.
       for (ExecProcess process = idle.pollLast(); process != null; process = idle.pollLast()) {
@@ -119,7 +119,8 @@ final class ExecTarget implements Target {
       }
     }
     try {
-      return command.start();
+      // One that lives on serves other traces too.
+      return command.start(persistent ? null : request.traceparent());
     } catch (IOException e) {
       throw TargetException.permanent("exec_failed", "cannot start: " + e.getMessage(), e);
     }
@@ -151,6 +152,9 @@ final class ExecTarget implements Target {
     json.set("input", request.input());
     json.put("repeat", request.repeat());
     json.put("seed", request.seed());
+    if (request.traceparent() != null) {
+      json.put("traceparent", request.traceparent());
+    }
     if (!request.metadata().isEmpty()) {
       json.set("metadata", request.metadata());
     }

@@ -20,11 +20,11 @@ import tools.jackson.databind.node.ObjectNode;
  * Opens {@code exec} targets: {@code exec: [python3, bot.py]}, or {@code exec: {command: […], mode:
  * persistent | per-example, env: {…}, cwd: …, timeout: 30s}}.
  *
- * <p>The process reads one line of JSON, {@code {id, input, repeat, seed, metadata?}}, from its
- * standard input and writes one line of JSON, {@code {output, context?, tool_calls?, usage?, …}} or
- * {@code {error: {kind, message, transient?, retry_after_ms?}}}, to its standard output; what it
- * writes to standard error is shown if it dies. A persistent process serves one example after
- * another, and there are as many as examples are in flight at once.
+ * <p>The process reads one line of JSON, {@code {id, input, repeat, seed, metadata?,
+ * traceparent?}}, from its standard input and writes one line of JSON, {@code {output, context?,
+ * tool_calls?, usage?, …}} or {@code {error: {kind, message, transient?, retry_after_ms?}}}, to its
+ * standard output; what it writes to standard error is shown if it dies. A persistent process
+ * serves one example after another, and there are as many as examples are in flight at once.
  *
  * @since 0.1
  */

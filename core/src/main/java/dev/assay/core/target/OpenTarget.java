@@ -2,6 +2,9 @@ package dev.assay.core.target;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.core.json.ContentHash;
+import dev.assay.core.json.Json;
+
 /**
  * A target ready to be called, and what it is.
  *
@@ -21,6 +24,15 @@ public record OpenTarget(Target target, String description, String version, bool
     requireNonNull(target, "target");
     requireNonNull(description, "description");
     requireNonNull(version, "version");
+  }
+
+  /**
+   * The same target, whose answers are completed by what its spans say. Its cached outputs are kept
+   * apart from those without.
+   */
+  public OpenTarget traced(TraceSource source) {
+    String apart = ContentHash.of(Json.object().put("target", version).put("traced", true));
+    return new OpenTarget(new TracedTarget(target, source), description, apart, cacheable);
   }
 
   @Override

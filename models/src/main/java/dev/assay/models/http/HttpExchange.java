@@ -9,6 +9,7 @@ import java.net.HttpURLConnection;
 import java.net.ProtocolException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -52,18 +53,24 @@ final class HttpExchange {
   /**
    * Sends a request and gives the body of its reply.
    *
+   * @param traceparent sent as the header of that name, in place of a configured one
    * @param own how long the exchange may take by the target's own configuration, if that is less
    *     than what is left
    * @param left how long the caller waits
    */
   byte[] send(
-      URI address, byte @Nullable [] body, CallWatch watch, @Nullable Duration own, Duration left)
+      URI address,
+      byte @Nullable [] body,
+      @Nullable String traceparent,
+      CallWatch watch,
+      @Nullable Duration own,
+      Duration left)
       throws TargetException, InterruptedException {
     AtomicReference<@Nullable HttpURLConnection> current = new AtomicReference<>();
     Runnable abort = () -> disconnect(current.getAndSet(null));
     try (CallWatch.Call call = watch.watch(abort, own)) {
       try {
-        return follow(address, body, current, call, own == null ? left : own);
+        return follow(address, body, traceparent, current, call, own == null ? left : own);
       } catch (IOException e) {
         // Checked before what the platform says, for that is only the sound of the abort.
         throwIfAborted(call, own);
@@ -98,6 +105,7 @@ final class HttpExchange {
   private byte[] follow(
       URI address,
       byte @Nullable [] body,
+      @Nullable String traceparent,
       AtomicReference<@Nullable HttpURLConnection> current,
       CallWatch.Call call,
       Duration time)
@@ -106,7 +114,7 @@ final class HttpExchange {
     for (int i = 0; i <= MOST_REDIRECTS; i++) {
       Map<String, String> sent =
           Redirects.sameOrigin(address, at) ? headers.all() : headers.withoutSecrets();
-      HttpReply reply = once(at, body, sent, current, call, time);
+      HttpReply reply = once(at, body, with(sent, traceparent), current, call, time);
       if (reply.status() / 100 == 2) {
         return reply.body();
       }
@@ -120,6 +128,17 @@ final class HttpExchange {
       at = next;
     }
     throw TargetException.permanent("http_redirects", "more than " + MOST_REDIRECTS, null);
+  }
+
+  private static Map<String, String> with(
+      Map<String, String> headers, @Nullable String traceparent) {
+    if (traceparent == null) {
+      return headers;
+    }
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.keySet().removeIf(name -> name.equalsIgnoreCase("traceparent"));
+    all.put("traceparent", traceparent);
+    return all;
   }
 
   private HttpReply once(

@@ -48,7 +48,8 @@ final class HttpTarget implements Target {
     }
     Duration time = timeout.filter(t -> t.compareTo(request.timeout()) < 0).orElse(null);
     long start = System.nanoTime();
-    byte[] reply = exchange.send(address, content, watch, time, request.timeout());
+    byte[] reply =
+        exchange.send(address, content, request.traceparent(), watch, time, request.timeout());
     double millis = (System.nanoTime() - start) / 1e6;
     return reader.read(reply).toBuilder().latencyMillis(millis).build();
   }
