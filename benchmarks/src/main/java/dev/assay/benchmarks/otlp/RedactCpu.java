@@ -6,7 +6,7 @@ import dev.assay.otel.record.SpanRecord;
 import dev.assay.server.redaction.ContentKeeper;
 import dev.assay.server.redaction.RedactionSettings;
 import dev.assay.server.redaction.Redactor;
-import dev.assay.server.redaction.UserIds;
+import dev.assay.server.redaction.UserHashes;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
@@ -31,11 +31,11 @@ public final class RedactCpu {
   /** Prints the median and the tenth and ninetieth percentile of the rounds, in microseconds. */
   public static void main(String[] args) {
     Redactor redactor =
-        Redactor.of(RedactionSettings.DEFAULT, UserIds.of(new byte[32]), ContentKeeper.ALL);
+        Redactor.of(RedactionSettings.DEFAULT, UserHashes.of(new byte[32]), ContentKeeper.ALL);
     Redactor dropping =
         Redactor.of(
             RedactionSettings.DEFAULT,
-            UserIds.of(new byte[32]),
+            UserHashes.of(new byte[32]),
             (trace, origin, attributes) -> false);
     List<SpanRecord> plain = ChatSpans.draw(SPANS, 7);
     List<SpanRecord> telling = plain.stream().map(RedactCpu::telling).toList();

@@ -3,7 +3,7 @@ package dev.assay.server.redaction;
 import dev.assay.otel.record.Attributes;
 import dev.assay.otel.record.Origin;
 import dev.assay.otel.span.SpanKeys;
-import dev.assay.server.redaction.RedactionSettings.ContentRule;
+import dev.assay.server.config.ContentRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ final class ContentSwitch {
 
   ContentSwitch(List<ContentRule> rules) {
     this.rules = rules;
-    this.asksForFeature = rules.stream().anyMatch(rule -> rule.feature() != null);
+    this.asksForFeature = rules.stream().anyMatch(rule -> !rule.features().isEmpty());
   }
 
   boolean asksForFeature() {
@@ -35,7 +35,7 @@ final class ContentSwitch {
 
   boolean keeps(@Nullable String environment, @Nullable String app, @Nullable String feature) {
     for (ContentRule rule : rules) {
-      if (rule.matches(environment, app, feature)) {
+      if (rule.matches(app, environment, feature)) {
         return rule.keep();
       }
     }

@@ -161,7 +161,13 @@ final class InteractionRedactor {
 
   private Map<String, String> tags(Map<String, String> tags) {
     Map<String, String> redacted = new LinkedHashMap<>();
-    tags.forEach((name, value) -> redacted.put(name, values.tag(name, value)));
+    tags.forEach(
+        (name, value) -> {
+          String stored = values.tag(name, value);
+          if (stored != null) {
+            redacted.put(name, stored);
+          }
+        });
     return redacted;
   }
 

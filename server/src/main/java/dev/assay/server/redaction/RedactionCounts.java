@@ -8,7 +8,7 @@ import java.util.Map;
  * @param redacted things replaced, by kind, such as {@code email}
  * @param dropped contents dropped, by reason: {@code switched_off} and {@code nobody_may_look} of a
  *     record, {@code not_searched} of a text that could not be searched to its end, {@code binary}
- *     of bytes
+ *     of bytes, {@code user} of an id
  * @param usersHashed ids of users replaced by their hash
  * @since 0.1
  */

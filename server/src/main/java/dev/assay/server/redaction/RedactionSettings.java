@@ -1,10 +1,12 @@
 package dev.assay.server.redaction;
 
 import dev.assay.core.evaluator.detect.PersonalData;
+import dev.assay.server.config.ContentRule;
+import dev.assay.server.config.RedactionConfig;
+import dev.assay.server.config.UserIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is taken out before anything is stored.
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param names names of persons to look for too
  * @param patterns further shapes to look for
  * @param allow texts that may stand there; {@code *} at an end stands for anything
- * @param hashUsers whether users' ids are replaced by hashes of them
+ * @param users what becomes of users' ids
  * @param content whose content is kept; the first rule that matches decides, and where none does it
  *     is kept
  * @since 0.1
@@ -25,7 +27,7 @@ public record RedactionSettings(
     List<String> names,
     List<NamedPattern> patterns,
     List<String> allow,
-    boolean hashUsers,
+    UserIds.Mode users,
     List<ContentRule> content) {
 
   /** Every kind that can be found: those of {@link PersonalData}, and credentials. */
@@ -34,12 +36,12 @@ public record RedactionSettings(
   /** Everything is looked for, users are hashed, all content is kept. */
   public static final RedactionSettings DEFAULT =
       new RedactionSettings(
-          DETECTORS, List.of("US"), List.of(), List.of(), List.of(), true, List.of());
+          DETECTORS, List.of("US"), List.of(), List.of(), List.of(), UserIds.Mode.HASH, List.of());
 
   /** Nothing is looked for or changed. */
   public static final RedactionSettings OFF =
       new RedactionSettings(
-          List.of(), List.of(), List.of(), List.of(), List.of(), false, List.of());
+          List.of(), List.of(), List.of(), List.of(), List.of(), UserIds.Mode.KEEP, List.of());
 
   /** Copies the lists. */
   public RedactionSettings {
@@ -53,24 +55,40 @@ public record RedactionSettings(
 
   private static List<String> all() {
     List<String> all = new ArrayList<>(PersonalData.KINDS);
-    all.add("secret");
+    all.add("secrets");
     return List.copyOf(all);
+  }
+
+  /**
+   * What a configuration says; without regions, phone numbers of the United States as the evaluator
+   * {@code pii} does.
+   */
+  public static RedactionSettings of(RedactionConfig config) {
+    List<NamedPattern> patterns = new ArrayList<>();
+    config.patterns().forEach((name, regex) -> patterns.add(new NamedPattern(name, regex, true)));
+    return new RedactionSettings(
+        config.detectors(),
+        config.phoneRegions().isEmpty() ? List.of("US") : config.phoneRegions(),
+        config.names(),
+        patterns,
+        List.of(),
+        config.users().mode(),
+        config.content());
   }
 
   /** The same with further shapes. */
   public RedactionSettings withPatterns(List<NamedPattern> more) {
-    return new RedactionSettings(detectors, phoneRegions, names, more, allow, hashUsers, content);
+    return new RedactionSettings(detectors, phoneRegions, names, more, allow, users, content);
   }
 
   /** The same with names to look for. */
   public RedactionSettings withNames(List<String> persons) {
-    return new RedactionSettings(
-        detectors, phoneRegions, persons, patterns, allow, hashUsers, content);
+    return new RedactionSettings(detectors, phoneRegions, persons, patterns, allow, users, content);
   }
 
   /** The same with other rules on content. */
   public RedactionSettings withContent(List<ContentRule> rules) {
-    return new RedactionSettings(detectors, phoneRegions, names, patterns, allow, hashUsers, rules);
+    return new RedactionSettings(detectors, phoneRegions, names, patterns, allow, users, rules);
   }
 
   /**
@@ -87,24 +105,6 @@ public record RedactionSettings(
     public NamedPattern {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(regex, "regex");
-    }
-  }
-
-  /**
-   * Whether content is kept where all that is named matches.
-   *
-   * @param environment such as {@code production}, or null for any
-   * @param app the service's name, or null for any
-   * @param feature the part of the application, or null for any
-   * @param keep whether it is kept
-   */
-  public record ContentRule(
-      @Nullable String environment, @Nullable String app, @Nullable String feature, boolean keep) {
-
-    boolean matches(@Nullable String env, @Nullable String service, @Nullable String part) {
-      return (environment == null || environment.equals(env))
-          && (app == null || app.equals(service))
-          && (feature == null || feature.equals(part));
     }
   }
 }

@@ -5,8 +5,8 @@ import dev.assay.core.interaction.ObservedInteraction;
 import dev.assay.core.interaction.Signal;
 import dev.assay.otel.record.RecordBatch;
 import dev.assay.server.collector.IntakeFilter;
+import dev.assay.server.config.UserIds;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes out of what arrives what must not be stored.
@@ -29,14 +29,13 @@ public final class Redactor implements IntakeFilter {
   private final ContentSwitch contentSwitch;
   private final ContentKeeper keeper;
   private final InteractionRedactor interactions;
-  private final UserIds userIds;
-  private final boolean hashUsers;
+  private final UserHashes userHashes;
+  private final UserIds.Mode users;
 
-  private Redactor(RedactionSettings settings, UserIds userIds, ContentKeeper keeper) {
-    this.userIds = userIds;
-    this.hashUsers = settings.hashUsers();
-    @Nullable UserIds hashed = hashUsers ? userIds : null;
-    this.values = new ValueRedactor(TextRedactor.of(settings, tally), hashed, tally);
+  private Redactor(RedactionSettings settings, UserHashes userHashes, ContentKeeper keeper) {
+    this.userHashes = userHashes;
+    this.users = settings.users();
+    this.values = new ValueRedactor(TextRedactor.of(settings, tally), users, userHashes, tally);
     this.contentSwitch = new ContentSwitch(settings.content());
     this.keeper = keeper;
     this.interactions = new InteractionRedactor(values, contentSwitch, tally);
@@ -47,10 +46,11 @@ public final class Redactor implements IntakeFilter {
    *
    * @throws dev.assay.core.problem.InvalidInputException if a detector, region or pattern is wrong
    */
-  public static Redactor of(RedactionSettings settings, UserIds userIds, ContentKeeper keeper) {
+  public static Redactor of(
+      RedactionSettings settings, UserHashes userHashes, ContentKeeper keeper) {
     return new Redactor(
         Objects.requireNonNull(settings, "settings"),
-        Objects.requireNonNull(userIds, "userIds"),
+        Objects.requireNonNull(userHashes, "userHashes"),
         Objects.requireNonNull(keeper, "keeper"));
   }
 
@@ -80,9 +80,12 @@ public final class Redactor implements IntakeFilter {
     return values.text(text);
   }
 
-  /** By what a user is known in the store: for deletion and search by user. */
+  /**
+   * By what a user is known in the store, for deletion and search by user: what was stored before
+   * ids were dropped is under their hashes.
+   */
   public String storedUser(String id) {
-    return hashUsers ? userIds.hash(id) : id;
+    return users == UserIds.Mode.KEEP ? id : userHashes.hash(id);
   }
 
   /** What was taken out so far. */

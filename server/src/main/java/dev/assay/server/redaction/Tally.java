@@ -11,6 +11,7 @@ final class Tally {
   static final String SWITCHED_OFF = "switched_off";
   static final String NOBODY_MAY_LOOK = "nobody_may_look";
   static final String NOT_SEARCHED = "not_searched";
+  static final String USER = "user";
   static final String BINARY = "binary";
 
   private final Map<String, LongAdder> redacted = new ConcurrentHashMap<>();

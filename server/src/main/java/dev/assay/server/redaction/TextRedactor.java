@@ -27,6 +27,7 @@ final class TextRedactor {
   static final String NOT_SEARCHED = "[NOT SEARCHED]";
 
   private static final String SUBJECT = "redaction";
+  private static final String SECRET = "secret";
   private static final int MOST_FOUND = 20_000;
   private static final int SHORTEST = 5;
   private static final long STEPS_A_TEXT = 20_000_000;
@@ -75,9 +76,9 @@ final class TextRedactor {
                     "one of " + String.join(", ", RedactionSettings.DETECTORS))
                 .next(Nearest.advice(kind, RedactionSettings.DETECTORS)));
       }
-      if (kind.equals("secret")) {
+      if (kind.equals("secrets")) {
         SecretDetector secrets = SecretDetector.withDefaults();
-        searches.add(new Search(kind, signs -> signs.length >= 12, secrets::findSecrets));
+        searches.add(new Search(SECRET, signs -> signs.length >= 12, secrets::findSecrets));
       } else {
         personal.add(kind);
       }
@@ -150,6 +151,11 @@ final class TextRedactor {
     if (!allowed.isAllowed(found.text())) {
       int end = found.start() + found.text().length();
       boolean keyBlock = found.what().equals("private key");
+      Part last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
+      if (keyBlock && last != null && last.end() >= end && last.start() <= found.start()) {
+        // Inside a block already, whose end is not looked for once more.
+        return true;
+      }
       parts.add(new Part(found.start(), keyBlock ? blockEnd(text, end) : end, kind));
     }
     return parts.size() <= MOST_FOUND;
@@ -173,7 +179,7 @@ final class TextRedactor {
   private List<Part> merged(List<Part> parts) {
     parts.sort(
         Comparator.comparingInt(Part::start)
-            .thenComparing(part -> part.kind().equals("secret") ? 0 : 1)
+            .thenComparing(part -> part.kind().equals(SECRET) ? 0 : 1)
             .thenComparing(Comparator.comparingInt(Part::end).reversed()));
     List<Part> merged = new ArrayList<>(parts.size());
     for (Part part : parts) {

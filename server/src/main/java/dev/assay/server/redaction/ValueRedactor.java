@@ -2,6 +2,7 @@ package dev.assay.server.redaction;
 
 import dev.assay.core.json.Json;
 import dev.assay.otel.span.SpanKeys;
+import dev.assay.server.config.UserIds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,12 +32,14 @@ final class ValueRedactor {
       Pattern.compile("(?i)passw|pwd|secret|key|token|auth");
 
   private final TextRedactor texts;
-  private final @Nullable UserIds users;
+  private final UserIds.Mode users;
+  private final UserHashes hashes;
   private final Tally tally;
 
-  ValueRedactor(TextRedactor texts, @Nullable UserIds users, Tally tally) {
+  ValueRedactor(TextRedactor texts, UserIds.Mode users, UserHashes hashes, Tally tally) {
     this.texts = texts;
     this.users = users;
+    this.hashes = hashes;
     this.tally = tally;
   }
 
@@ -69,7 +72,10 @@ final class ValueRedactor {
       JsonNode item = entry.getValue();
       boolean user = USER_NAMES.contains(entry.getKey()) && item.isValueNode();
       if (user && !item.isNull()) {
-        kept.put(entry.getKey(), user(item.asString()));
+        String stored = user(item.asString());
+        if (stored != null) {
+          kept.put(entry.getKey(), stored);
+        }
       } else if (KEPT_METADATA.contains(entry.getKey()) && item.isValueNode()) {
         kept.set(entry.getKey(), item);
       } else if (!withoutContent) {
@@ -91,24 +97,29 @@ final class ValueRedactor {
     return USER_NAMES.contains(key.substring(key.lastIndexOf('.') + 1));
   }
 
-  /** What stands for a user's id. */
-  String user(String id) {
-    if (users == null) {
-      return id;
-    }
-    tally.userHashed();
-    return users.hash(id);
+  /** What stands for a user's id; null if nothing does. */
+  @Nullable String user(String id) {
+    return switch (users) {
+      case KEEP -> id;
+      case HASH -> {
+        tally.userHashed();
+        yield hashes.hash(id);
+      }
+      case DROP -> {
+        tally.dropped(Tally.USER);
+        yield null;
+      }
+    };
   }
 
-  private Object user(Object value) {
-    if (value instanceof String || value instanceof Long) {
-      return user(String.valueOf(value));
-    }
-    return content("", value, 0) instanceof String text ? user(text) : user(value.toString());
+  private @Nullable Object user(Object value) {
+    return value instanceof String || value instanceof Long || users == UserIds.Mode.DROP
+        ? user(value.toString())
+        : content("", value, 0);
   }
 
   /** What may be stored of a tag. */
-  String tag(String name, String value) {
+  @Nullable String tag(String name, String value) {
     return isUser(name) ? user(value) : text(value);
   }
 

@@ -4,7 +4,7 @@
  *
  * <p>{@link dev.assay.server.redaction.Redactor} is the one entry. The detectors are those of the
  * safety evaluators. Depends on {@code core.evaluator.detect}, {@code otel.span}, {@code
- * monitor.sampling} and {@code server.collector}.
+ * server.config}, {@code monitor.sampling} and {@code server.collector}.
  */
 @NullMarked
 package dev.assay.server.redaction;
