@@ -81,7 +81,7 @@ public final class DistributionGenerator {
   }
 
   /** The examples of {@code seed}: {@code size} of them, no two with the same words. */
-  static List<Example> generate(long seed, int size) {
+  public static List<Example> generate(long seed, int size) {
     DistributionGenerator generator = new DistributionGenerator(seed);
     List<Example> examples = new ArrayList<>(size);
     while (examples.size() < size) {

@@ -54,13 +54,23 @@ record KnowledgeBase(List<Chunk> chunks, String hash) {
     return of(documents);
   }
 
-  /** Reads the documents that are packaged with this class. */
-  static KnowledgeBase packaged() {
+  /**
+   * Reads the documents that are packaged with this class, some of them in another wording.
+   *
+   * @param other texts by the document's name, such as {@code refunds}
+   * @throws IllegalArgumentException if no document has such a name
+   */
+  static KnowledgeBase packaged(Map<String, String> other) {
     Map<String, String> documents = new TreeMap<>();
     for (String file :
         Resources.text(PACKAGED + LISTING).lines().filter(l -> !l.isBlank()).toList()) {
       documents.put(name(file), Resources.text(PACKAGED + file));
     }
+    if (!documents.keySet().containsAll(other.keySet())) {
+      throw new IllegalArgumentException(
+          "pages: " + other.keySet() + " (expected: of " + documents.keySet() + ")");
+    }
+    documents.putAll(other);
     return of(documents);
   }
 

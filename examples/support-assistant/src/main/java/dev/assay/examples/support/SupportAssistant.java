@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,7 +55,7 @@ public final class SupportAssistant implements Target {
 
   /** An assistant with the knowledge base that is packaged with it. */
   public SupportAssistant() {
-    this(KnowledgeBase.packaged());
+    this(KnowledgeBase.packaged(Map.of()));
   }
 
   /**
@@ -65,6 +66,16 @@ public final class SupportAssistant implements Target {
    */
   public SupportAssistant(TargetContext context, ObjectNode parameters) {
     this(knowledge(context, parameters));
+  }
+
+  /**
+   * An assistant with the packaged knowledge base in which some pages say something else.
+   *
+   * @param pages Markdown by the page's name, such as {@code refunds}
+   * @throws IllegalArgumentException if there is no page of such a name
+   */
+  public static SupportAssistant withPages(Map<String, String> pages) {
+    return new SupportAssistant(KnowledgeBase.packaged(pages));
   }
 
   private SupportAssistant(KnowledgeBase knowledge) {
@@ -88,7 +99,7 @@ public final class SupportAssistant implements Target {
     }
     JsonNode folder = parameters.get("knowledge");
     if (folder == null) {
-      return KnowledgeBase.packaged();
+      return KnowledgeBase.packaged(Map.of());
     }
     if (!folder.isString()) {
       throw new InvalidInputException(
@@ -103,7 +114,7 @@ public final class SupportAssistant implements Target {
   }
 
   /** Answers one message. */
-  Interaction answer(String message) {
+  public Interaction answer(String message) {
     requireNonNull(message, "message");
     long start = System.nanoTime();
     String clean = message.length() > Guard.LONGEST ? message.strip() : TextCleaner.clean(message);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +20,7 @@ class KnowledgeBaseTest {
   @Test
   void read_theFolder_equalsWhatIsPackaged() {
     KnowledgeBase read = KnowledgeBase.read(KNOWLEDGE);
-    assertThat(read).isEqualTo(KnowledgeBase.packaged());
+    assertThat(read).isEqualTo(KnowledgeBase.packaged(Map.of()));
     assertThat(read.chunks()).extracting(Chunk::id).doesNotHaveDuplicates();
     assertThat(read.chunks().stream().map(Chunk::title).distinct()).hasSizeGreaterThanOrEqualTo(15);
   }
