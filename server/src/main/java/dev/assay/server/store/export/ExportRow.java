@@ -24,14 +24,20 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Rows as JSON, in the columns of {@link ExportTable}; what is not known is left out. */
-final class ExportRow {
+/**
+ * Rows as JSON, in the columns of {@link ExportTable}; what is not known is left out. The API gives
+ * the same.
+ *
+ * @since 0.1
+ */
+public final class ExportRow {
 
   private final ObjectNode json = Json.object();
 
   private ExportRow() {}
 
-  static ObjectNode interaction(InteractionRow row, @Nullable Interaction content) {
+  /** An interaction, with what was said if that is kept. */
+  public static ObjectNode interaction(InteractionRow row, @Nullable Interaction content) {
     Links links = row.links();
     Dimensions sliced = row.dimensions();
     ExportRow out =
@@ -85,7 +91,8 @@ final class ExportRow {
         .put("truncated", went.truncated());
   }
 
-  static ObjectNode evaluation(Evaluation row) {
+  /** What an evaluator made of one. */
+  public static ObjectNode evaluation(Evaluation row) {
     return new ExportRow()
         .put("interaction_id", row.interaction().id())
         .put("started_at", row.interaction().startedAt())
@@ -103,7 +110,8 @@ final class ExportRow {
         .json;
   }
 
-  static ObjectNode signal(StoredSignal row) {
+  /** What a user did. */
+  public static ObjectNode signal(StoredSignal row) {
     Signal signal = row.signal();
     return new ExportRow()
         .put("id", signal.id())
@@ -116,7 +124,8 @@ final class ExportRow {
         .json;
   }
 
-  static ObjectNode externalScore(StoredExternalScore row) {
+  /** A score from outside. */
+  public static ObjectNode externalScore(StoredExternalScore row) {
     ExternalScore score = row.score();
     return new ExportRow()
         .put("id", score.id())
@@ -132,7 +141,8 @@ final class ExportRow {
         .json;
   }
 
-  static ObjectNode label(Label row) {
+  /** What a person made of one. */
+  public static ObjectNode label(Label row) {
     return new ExportRow()
         .put("id", row.id())
         .put("interaction_id", row.interaction().id())

@@ -1,0 +1,252 @@
+package dev.assay.server.api;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.assay.core.json.Json;
+import dev.assay.server.api.access.Access;
+import dev.assay.server.api.event.Events;
+import dev.assay.server.api.route.ApiException;
+import dev.assay.server.api.route.OpenApi;
+import dev.assay.server.api.route.Route;
+import dev.assay.server.api.route.RouteTable;
+import dev.assay.server.store.Store;
+import dev.assay.server.store.StoreException;
+import dev.assay.server.store.UserDeletion;
+import io.javalin.config.RoutesConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The REST API: what {@code /api/v1}, {@code /healthz}, {@code /readyz} and {@code /metrics}
+ * answer.
+ *
+ * <p>Safe for use by several threads. Close it before the store.
+ *
+ * @since 0.1
+ */
+public final class Api implements AutoCloseable {
+
+  private static final String SCHEMAS = "schemas.json";
+  private static final int MOST_LISTENERS = 64;
+
+  private final RouteTable table;
+  private final Events events;
+  private final IntakeRoutes intake;
+  private final ObjectNode document;
+
+  private Api(Builder builder) {
+    this.events = new Events(MOST_LISTENERS, builder.heartbeat);
+    this.intake = new IntakeRoutes(builder.intake, builder.clock);
+    List<Route> routes = routes(builder);
+    this.table = new RouteTable(routes, builder.access, builder.clock.millis(), Api::known);
+    this.document =
+        OpenApi.document(
+            "Assay",
+            builder.version,
+            "What is known of an LLM application's quality: traffic in, estimates, alerts and"
+                + " failure cases out.",
+            routes,
+            schemas());
+  }
+
+  private List<Route> routes(Builder builder) {
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(intake.routes());
+    routes.addAll(new InteractionRoutes(builder.store, builder.userHash).routes());
+    routes.addAll(new EstimateRoutes(builder.store, builder.clock).routes());
+    routes.addAll(new AlertRoutes(builder.store, builder.alerts, builder.clock).routes());
+    routes.addAll(new CaseRoutes(builder.store, builder.cases, builder.clock).routes());
+    routes.addAll(new LabelRoutes(builder.store, builder.clock).routes());
+    routes.addAll(new FileRoutes(builder.datasets, builder.runs).routes());
+    routes.addAll(new ScheduleRoutes(builder.schedules, builder.clock).routes());
+    routes.addAll(
+        new UserRoutes(builder.store, builder.userHash, builder.forgotten, builder.clock).routes());
+    routes.addAll(
+        new SystemRoutes(builder.store, builder.checks, builder.metrics, events, this::document)
+            .routes());
+    return routes;
+  }
+
+  /**
+   * Starts an API over a store.
+   *
+   * @param access who may do what
+   */
+  public static Builder builder(Store store, Access access, Clock clock) {
+    return new Builder(store, access, clock);
+  }
+
+  /** Adds the routes. */
+  public void addTo(RoutesConfig config) {
+    table.addTo(config);
+  }
+
+  /** Where to publish what happens. */
+  public Events events() {
+    return events;
+  }
+
+  /** The OpenAPI document; a copy. */
+  public ObjectNode document() {
+    return document.deepCopy();
+  }
+
+  /** What was done so far. */
+  public ApiCounts counts() {
+    return new ApiCounts(
+        table.requests(),
+        table.failures(),
+        intake.accepted(),
+        intake.rejected(),
+        events.clients(),
+        events.dropped());
+  }
+
+  /** Lets listeners go. */
+  @Override
+  public void close() {
+    events.close();
+  }
+
+  /** The routes, for whoever compares them with the document. */
+  List<Route> routes() {
+    return table.routes();
+  }
+
+  private static @Nullable ApiException known(Throwable failure) {
+    if (failure instanceof OverloadedException overloaded) {
+      String message = String.valueOf(overloaded.getMessage());
+      return ApiException.retry(message, overloaded.retryAfter().toSeconds(), overloaded);
+    }
+    if (failure instanceof StoreException refused) {
+      return switch (refused.kind()) {
+        case STORAGE, UNAVAILABLE, CLOSED ->
+            ApiException.retry("the store does not answer; try again later", 5, refused);
+        case BROKEN -> null;
+      };
+    }
+    return null;
+  }
+
+  private static ObjectNode schemas() {
+    try (InputStream in = requireNonNull(Api.class.getResourceAsStream(SCHEMAS), SCHEMAS)) {
+      return (ObjectNode) Json.parse(Json.decode(in.readAllBytes(), SCHEMAS), SCHEMAS, 1);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a resource of the program's cannot be read", e);
+    }
+  }
+
+  /** Gathers an {@link Api}; what is not set answers that it is not configured. */
+  public static final class Builder {
+
+    private final Store store;
+    private final Access access;
+    private final Clock clock;
+    private final List<Check> checks = new ArrayList<>();
+    private @Nullable Intake intake;
+    private @Nullable AlertDesk alerts;
+    private @Nullable CaseDesk cases;
+    private @Nullable ScheduleDesk schedules;
+    private @Nullable Path datasets;
+    private @Nullable Path runs;
+    private @Nullable Supplier<String> metrics;
+    private UnaryOperator<String> userHash = UnaryOperator.identity();
+    private Consumer<UserDeletion> forgotten = deletion -> {};
+    private Duration heartbeat = Duration.ofSeconds(15);
+    private String version = "0.1";
+
+    private Builder(Store store, Access access, Clock clock) {
+      this.store = requireNonNull(store, "store");
+      this.access = requireNonNull(access, "access");
+      this.clock = requireNonNull(clock, "clock");
+    }
+
+    /** Takes what is sent over REST. */
+    public Builder intake(Intake intake) {
+      this.intake = intake;
+      return this;
+    }
+
+    /** Where people answer alerts. */
+    public Builder alerts(AlertDesk desk) {
+      this.alerts = desk;
+      return this;
+    }
+
+    /** Where people work on failure cases. */
+    public Builder cases(CaseDesk desk) {
+      this.cases = desk;
+      return this;
+    }
+
+    /** Where people start runs and see spot checks. */
+    public Builder schedules(ScheduleDesk desk) {
+      this.schedules = desk;
+      return this;
+    }
+
+    /** The folder of dataset files. */
+    public Builder datasets(Path folder) {
+      this.datasets = folder;
+      return this;
+    }
+
+    /** The folder of run directories. */
+    public Builder runs(Path folder) {
+      this.runs = folder;
+      return this;
+    }
+
+    /** What is scraped, in Prometheus' text form. */
+    public Builder metrics(Supplier<String> text) {
+      this.metrics = text;
+      return this;
+    }
+
+    /** Asks another part for {@code /readyz}; the store is asked in any case. */
+    public Builder check(Check check) {
+      checks.add(check);
+      return this;
+    }
+
+    /** Hashes users' ids as the intake does. */
+    public Builder userHash(UnaryOperator<String> hash) {
+      this.userHash = requireNonNull(hash, "hash");
+      return this;
+    }
+
+    /** Is told when a user was removed from the store, so that memory and queues forget too. */
+    public Builder forgotten(Consumer<UserDeletion> listener) {
+      this.forgotten = requireNonNull(listener, "listener");
+      return this;
+    }
+
+    /** How often listeners hear something where nothing happens. */
+    public Builder heartbeat(Duration length) {
+      this.heartbeat = requireNonNull(length, "length");
+      return this;
+    }
+
+    /** This Assay's version. */
+    public Builder version(String text) {
+      this.version = requireNonNull(text, "text");
+      return this;
+    }
+
+    /** The API. */
+    public Api build() {
+      return new Api(this);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.assay.server.api;
+
+import dev.assay.core.evaluator.FailureMode;
+import dev.assay.core.json.Json;
+import dev.assay.server.api.route.ApiException;
+import dev.assay.server.api.route.Exchange;
+import dev.assay.server.api.route.Parameter;
+import dev.assay.server.api.route.Route;
+import dev.assay.server.store.InteractionKey;
+import dev.assay.server.store.Store;
+import dev.assay.server.store.StoredFailureCase;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Failure cases, and what people make of them. */
+final class CaseRoutes {
+
+  private static final String NOUN = "failure cases";
+  private static final String PATH = "/api/v1/failure-cases";
+  private static final Parameter ID = Parameter.path("id", "The case's id.");
+  private static final int MEMBERS = 100;
+
+  private final Store store;
+  private final @Nullable CaseDesk desk;
+  private final Clock clock;
+
+  CaseRoutes(Store store, @Nullable CaseDesk desk, Clock clock) {
+    this.store = store;
+    this.desk = desk;
+    this.clock = clock;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get(PATH, "listFailureCases")
+            .about(NOUN, "Failure cases by when they were last seen, latest first.")
+            .with(Parameter.text("status", "Of this status."))
+            .with(Pages.PARAMETERS)
+            .gives("FailureCasePage")
+            .does(this::list),
+        Route.get(PATH + "/{id}", "getFailureCase")
+            .about(NOUN, "One failure case with its latest interactions.")
+            .with(ID)
+            .gives("FailureCaseDetail")
+            .does(this::detail),
+        Route.post(PATH + "/{id}/accept", "acceptFailureCase")
+            .about(NOUN, "Confirms a failure: it becomes a regression example.")
+            .with(ID)
+            .takes("Acceptance")
+            .gives("FailureCaseDocument")
+            .does(this::accept),
+        Route.post(PATH + "/{id}/dismiss", "dismissFailureCase")
+            .about(NOUN, "Says that it is no failure, or not worth an example.")
+            .with(ID)
+            .takes("Note")
+            .gives("FailureCaseDocument")
+            .does(this::dismiss),
+        Route.post(PATH + "/{id}/merge", "mergeFailureCases")
+            .about(NOUN, "Puts other cases into this one.")
+            .with(ID)
+            .takes("Merge")
+            .gives("FailureCaseDocument")
+            .does(this::merge),
+        Route.post(PATH + "/{id}/split", "splitFailureCase")
+            .about(NOUN, "Takes interactions out of it into a new case, which is the answer.")
+            .with(ID)
+            .takes("Split")
+            .gives("FailureCaseDocument")
+            .does(this::split));
+  }
+
+  private void list(Exchange exchange) {
+    String status = exchange.text("status").orElse(null);
+    exchange.answer(
+        Pages.json(
+            store.records().failureCases(status, Pages.request(exchange)), CaseRoutes::json));
+  }
+
+  private void detail(Exchange exchange) {
+    String id = exchange.path("id");
+    StoredFailureCase found =
+        store.records().failureCase(id).orElseThrow(() -> ApiException.notFound(NOUN, id));
+    ObjectNode json = json(found);
+    ArrayNode members = json.putArray("interactions");
+    for (InteractionKey key : store.records().failureMembers(id, MEMBERS)) {
+      members.addObject().put("id", key.id()).put("started_at", key.startedAt().toString());
+    }
+    exchange.answer(json);
+  }
+
+  private void accept(Exchange exchange) {
+    ObjectNode body =
+        exchange.body(Set.of("expected", "root_cause", "failure_mode", "title", "note"));
+    String mode = Bodies.text(body, "failure_mode");
+    CaseDesk.Acceptance acceptance =
+        new CaseDesk.Acceptance(
+            body.get("expected"),
+            Bodies.text(body, "root_cause"),
+            mode == null ? null : mode(mode),
+            Bodies.text(body, "title"));
+    answer(exchange, desk().accept(exchange.path("id"), acceptance, deed(exchange, body)));
+  }
+
+  private void dismiss(Exchange exchange) {
+    ObjectNode body = exchange.body(Set.of("note"));
+    answer(exchange, desk().dismiss(exchange.path("id"), deed(exchange, body)));
+  }
+
+  private void merge(Exchange exchange) {
+    ObjectNode body = exchange.body(Set.of("cases", "note"));
+    List<String> others = Bodies.texts(body, "cases");
+    answer(exchange, desk().merge(exchange.path("id"), others, deed(exchange, body)));
+  }
+
+  private void split(Exchange exchange) {
+    ObjectNode body = exchange.body(Set.of("interactions", "note"));
+    List<String> taken = Bodies.texts(body, "interactions");
+    answer(exchange, desk().split(exchange.path("id"), taken, deed(exchange, body)));
+  }
+
+  private static void answer(Exchange exchange, Optional<ObjectNode> changed) {
+    exchange.answer(changed.orElseThrow(() -> ApiException.notFound(NOUN, exchange.path("id"))));
+  }
+
+  private CaseDesk desk() {
+    return Absent.refuse(desk, NOUN);
+  }
+
+  private Deed deed(Exchange exchange, ObjectNode body) {
+    return new Deed(exchange.caller().name(), clock.instant(), Bodies.text(body, "note"));
+  }
+
+  static FailureMode mode(String key) {
+    return FailureMode.ofKey(key)
+        .orElseThrow(
+            () -> Bodies.wrong("failure_mode", Json.array().add(key).get(0), "a failure mode"));
+  }
+
+  private static ObjectNode json(StoredFailureCase found) {
+    ObjectNode json = Json.object().put("id", found.id()).put("title", found.title());
+    json.put("status", found.status()).put("size", found.size());
+    json.put("first_seen", found.firstSeen().toString());
+    json.put("last_seen", found.lastSeen().toString());
+    if (found.feature() != null) {
+      json.put("feature", found.feature());
+    }
+    if (found.failureMode() != null) {
+      json.put("failure_mode", found.failureMode().key());
+    }
+    json.set("document", Json.parse(found.json(), "failure case", 1));
+    return json;
+  }
+}

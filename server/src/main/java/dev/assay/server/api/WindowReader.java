@@ -1,0 +1,225 @@
+package dev.assay.server.api;
+
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Problem;
+import dev.assay.monitor.window.Measure;
+import dev.assay.monitor.window.MeasureName;
+import dev.assay.monitor.window.ScoreKey;
+import dev.assay.monitor.window.SeriesQuery;
+import dev.assay.monitor.window.Slice;
+import dev.assay.monitor.window.SliceSummary;
+import dev.assay.monitor.window.WindowLevel;
+import dev.assay.server.store.StoredWindow;
+import dev.assay.server.store.Windows;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads stored windows: as few as the range allows, and of each only what is asked for. */
+final class WindowReader {
+
+  private static final Duration MINUTES_UP_TO = Duration.ofHours(6);
+  private static final Duration HOURS_UP_TO = Duration.ofDays(14);
+
+  private static final SliceSummary.Needs SCORES =
+      new SliceSummary.Needs(Set.of(SliceSummary.Part.SCORES), Set.of());
+
+  private final Windows windows;
+
+  WindowReader(Windows windows) {
+    this.windows = windows;
+  }
+
+  /**
+   * Windows of one length, whole ones.
+   *
+   * @param level how long they are
+   * @param from the start of the first
+   * @param to the end of the last
+   */
+  record Range(WindowLevel level, Instant from, Instant to) {
+
+    /** The windows that hold all of a time, of a length that keeps their number small. */
+    static Range of(Instant from, Instant to, @Nullable WindowLevel chosen) {
+      if (!from.isBefore(to)) {
+        throw new InvalidInputException(Problem.of("from, to", from + ", " + to, "from before to"));
+      }
+      WindowLevel level = chosen == null ? level(Duration.between(from, to)) : chosen;
+      Instant start = level.start(to);
+      Range range = new Range(level, level.start(from), start.equals(to) ? to : level.end(start));
+      long windows = range.windows();
+      if (windows > SeriesQuery.MOST_POINTS) {
+        throw new InvalidInputException(
+            Problem.of(
+                "level",
+                windows + " windows of this length",
+                "at most " + SeriesQuery.MOST_POINTS + "; a longer one, or a shorter time"));
+      }
+      return range;
+    }
+
+    private static WindowLevel level(Duration length) {
+      if (length.compareTo(MINUTES_UP_TO) <= 0) {
+        return WindowLevel.MINUTE;
+      }
+      return length.compareTo(HOURS_UP_TO) <= 0 ? WindowLevel.HOUR : WindowLevel.DAY;
+    }
+
+    private long windows() {
+      return Duration.between(from, to).dividedBy(Duration.between(from, level.end(from)));
+    }
+
+    StoredWindow.Level stored() {
+      return switch (level) {
+        case MINUTE -> StoredWindow.Level.MINUTE;
+        case HOUR -> StoredWindow.Level.HOUR;
+        case DAY -> StoredWindow.Level.DAY;
+      };
+    }
+  }
+
+  /** What measures need together. */
+  static SliceSummary.Needs needs(Collection<MeasureName> names) {
+    Set<SliceSummary.Part> parts = EnumSet.noneOf(SliceSummary.Part.class);
+    Set<dev.assay.monitor.window.Quantity> quantities = new HashSet<>();
+    for (MeasureName name : names) {
+      SliceSummary.Needs needs = name.measure("").needs();
+      parts.addAll(needs.parts());
+      quantities.addAll(needs.quantities());
+    }
+    return new SliceSummary.Needs(parts, quantities);
+  }
+
+  /** The summaries of one slice by the start of their window. */
+  NavigableMap<Instant, SliceSummary> over(Range range, Slice slice, SliceSummary.Needs needs) {
+    NavigableMap<Instant, SliceSummary> found = new TreeMap<>();
+    for (StoredWindow window :
+        windows.read(range.stored(), range.from(), range.to(), List.of(slice.key()))) {
+      found.put(window.start(), SliceSummary.fromBytes(window.bytes(), needs));
+    }
+    return found;
+  }
+
+  /** The summaries of slices, each of its whole range, by key. */
+  Map<String, SliceSummary> whole(
+      Range range, Collection<String> slices, SliceSummary.Needs needs) {
+    Map<String, SliceSummary> found = new TreeMap<>();
+    if (!slices.isEmpty()) {
+      for (StoredWindow window : windows.read(range.stored(), range.from(), range.to(), slices)) {
+        found
+            .computeIfAbsent(window.slice(), key -> new SliceSummary())
+            .merge(SliceSummary.fromBytes(window.bytes(), needs));
+      }
+    }
+    return found;
+  }
+
+  /** The slices of these dimensions that there were. */
+  List<Slice> slices(Range range, List<String> dimensions) {
+    List<Slice> found = new ArrayList<>();
+    for (String key : windows.slices(range.stored(), range.from(), range.to())) {
+      Slice slice = Slice.ofKey(key);
+      if (slice.parts().stream().map(Slice.Part::dimension).toList().equals(dimensions)) {
+        found.add(slice);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * What a name means over some windows.
+   *
+   * @param measure the measure; null where an evaluator has no scores
+   * @param version the version it is of, for scores
+   * @param others versions that have scores too, which are in no number
+   */
+  record Meant(@Nullable Measure measure, @Nullable String version, Set<String> others) {}
+
+  /** What a name means: of an evaluator without a version, the one that scored last. */
+  Meant meant(
+      MeasureName name, Range range, Slice slice, NavigableMap<Instant, SliceSummary> windows) {
+    Optional<String> evaluator = name.evaluator();
+    if (evaluator.isEmpty()) {
+      return new Meant(name.measure(), null, Set.of());
+    }
+    Set<String> versions = new TreeSet<>();
+    windows.values().forEach(summary -> versions.addAll(versions(summary, evaluator.get())));
+    String chosen =
+        name.version().orElseGet(() -> latest(evaluator.get(), range.level(), slice, windows));
+    if (chosen == null) {
+      return new Meant(null, null, versions);
+    }
+    versions.remove(chosen);
+    return new Meant(name.measure(chosen), chosen, versions);
+  }
+
+  // A long window in which the version changed does not say in which order: shorter ones do.
+  private @Nullable String latest(
+      String evaluator,
+      WindowLevel level,
+      Slice slice,
+      NavigableMap<Instant, SliceSummary> windows) {
+    for (Map.Entry<Instant, SliceSummary> window : windows.descendingMap().entrySet()) {
+      Set<String> versions = versions(window.getValue(), evaluator);
+      if (versions.size() > 1 && level != WindowLevel.MINUTE) {
+        WindowLevel shorter = level == WindowLevel.DAY ? WindowLevel.HOUR : WindowLevel.MINUTE;
+        Range within = new Range(shorter, window.getKey(), level.end(window.getKey()));
+        String last = latest(evaluator, shorter, slice, over(within, slice, SCORES));
+        if (last != null) {
+          return last;
+        }
+      }
+      if (!versions.isEmpty()) {
+        return versions.stream()
+            .max(
+                Comparator.comparingLong(
+                        (String version) ->
+                            scored(window.getValue(), new ScoreKey(evaluator, version)))
+                    .thenComparing(Comparator.naturalOrder()))
+            .orElse(null);
+      }
+    }
+    return null;
+  }
+
+  private static Set<String> versions(SliceSummary summary, String evaluator) {
+    Set<String> versions = new TreeSet<>();
+    for (ScoreKey key : summary.scoreKeys()) {
+      if (key.evaluator().equals(evaluator)) {
+        versions.add(key.version());
+      }
+    }
+    return versions;
+  }
+
+  private static long scored(SliceSummary summary, ScoreKey key) {
+    return summary.scores(key).map(scores -> scores.scored() + scores.unscored()).orElse(0L);
+  }
+
+  /** A slice by its key, as a person gave it. */
+  static Slice slice(String key) {
+    try {
+      return Slice.ofKey(Objects.requireNonNull(key));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(
+          Problem.of(
+              "slice",
+              key,
+              "all, or DIMENSION=VALUE, DIMENSION~none or DIMENSION~other joined by &"),
+          e);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.assay.server.api.metrics;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.assay.server.collector.CollectorCounts;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The server in numbers, for Prometheus. Each part gives a supplier that is asked when somebody
+ * looks; suppliers are quick and never throw.
+ *
+ * <p>Names are in Micrometer's form, such as {@code assay.journal.backlog}; a scrape shows {@code
+ * assay_journal_backlog}, and counters with {@code _total}.
+ *
+ * @since 0.1
+ */
+public final class ServerMetrics implements AutoCloseable {
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final MultiGauge value = multi("value", "An estimate of quality.");
+  private final MultiGauge low = multi("low", "The lower end of its interval.");
+  private final MultiGauge high = multi("high", "The upper end of its interval.");
+  private final MultiGauge number = multi("n", "How many it rests on.");
+
+  /**
+   * Shows a number that goes up and down.
+   *
+   * @param tags names and values, alternating
+   */
+  public ServerMetrics gauge(
+      String name, String description, Supplier<Number> supplier, String... tags) {
+    Gauge.builder(name, supplier).description(description).tags(tags).register(registry);
+    return this;
+  }
+
+  /**
+   * Shows a number that only grows.
+   *
+   * @param tags names and values, alternating
+   */
+  public ServerMetrics counter(
+      String name, String description, Supplier<Number> supplier, String... tags) {
+    FunctionCounter.builder(name, supplier, each -> each.get().doubleValue())
+        .description(description)
+        .tags(tags)
+        .register(registry);
+    return this;
+  }
+
+  /** Shows what a collector took, rejected by reason, changed and refused by reason. */
+  public ServerMetrics collector(Supplier<CollectorCounts> counts) {
+    requireNonNull(counts, "counts");
+    counter("assay.collector.bytes", "Of bodies, inflated.", () -> counts.get().bytes());
+    kinds(
+        "assay.collector.accepted",
+        "Records on the disk.",
+        "signal",
+        counts,
+        CollectorCounts::accepted,
+        dev.assay.otel.wire.OtlpSignal.values());
+    kinds(
+        "assay.collector.rejected",
+        "Records that were not taken.",
+        "reason",
+        counts,
+        CollectorCounts::rejected,
+        dev.assay.otel.wire.Rejection.values());
+    kinds(
+        "assay.collector.adjusted",
+        "How often something in a record was changed.",
+        "kind",
+        counts,
+        CollectorCounts::adjusted,
+        dev.assay.otel.wire.Adjustment.values());
+    kinds(
+        "assay.collector.refused",
+        "Requests of which nothing was taken.",
+        "reason",
+        counts,
+        CollectorCounts::refused,
+        dev.assay.otel.wire.Refusal.values());
+    return this;
+  }
+
+  /** Shows these estimates, and none of those shown before. */
+  void show(List<QualityPoint> points) {
+    register(value, points, QualityPoint::value);
+    register(low, points, QualityPoint::low);
+    register(high, points, QualityPoint::high);
+    register(number, points, QualityPoint::n);
+  }
+
+  /** Everything, in Prometheus' text form. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+  }
+
+  private <K extends Enum<K>> void kinds(
+      String name,
+      String description,
+      String tag,
+      Supplier<CollectorCounts> counts,
+      Function<CollectorCounts, Map<K, Long>> map,
+      K[] kinds) {
+    for (K kind : kinds) {
+      counter(
+          name,
+          description,
+          () -> map.apply(counts.get()).getOrDefault(kind, 0L),
+          tag,
+          kind.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private MultiGauge multi(String name, String description) {
+    return MultiGauge.builder("assay.estimate." + name).description(description).register(registry);
+  }
+
+  private static void register(
+      MultiGauge gauge, List<QualityPoint> points, ToDoubleFunction<QualityPoint> part) {
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    for (QualityPoint point : points) {
+      Tags tags =
+          Tags.of(
+              Tag.of("measure", point.measure()),
+              Tag.of("version", point.version()),
+              Tag.of("slice", point.slice()));
+      rows.add(MultiGauge.Row.of(tags, part.applyAsDouble(point)));
+    }
+    gauge.register(rows, true);
+  }
+}

@@ -1,0 +1,217 @@
+package dev.assay.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.otel.wire.Refusal;
+import dev.assay.otel.wire.RefusedException;
+import dev.assay.server.api.access.Access;
+import dev.assay.server.api.access.Caller;
+import dev.assay.server.api.access.KeyCheck;
+import dev.assay.server.api.access.Scope;
+import dev.assay.server.api.route.Route;
+import io.grpc.BindableService;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.ServerCalls;
+import io.javalin.Javalin;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class AccessTest {
+
+  private static final Map<String, Caller> KEYS =
+      Map.of(
+          "in", new Caller("sender", Set.of(Scope.INGEST)),
+          "read", new Caller("page", Set.of(Scope.READ)),
+          "write", new Caller("ana", Set.of(Scope.WRITE)),
+          "root", new Caller("root", Set.of(Scope.ADMIN)));
+  private static final KeyCheck CHECK = key -> Optional.ofNullable(KEYS.get(key));
+
+  @Test
+  void everyRoute_withoutKeyOrScope_isRefused(@TempDir Path folder) throws IOException {
+    try (ServedApi served = new ServedApi(folder, Access.withKeys(CHECK))) {
+      for (Route route : served.api.routes()) {
+        HttpRequest.Builder request =
+            HttpRequest.newBuilder(served.uri(route.path().replaceAll("\\{[a-z]+}", "x")))
+                .method(route.method(), HttpRequest.BodyPublishers.ofString("{}"));
+        HttpResponse<byte[]> response = served.send(request);
+
+        if (route.scope() == null) {
+          assertThat(response.statusCode()).as(route.toString()).isEqualTo(200);
+          continue;
+        }
+        assertThat(response.statusCode()).as(route.toString()).isEqualTo(401);
+        assertThat(response.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+        String other = route.scope() == Scope.INGEST ? "read" : "in";
+        HttpResponse<byte[]> forbidden = served.send(request, "x-api-key", other);
+        assertThat(forbidden.statusCode()).as(route.toString()).isEqualTo(403);
+        assertThat(ServedApi.json(forbidden).get("detail").asString())
+            .endsWith("(expected: a key with " + route.scope().key() + ")");
+      }
+    }
+  }
+
+  @Test
+  void deed_withAKey_isTheKeysOwn(@TempDir Path folder) throws IOException {
+    try (ServedApi served = new ServedApi(folder, Access.withKeys(CHECK))) {
+      served.post("/api/v1/alerts/a-1/acknowledge", "{}", "Authorization", "Bearer write");
+
+      assertThat(served.desks.deeds).containsExactly("acknowledge a-1 by ana: null");
+      assertThat(served.get("/api/v1/alerts", "Authorization", "bearer root").statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void check_noKeysConfigured_letsEverybodyIn() {
+    assertThat(Access.open().check(null, null, Scope.ADMIN)).isEqualTo(Caller.LOCAL);
+  }
+
+  @Test
+  void check_strangeHeaders_areNoKey() {
+    Access access = Access.withKeys(CHECK);
+
+    for (String header : new String[] {"", "Bearer", "Bearer  ", "Basic cm9vdA==", "root"}) {
+      assertThatThrownBy(() -> access.check(header, null, Scope.READ))
+          .isInstanceOfSatisfying(
+              RefusedException.class,
+              e -> assertThat(e.refusal()).isEqualTo(Refusal.UNAUTHENTICATED))
+          .hasMessageStartingWith("key: missing");
+    }
+    assertThatThrownBy(() -> access.check("Bearer " + "x".repeat(100_000), null, Scope.READ))
+        .hasMessageStartingWith("key: not known")
+        .hasMessageNotContaining("xxx");
+    assertThat(access.refused()).isEqualTo(6);
+  }
+
+  @Test
+  void otlpOverHttp_withoutKey_isAnsweredAsTheProtocolSays() throws Exception {
+    Access access = Access.withKeys(CHECK);
+    Javalin http =
+        Javalin.create(
+                config -> {
+                  config.routes.before("/v1/traces", access.otlp());
+                  config.routes.post("/v1/traces", context -> context.result("taken"));
+                })
+            .start("127.0.0.1", 0);
+    try {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http.port() + "/v1/traces"))
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString("{}"));
+      HttpClient client = HttpClient.newHttpClient();
+
+      HttpResponse<String> refused = client.send(request.build(), BodyHandlers.ofString());
+      assertThat(refused.statusCode()).isEqualTo(401);
+      assertThat(refused.body()).contains("key: missing").doesNotContain("taken");
+      HttpResponse<String> taken =
+          client.send(request.header("x-api-key", "in").build(), BodyHandlers.ofString());
+      assertThat(taken.body()).isEqualTo("taken");
+    } finally {
+      http.stop();
+    }
+  }
+
+  @Test
+  void otlpOverGrpc_metadata_isAskedForTheSameKey() throws IOException {
+    Server server =
+        NettyServerBuilder.forPort(0)
+            .addService(echo())
+            .intercept(Access.withKeys(CHECK).grpc())
+            .build()
+            .start();
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
+    try {
+      assertThat(call(channel, "authorization", "Bearer in")).isEqualTo(new byte[] {7});
+      assertThat(call(channel, "x-api-key", "in")).isEqualTo(new byte[] {7});
+      assertThatThrownBy(() -> call(channel, "x-api-key", "read"))
+          .isInstanceOfSatisfying(
+              StatusRuntimeException.class,
+              e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED));
+      assertThatThrownBy(() -> call(channel, "other", "in"))
+          .isInstanceOfSatisfying(
+              StatusRuntimeException.class,
+              e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED));
+    } finally {
+      channel.shutdownNow();
+      server.shutdownNow();
+    }
+  }
+
+  private static final MethodDescriptor<byte[], byte[]> ECHO =
+      MethodDescriptor.<byte[], byte[]>newBuilder()
+          .setType(MethodDescriptor.MethodType.UNARY)
+          .setFullMethodName("test.Echo/Echo")
+          .setRequestMarshaller(new Bytes())
+          .setResponseMarshaller(new Bytes())
+          .build();
+
+  private static BindableService echo() {
+    ServerServiceDefinition service =
+        ServerServiceDefinition.builder("test.Echo")
+            .addMethod(
+                ECHO,
+                ServerCalls.asyncUnaryCall(
+                    (body, observer) -> {
+                      observer.onNext(body);
+                      observer.onCompleted();
+                    }))
+            .build();
+    return () -> service;
+  }
+
+  private static byte[] call(ManagedChannel channel, String header, String value) {
+    Metadata headers = new Metadata();
+    headers.put(Metadata.Key.of(header, Metadata.ASCII_STRING_MARSHALLER), value);
+    return ClientCalls.blockingUnaryCall(
+        io.grpc.ClientInterceptors.intercept(
+            channel, MetadataUtils.newAttachHeadersInterceptor(headers)),
+        ECHO,
+        CallOptions.DEFAULT,
+        new byte[] {7});
+  }
+
+  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+
+    @Override
+    public InputStream stream(byte[] value) {
+      return new ByteArrayInputStream(value);
+    }
+
+    @Override
+    public byte[] parse(InputStream stream) {
+      try {
+        return stream.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
