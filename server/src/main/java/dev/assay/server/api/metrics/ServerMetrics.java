@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -31,6 +32,7 @@ public final class ServerMetrics implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final List<Supplier<Number>> counted = new CopyOnWriteArrayList<>();
   private final MultiGauge value = multi("value", "An estimate of quality.");
   private final MultiGauge low = multi("low", "The lower end of its interval.");
   private final MultiGauge high = multi("high", "The upper end of its interval.");
@@ -54,6 +56,8 @@ public final class ServerMetrics implements AutoCloseable {
    */
   public ServerMetrics counter(
       String name, String description, Supplier<Number> supplier, String... tags) {
+    // Micrometer holds on to what it counts only weakly.
+    counted.add(supplier);
     FunctionCounter.builder(name, supplier, each -> each.get().doubleValue())
         .description(description)
         .tags(tags)
