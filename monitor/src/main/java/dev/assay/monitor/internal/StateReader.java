@@ -68,7 +68,7 @@ public final class StateReader {
   /** A whole number of either sign. */
   public long signed() {
     long value = varint();
-    return (value & 1) == 0 ? value >>> 1 : -(value >>> 1) - 1;
+    return (value >>> 1) ^ -(value & 1);
   }
 
   /** A finite number. */
@@ -146,7 +146,7 @@ public final class StateReader {
 
   private long varint() {
     long value = 0;
-    for (int shift = 0; shift < Long.SIZE - 1; shift += 7) {
+    for (int shift = 0; shift < Long.SIZE; shift += 7) {
       need(1);
       byte next = buffer.get();
       value |= (long) (next & 0x7f) << shift;
@@ -154,7 +154,7 @@ public final class StateReader {
         return value;
       }
     }
-    throw refuse("a whole number too long", "at most nine bytes");
+    throw refuse("a whole number too long", "at most ten bytes");
   }
 
   private void need(int bytes) {

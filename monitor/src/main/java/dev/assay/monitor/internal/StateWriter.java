@@ -27,8 +27,15 @@ public final class StateWriter {
 
   /** A whole number of at least 0. */
   public void count(long value) {
-    long rest = value;
-    while (rest > 0x7f) {
+    if (value < 0) {
+      throw new IllegalArgumentException("count: " + value + " (expected: at least 0)");
+    }
+    varint(value);
+  }
+
+  private void varint(long bits) {
+    long rest = bits;
+    while ((rest & ~0x7fL) != 0) {
       raw((byte) ((rest & 0x7f) | 0x80));
       rest >>>= 7;
     }
@@ -37,7 +44,8 @@ public final class StateWriter {
 
   /** A whole number of either sign. */
   public void signed(long value) {
-    count(value < 0 ? -2 * value - 1 : 2 * value);
+    // Small numbers of either sign come to few bytes, and no number overflows.
+    varint((value << 1) ^ (value >> 63));
   }
 
   /** A number, eight bytes. */

@@ -42,6 +42,14 @@ class TrafficSamplerTest {
   }
 
   @Test
+  void samplerThatSawNothing_isReadBack() {
+    SamplingPlan plan = SamplingPlan.builder().evaluator(SampledEvaluator.of("judge")).build();
+    Instant at = Instant.parse("2026-03-01T12:00:00Z");
+    byte[] bytes = new TrafficSampler(plan, new Traffic(), at).toBytes();
+    assertThat(TrafficSampler.fromBytes(plan, bytes).toBytes()).isEqualTo(bytes);
+  }
+
+  @Test
   void decide_budgetADay_lastsTheDayWithoutEverStopping() {
     SamplingPlan plan =
         SamplingPlan.builder()

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
@@ -209,7 +210,11 @@ public final class Journal implements AutoCloseable {
   public long bytes() throws IOException {
     long bytes = 0;
     for (Path segment : Segment.list(folder).values()) {
-      bytes += Files.size(segment);
+      try {
+        bytes += Files.size(segment);
+      } catch (NoSuchFileException e) {
+        // Released since it was listed.
+      }
     }
     return bytes;
   }

@@ -53,6 +53,9 @@ public interface Interactions {
   /** The contents, by interaction id, of those that have one. */
   Map<String, Interaction> contents(Collection<InteractionKey> keys);
 
+  /** The rows of those that are stored, in no order. */
+  List<ListedInteraction> rows(Collection<InteractionKey> keys);
+
   /** Which of these are stored, by id. */
   Set<String> existing(Collection<InteractionKey> keys);
 

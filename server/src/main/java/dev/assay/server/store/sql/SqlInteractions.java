@@ -181,6 +181,15 @@ final class SqlInteractions implements Interactions {
   }
 
   @Override
+  public List<ListedInteraction> rows(Collection<InteractionKey> keys) {
+    List<ListedInteraction> rows = new ArrayList<>();
+    for (Condition some : Keys.conditions(keys)) {
+      rows.addAll(select(some, keys.size()));
+    }
+    return rows;
+  }
+
+  @Override
   public Set<String> existing(Collection<InteractionKey> keys) {
     Set<String> existing = new HashSet<>();
     for (Condition some : Keys.conditions(keys)) {

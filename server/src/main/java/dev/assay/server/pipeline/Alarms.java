@@ -1,0 +1,177 @@
+package dev.assay.server.pipeline;
+
+import dev.assay.core.evaluator.FailureMode;
+import dev.assay.core.evaluator.Score;
+import dev.assay.core.model.EmbeddingModel;
+import dev.assay.core.model.ModelException;
+import dev.assay.monitor.watch.Alert;
+import dev.assay.monitor.watch.AlertChange;
+import dev.assay.monitor.watch.AlertJson;
+import dev.assay.monitor.watch.Condition;
+import dev.assay.monitor.watch.EmbeddedInput;
+import dev.assay.monitor.watch.Feed;
+import dev.assay.monitor.watch.Finding;
+import dev.assay.monitor.watch.Watch;
+import dev.assay.monitor.window.Window;
+import dev.assay.server.pipeline.Evaluators.Looker;
+import dev.assay.server.store.Dimensions;
+import dev.assay.server.store.StateBlob;
+import dev.assay.server.store.Store;
+import dev.assay.server.store.StoredAlert;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers what is to be watched between two commits, and drafts what became of alerts. The watch's
+ * state is stored with every commit, for what it saw it must not see again. For one thread.
+ */
+final class Alarms {
+
+  private static final String WATCH = "watch";
+  // Between two commits; more than that is flagged by the windows.
+  private static final int MOST_FINDINGS = 10_000;
+  private static final int MOST_INPUTS = 500;
+
+  private final Watching watching;
+  private final Watch watch;
+  private final boolean wantsInputs;
+  private final List<Window> windows = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<EmbeddedInput> inputs = new ArrayList<>();
+  private final List<AlertChange> changes = new ArrayList<>();
+  private long commits;
+
+  Alarms(Watching watching, Store store, long commits) {
+    this.watching = watching;
+    this.commits = commits;
+    watch =
+        Consequences.state(
+                store,
+                WATCH,
+                bytes -> Watch.fromBytes(bytes, watching.monitors(), watching.lateness()))
+            .orElseGet(() -> Watch.of(watching.monitors(), watching.lateness()));
+    wantsInputs =
+        watching.monitors().stream()
+            .anyMatch(
+                each ->
+                    each.condition() instanceof Condition.Drift drift
+                        && drift.of() == Condition.DriftOf.INPUTS);
+  }
+
+  /** An evaluator said something about an interaction. */
+  void found(Known known, Looker by, Score score) {
+    if (!(score instanceof Score.Scored scored) || findings.size() >= MOST_FINDINGS) {
+      return;
+    }
+    boolean failed = Boolean.FALSE.equals(scored.passed());
+    FailureMode mode = failed ? scored.failureMode().orElse(by.mode()) : null;
+    findings.add(
+        new Finding(
+            known.key().id() + "/" + by.name() + "/" + by.version(),
+            known.key().id(),
+            known.key().startedAt(),
+            by.name(),
+            by.category(),
+            mode,
+            scored.value(),
+            scored.label(),
+            dimensions(known.row.dimensions())));
+  }
+
+  private static Map<String, String> dimensions(Dimensions of) {
+    Map<String, String> values = new LinkedHashMap<>();
+    put(values, "app", of.app());
+    put(values, "environment", of.environment());
+    put(values, "feature", of.feature());
+    put(values, "release", of.release());
+    put(values, "prompt_template", of.promptTemplate());
+    put(values, "prompt_version", of.promptVersion());
+    put(values, "model", of.model());
+    of.tags().forEach((tag, value) -> put(values, "tag:" + tag, value));
+    return values;
+  }
+
+  private static void put(Map<String, String> values, String name, @Nullable String value) {
+    if (value != null) {
+      values.put(name, value);
+    }
+  }
+
+  /** What the user said in an interaction that was drawn. */
+  void input(Known known, @Nullable String question, @Nullable EmbeddingModel model) {
+    if (!wantsInputs || question == null || model == null || inputs.size() >= MOST_INPUTS) {
+      return;
+    }
+    try {
+      inputs.add(
+          new EmbeddedInput(
+              known.key().id(), known.key().startedAt(), model.version(), model.embed(question)));
+    } catch (ModelException e) {
+      // One input less is compared; that inputs are missing shows in their number.
+    }
+  }
+
+  /** Windows that were gathered. */
+  void windows(List<Window> gathered) {
+    windows.addAll(gathered);
+  }
+
+  /** What people do about alerts. */
+  Watch watch() {
+    return watch;
+  }
+
+  /** Alerts that something was done about. */
+  void changed(List<AlertChange> more) {
+    changes.addAll(more);
+  }
+
+  /** Drafts what became of alerts. */
+  void commit(Draft draft, Instant now) {
+    if (watching.monitors().isEmpty() && changes.isEmpty()) {
+      windows.clear();
+      findings.clear();
+      return;
+    }
+    commits++;
+    Feed feed = new Feed(windows, findings, inputs, watching.health().get());
+    changes.addAll(watch.commit(commits, feed, watching.history(), now));
+    windows.clear();
+    findings.clear();
+    inputs.clear();
+    for (AlertChange change : changes) {
+      draft.batch().put(stored(change.alert()));
+      if (change.tell()) {
+        watching.telling().tell(draft.batch(), change);
+      }
+    }
+    draft.batch().put(new StateBlob(WATCH, watch.toBytes()));
+    if (!changes.isEmpty()) {
+      List<AlertChange> told = List.copyOf(changes);
+      draft.afterwards(() -> watching.telling().committed(told));
+      changes.clear();
+    }
+  }
+
+  /** How many commits there were in all lives. */
+  long commits() {
+    return commits;
+  }
+
+  private static StoredAlert stored(Alert alert) {
+    return new StoredAlert(
+        alert.id(),
+        alert.monitor(),
+        alert.slice(),
+        alert.state().key(),
+        alert.severity().key(),
+        alert.openedAt(),
+        alert.updatedAt(),
+        alert.resolvedAt(),
+        AlertJson.write(alert).toString());
+  }
+}

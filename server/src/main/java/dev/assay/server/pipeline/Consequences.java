@@ -1,0 +1,407 @@
+package dev.assay.server.pipeline;
+
+import dev.assay.core.evaluator.Category;
+import dev.assay.core.evaluator.FailureMode;
+import dev.assay.core.evaluator.Score;
+import dev.assay.core.interaction.Message;
+import dev.assay.core.interaction.ObservedInteraction;
+import dev.assay.core.interaction.Signal;
+import dev.assay.core.model.EmbeddingModel;
+import dev.assay.core.model.ModelException;
+import dev.assay.monitor.behaviour.Assignment;
+import dev.assay.monitor.behaviour.Conversations;
+import dev.assay.monitor.behaviour.Outcome;
+import dev.assay.monitor.behaviour.OutcomeChange;
+import dev.assay.monitor.behaviour.Outcomes;
+import dev.assay.monitor.failure.Failure;
+import dev.assay.monitor.failure.FailureCase;
+import dev.assay.monitor.failure.FailureCaseJson;
+import dev.assay.monitor.failure.FailureCases;
+import dev.assay.monitor.failure.Meaning;
+import dev.assay.monitor.sampling.TraceDecision;
+import dev.assay.monitor.window.Window;
+import dev.assay.monitor.window.Windows;
+import dev.assay.server.journal.Position;
+import dev.assay.server.pipeline.Evaluators.Assessment;
+import dev.assay.server.pipeline.Evaluators.Looker;
+import dev.assay.server.store.Batch;
+import dev.assay.server.store.Decision;
+import dev.assay.server.store.Evaluation;
+import dev.assay.server.store.FailureMember;
+import dev.assay.server.store.StateBlob;
+import dev.assay.server.store.Store;
+import dev.assay.server.store.StoredFailureCase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from what is found out: how interactions came out, what users' next deeds say, which
+ * failures are alike, and whom to tell. For one thread.
+ *
+ * <p>Operators with much in memory are stored now and then, and the journal is kept from there on:
+ * what they missed is read once more, and what the windows count of it is not counted again.
+ */
+final class Consequences {
+
+  private static final String CONVERSATIONS = "behaviour.conversations";
+  private static final String OUTCOMES = "behaviour.outcomes";
+  private static final String CASES = "failure.cases";
+  private static final Duration SNAPSHOT_EVERY = Duration.ofSeconds(30);
+  private static final int LONGEST_EMBEDDED = 4_000;
+
+  private final Windows windows;
+  private final Recent recent;
+  private final Evaluators evaluators;
+  private final @Nullable EmbeddingModel embeddings;
+  private final Conversations conversations;
+  private final Outcomes outcomes;
+  private final FailureCases cases;
+  private final Alarms alarms;
+  private final List<Signal> derived = new ArrayList<>();
+  private final Map<String, Failure> failures = new LinkedHashMap<>();
+  private Instant snapshotAt = Instant.MIN;
+  private @Nullable Position snapshot;
+  private boolean casesChanged;
+  private long unknown;
+
+  Consequences(Pipeline.Parts parts, Windows windows, Recent recent, long commits) {
+    this.windows = windows;
+    this.recent = recent;
+    evaluators = parts.evaluators();
+    Behaviour behaviour = parts.behaviour();
+    embeddings = behaviour.embeddings();
+    Store store = parts.store();
+    conversations =
+        state(store, CONVERSATIONS, b -> Conversations.fromBytes(b, behaviour.rules(), embeddings))
+            .orElseGet(() -> new Conversations(behaviour.rules(), embeddings));
+    outcomes =
+        state(store, OUTCOMES, bytes -> Outcomes.fromBytes(bytes, behaviour.outcomes()))
+            .orElseGet(() -> new Outcomes(behaviour.outcomes()));
+    cases =
+        state(store, CASES, bytes -> FailureCases.fromBytes(bytes, behaviour.clusters()))
+            .orElseGet(() -> new FailureCases(behaviour.clusters()));
+    alarms = new Alarms(parts.watching(), store, commits);
+  }
+
+  static <T> Optional<T> state(Store store, String name, Function<byte[], T> read) {
+    return store.state(name).map(StateBlob::bytes).map(read);
+  }
+
+  /** An interaction is told for the first time. */
+  void arrived(
+      Known known,
+      ObservedInteraction observed,
+      List<Assessment> assessments,
+      Draft draft,
+      Instant now) {
+    if (!known.counts()) {
+      return;
+    }
+    opened(known, observed, now);
+    for (Assessment each : assessments) {
+      outcomes.scored(observed.id(), each.by().name(), each.score(), now);
+      alarms.found(known, each.by(), each.score());
+    }
+    settle(known, observed, draft);
+    derived.addAll(conversations.closed(observed, now));
+    if (known.decision != null && known.decision.selected()) {
+      alarms.input(known, question(observed), embeddings);
+    }
+  }
+
+  /** An interaction that is stored is read once more, for what was in memory only. */
+  void replayed(Known known, ObservedInteraction observed, Draft draft, Instant now) {
+    if (!known.counts()) {
+      return;
+    }
+    opened(known, observed, now);
+    follow(known, now);
+    settle(known, observed, draft);
+    derived.addAll(conversations.closed(observed, now));
+  }
+
+  // What was stored after the operators were may be unknown to them.
+  private void follow(Known known, Instant now) {
+    if (known.followed) {
+      return;
+    }
+    known.followed = true;
+    String id = known.key().id();
+    known.evaluations.forEach(
+        (by, each) -> outcomes.scored(id, by.evaluator(), Reactions.score(each), now));
+    known.signals.values().forEach(each -> outcomes.signalled(id, each.kind(), now));
+  }
+
+  private void opened(Known known, ObservedInteraction observed, Instant now) {
+    List<Assignment> assignments = new ArrayList<>();
+    for (Decision each : known.row.decisions()) {
+      looker(each.evaluator())
+          .filter(by -> each.probability() > 0)
+          .ifPresent(
+              by ->
+                  assignments.add(
+                      new Assignment(
+                          by.name(), by.judged(), each.selected(), each.probability(), by.mode())));
+    }
+    outcomes.opened(observed, assignments, now);
+  }
+
+  private Optional<Looker> looker(String name) {
+    for (Looker each : evaluators.cheap()) {
+      if (each.name().equals(name)) {
+        return Optional.of(each);
+      }
+    }
+    return evaluators.sampled(name);
+  }
+
+  /** A user did something about an interaction, or a rule says so. */
+  void signalled(Known known, Signal signal, Draft draft, Instant now) {
+    if (signal.source().equals("user")) {
+      conversations.heard(known.observed, signal.at());
+    }
+    follow(known, now);
+    outcomes.signalled(known.key().id(), signal.kind(), now);
+    settle(known, known.observed, draft);
+    if (signal.kind().negative()) {
+      failed(known, known.observed, "signal " + key(signal), 1);
+    }
+  }
+
+  private static String key(Signal signal) {
+    return signal.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** It was decided anew who looks at an interaction. */
+  void decided(Known known, TraceDecision decision, Draft draft, Instant now) {
+    follow(known, now);
+    for (dev.assay.monitor.sampling.Decision each : decision.decisions()) {
+      evaluators
+          .sampled(each.evaluator())
+          .ifPresent(
+              by ->
+                  outcomes.decided(
+                          known.key().id(),
+                          new Assignment(
+                              by.name(),
+                              by.judged(),
+                              each.selected(),
+                              each.probability(),
+                              by.mode()),
+                          now));
+    }
+    settle(known, known.observed, draft);
+  }
+
+  /** A sampled evaluator said something. */
+  void evaluated(Known known, Evaluation evaluation, Score score, Draft draft, Instant now) {
+    follow(known, now);
+    outcomes.scored(known.key().id(), evaluation.evaluator(), score, now);
+    settle(known, known.observed, draft);
+    Looker by =
+        looker(evaluation.evaluator())
+            .orElseGet(
+                () ->
+                    new Looker(
+                        evaluation.evaluator(),
+                        evaluation.version(),
+                        true,
+                        FailureMode.INCORRECT,
+                        Category.TEXT));
+    alarms.found(known, by, score);
+  }
+
+  // What the row says that the windows count becomes what holds now.
+  private void settle(Known known, ObservedInteraction observed, Draft draft) {
+    Optional<Outcome> now = outcomes.of(known.key().id());
+    if (now.isEmpty() || !known.counts()) {
+      return;
+    }
+    Outcome outcome = now.get();
+    Told before = Told.of(known.row.decisions());
+    Told after = Told.of(outcome);
+    if (before.equals(after)) {
+      return;
+    }
+    count(known.observed, before, after);
+    known.row =
+        known.row.with(Told.put(known.row.decisions(), outcome)).with(stored(outcome));
+    recent.changed(known);
+    draft.batch().put(known.row);
+    Outcome.Failed failure = outcome.failure();
+    if (failure != null && failure.mode() != null) {
+      failed(known, observed, failure.by(), failure.probability());
+    } else if (before.mode() != null && !before.mode().equals(Outcome.NONE)) {
+      failures.remove(known.key().id());
+      cases.remove(known.key().id());
+    }
+  }
+
+  private void count(ObservedInteraction observed, Told before, Told after) {
+    String was = before.mode();
+    if (was != null) {
+      windows.withdrawMode(observed, was, before.modeProbability());
+    }
+    String is = after.mode();
+    if (is != null) {
+      windows.mode(observed, is, after.modeProbability());
+    }
+    if (before.completion() != null) {
+      windows.withdrawCompletion(observed, before.completion(), before.completionProbability());
+    }
+    if (after.completion() != null) {
+      windows.completion(observed, after.completion(), after.completionProbability());
+    }
+  }
+
+  private static dev.assay.server.store.Outcome stored(Outcome outcome) {
+    Outcome.Done done = outcome.completion();
+    return new dev.assay.server.store.Outcome(
+        outcome.mode().orElse(null),
+        done == null
+            ? dev.assay.server.store.Outcome.Completion.UNKNOWN
+            : dev.assay.server.store.Outcome.Completion.valueOf(done.completion().name()));
+  }
+
+  private void failed(Known known, ObservedInteraction observed, String by, double probability) {
+    FailureMode mode = known.row.outcome().failureMode();
+    String question = question(observed);
+    failures.put(
+        known.key().id(),
+        new Failure(
+            known.key().id(),
+            known.row.dimensions().app(),
+            known.row.dimensions().feature(),
+            mode,
+            known.key().startedAt(),
+            probability,
+            by,
+            question,
+            observed.interaction().output(),
+            meaning(question)));
+  }
+
+  private static @Nullable String question(ObservedInteraction observed) {
+    List<Message> input = observed.interaction().input();
+    for (int i = input.size() - 1; i >= 0; i--) {
+      if (input.get(i).role().equals("user")) {
+        String text = input.get(i).text();
+        return text.length() > LONGEST_EMBEDDED ? text.substring(0, LONGEST_EMBEDDED) : text;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Meaning meaning(@Nullable String text) {
+    EmbeddingModel model = embeddings;
+    if (model == null || text == null || text.isBlank()) {
+      return null;
+    }
+    try {
+      return Meaning.of(model.embed(text));
+    } catch (ModelException | IllegalArgumentException e) {
+      // Failures without a meaning are a case of their own.
+      return null;
+    }
+  }
+
+  /** What the passing of time says; gives the signals that were derived since. */
+  List<Signal> due(Draft draft, Instant now) {
+    for (OutcomeChange each : outcomes.due(now)) {
+      Known known = recent.held(each.interactionId());
+      if (known == null) {
+        unknown++;
+      } else {
+        follow(known, now);
+        settle(known, known.observed, draft);
+      }
+    }
+    derived.addAll(conversations.due(now));
+    List<Signal> signals = List.copyOf(derived);
+    derived.clear();
+    return signals;
+  }
+
+  /** Windows that were gathered. */
+  void windows(List<Window> gathered) {
+    alarms.windows(gathered);
+  }
+
+  /** The failure cases, for what people do about them. */
+  FailureCases cases() {
+    casesChanged = true;
+    return cases;
+  }
+
+  /** The alarms, for what people do about them. */
+  Alarms alarms() {
+    return alarms;
+  }
+
+  /**
+   * Drafts states and what changed.
+   *
+   * @param needed the first place in the journal that something open needs
+   */
+  void commit(Draft draft, Position needed, Instant now) {
+    if (!failures.isEmpty()) {
+      cases.add(failures.values());
+      casesChanged = true;
+      for (String id : failures.keySet()) {
+        Known known = recent.held(id);
+        Optional<FailureCase> in = cases.of(id);
+        if (known != null && in.isPresent()) {
+          draft.batch().put(new FailureMember(in.get().id(), known.key()));
+        }
+      }
+      failures.clear();
+    }
+    Batch.Builder batch = draft.batch();
+    for (FailureCase each : cases.drain()) {
+      batch.put(stored(each));
+    }
+    if (casesChanged) {
+      batch.put(new StateBlob(CASES, cases.toBytes()));
+      casesChanged = false;
+    }
+    alarms.commit(draft, now);
+    if (snapshot == null || !now.isBefore(snapshotAt.plus(SNAPSHOT_EVERY))) {
+      batch.put(new StateBlob(CONVERSATIONS, conversations.toBytes()));
+      batch.put(new StateBlob(OUTCOMES, outcomes.toBytes()));
+      snapshot = needed;
+      snapshotAt = now;
+    }
+  }
+
+  private static StoredFailureCase stored(FailureCase value) {
+    return new StoredFailureCase(
+        value.id(),
+        value.feature(),
+        value.mode(),
+        value.status().key(),
+        value.title(),
+        value.size(),
+        value.firstSeen(),
+        value.lastSeen(),
+        FailureCaseJson.write(value).toString());
+  }
+
+  /** From where the journal must be kept, so that what is in memory only can be found again. */
+  Position lowWater(Position needed) {
+    Position from = snapshot;
+    return from == null || needed.compareTo(from) < 0 ? needed : from;
+  }
+
+  /** Outcomes that changed after their interaction was let go. */
+  long unknown() {
+    return unknown;
+  }
+}

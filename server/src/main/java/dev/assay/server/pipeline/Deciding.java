@@ -1,0 +1,228 @@
+package dev.assay.server.pipeline;
+
+import dev.assay.core.evaluator.Score;
+import dev.assay.core.interaction.ObservedInteraction;
+import dev.assay.monitor.sampling.Facts;
+import dev.assay.monitor.sampling.FlagPatterns;
+import dev.assay.monitor.sampling.TraceDecision;
+import dev.assay.monitor.sampling.TrafficSampler;
+import dev.assay.monitor.window.ScoreKey;
+import dev.assay.monitor.window.Windows;
+import dev.assay.server.pipeline.Evaluators.Assessment;
+import dev.assay.server.store.Content;
+import dev.assay.server.store.Decision;
+import dev.assay.server.store.Evaluation;
+import dev.assay.server.store.InteractionRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/**
+ * What happens to an interaction once it is complete: cheap evaluators look at it, or as many as
+ * there is time for; it is decided who else is to; the windows count it; its row is drafted. For
+ * one thread, which has the evaluators' work done by others.
+ */
+final class Deciding {
+
+  // Enough at once to keep the threads busy, few enough to look up from in between.
+  private static final int TOGETHER = 16;
+
+  private final Evaluators evaluators;
+  private final List<String> names;
+  private final ExecutorService scorers;
+  private final TrafficSampler sampler;
+  private final Policies policies;
+  private final FlagPatterns flags;
+  private final Windows windows;
+  private final Recent recent;
+  private final Reactions reactions;
+  private long scored;
+  private long scoringNanos;
+
+  Deciding(
+      Evaluators evaluators,
+      ExecutorService scorers,
+      TrafficSampler sampler,
+      Policies policies,
+      FlagPatterns flags,
+      Windows windows,
+      Recent recent,
+      Reactions reactions) {
+    this.evaluators = evaluators;
+    this.names = evaluators.cheap().stream().map(Evaluators.Looker::name).toList();
+    this.scorers = scorers;
+    this.sampler = sampler;
+    this.policies = policies;
+    this.flags = flags;
+    this.windows = windows;
+    this.recent = recent;
+    this.reactions = reactions;
+  }
+
+  /** Takes complete interactions, none of which is stored or known. */
+  void take(List<Arrived> arrived, Draft draft, Instant now) {
+    List<List<Assessment>> scores = score(arrived);
+    for (int i = 0; i < arrived.size(); i++) {
+      take(arrived.get(i), scores.get(i), draft, now);
+    }
+  }
+
+  private List<dev.assay.monitor.sampling.Decision> cheap(Arrived one) {
+    Policy policy = policies.at(one.began());
+    return policy.shedding().decide(unit(one.observed()), names);
+  }
+
+  private static String unit(ObservedInteraction observed) {
+    return observed.traceId() == null ? observed.id() : observed.traceId();
+  }
+
+  private List<List<Assessment>> score(List<Arrived> arrived) {
+    if (names.isEmpty()) {
+      return java.util.Collections.nCopies(arrived.size(), List.of());
+    }
+    List<Callable<List<List<Assessment>>>> tasks = new ArrayList<>();
+    for (int from = 0; from < arrived.size(); from += TOGETHER) {
+      List<Arrived> some = arrived.subList(from, Math.min(arrived.size(), from + TOGETHER));
+      tasks.add(() -> some.stream().map(this::scoresOf).toList());
+    }
+    long began = System.nanoTime();
+    List<List<Assessment>> all = new ArrayList<>(arrived.size());
+    try {
+      for (Future<List<List<Assessment>>> each : scorers.invokeAll(tasks)) {
+        all.addAll(each.get());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PipelineStoppedException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an evaluator broke its word not to throw", e);
+    }
+    scoringNanos += System.nanoTime() - began;
+    scored += arrived.size();
+    return all;
+  }
+
+  private List<Assessment> scoresOf(Arrived one) {
+    List<dev.assay.monitor.sampling.Decision> decisions = cheap(one);
+    return decisions.isEmpty() || !decisions.get(0).selected()
+        ? List.of()
+        : evaluators.score(one.observed());
+  }
+
+  private void take(Arrived one, List<Assessment> scores, Draft draft, Instant now) {
+    ObservedInteraction observed = one.observed();
+    Policy policy = policies.at(one.began());
+    Windows.Arrival arrival = windows.add(observed, one.began());
+    boolean counts = arrival.counts();
+
+    TraceDecision decision =
+        sampler.decide(observed, facts(observed, scores, policy), policy.table(), now);
+    List<dev.assay.monitor.sampling.Decision> cheap = cheap(one);
+    List<Decision> decisions = new ArrayList<>();
+    if (!counts) {
+      String why = arrival.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      decisions.add(new Decision(Known.WINDOW, 0, false, why));
+    }
+    List<dev.assay.monitor.sampling.Decision> all = new ArrayList<>(decision.decisions());
+    all.addAll(cheap);
+    for (dev.assay.monitor.sampling.Decision each : all) {
+      decisions.add(stored(each));
+      if (counts) {
+        windows.decided(observed, each.evaluator(), each.selected(), each.probability());
+      }
+    }
+    Known known = new Known(InteractionRow.of(observed, cacheHit(observed)).with(decisions), observed);
+    known.decision = decision;
+    known.everythingKept = policy.everything();
+    boolean content = Rows.hasContent(observed);
+    if (decision.selected() && content) {
+      draft.batch().put(new Content(known.key(), observed.interaction()));
+      known.contentStored = true;
+    }
+    double probability = cheap.isEmpty() ? 1 : cheap.get(0).probability();
+    for (Assessment each : scores) {
+      String evaluator = each.by().name();
+      String version = each.by().version();
+      Evaluation evaluation =
+          withMode(
+              Evaluation.of(known.key(), evaluator, version, each.score(), probability, now),
+              each.by());
+      known.evaluations.put(new Known.Version(evaluator, version), evaluation);
+      draft.batch().put(evaluation);
+      if (counts) {
+        windows.score(
+            observed, new ScoreKey(evaluator, version), each.score(), probability);
+      }
+    }
+    recent.add(known, content && policy.everything());
+    reactions.arrived(known, observed, scores, draft, now);
+    draft.batch().put(known.row);
+  }
+
+  private static Evaluation withMode(Evaluation plain, Evaluators.Looker by) {
+    if (!Boolean.FALSE.equals(plain.passed()) || plain.failureMode() != null) {
+      return plain;
+    }
+    return new Evaluation(
+        plain.interaction(),
+        plain.evaluator(),
+        plain.version(),
+        plain.value(),
+        plain.passed(),
+        plain.label(),
+        by.mode(),
+        plain.explanation(),
+        plain.unscored(),
+        plain.cost(),
+        plain.probability(),
+        plain.at());
+  }
+
+  static Decision stored(dev.assay.monitor.sampling.Decision decision) {
+    String reason = decision.reason().name().toLowerCase(Locale.ROOT) + ": " + decision.rule();
+    return new Decision(decision.evaluator(), decision.probability(), decision.selected(), reason);
+  }
+
+  private static Boolean cacheHit(ObservedInteraction observed) {
+    Long cached = observed.interaction().usage().cachedTokens();
+    return cached == null ? null : cached > 0;
+  }
+
+  // Where not all content is kept, only what is known on arrival may hold a rule: nothing else was
+  // looked at, or kept, for all alike.
+  private Facts facts(ObservedInteraction observed, List<Assessment> scores, Policy policy) {
+    Facts shown = Facts.of(observed);
+    if (!policy.everything()) {
+      return new Facts(
+          shown.failed(), shown.template(), Double.NaN, Set.of(), Set.of(), Map.of());
+    }
+    Map<String, Double> values = new HashMap<>();
+    for (Assessment each : scores) {
+      if (each.score() instanceof Score.Scored value) {
+        values.put(each.by().name(), value.value());
+      }
+    }
+    Set<String> raised = new HashSet<>(flags.flags(observed));
+    return shown.withFlags(raised).withScores(values);
+  }
+
+  /** Interactions a second that the cheap evaluators could look at; NaN while that is not known. */
+  double capacity() {
+    if (scored < 100 || scoringNanos == 0) {
+      return Double.NaN;
+    }
+    double perSecond = scored * 1e9 / scoringNanos;
+    scored = 0;
+    scoringNanos = 0;
+    return perSecond;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.assay.server.pipeline;
+
+import dev.assay.server.journal.Position;
+import dev.assay.server.store.Batch;
+import dev.assay.server.store.WorkItem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the next commit stores, and who waits for it. */
+final class Draft {
+
+  private Batch.Builder batch = Batch.builder();
+  private final List<Runnable> waiting = new ArrayList<>();
+  private final List<WorkItem> queued = new ArrayList<>();
+  private long entries;
+  private long number = 1;
+
+  /** Drafts are numbered from 1. */
+  long number() {
+    return number;
+  }
+
+  /** The batch, to put things in; what is put in is counted. */
+  Batch.Builder batch() {
+    entries++;
+    return batch;
+  }
+
+  /** Puts a unit of work into the batch, to be begun once it is stored. */
+  void queue(WorkItem item) {
+    batch().put(item);
+    queued.add(item);
+  }
+
+  /** Is told once the batch is stored. */
+  void afterwards(Runnable task) {
+    waiting.add(task);
+  }
+
+  /** How many things were put in. */
+  long entries() {
+    return entries;
+  }
+
+  boolean isEmpty() {
+    return entries == 0;
+  }
+
+  /**
+   * Takes out what was gathered, and begins anew.
+   *
+   * @param needed before which place the journal is not needed once this is stored
+   */
+  Taken take(Position needed) {
+    Taken taken = new Taken(
+            number, batch.build(), List.copyOf(waiting), List.copyOf(queued), entries, needed);
+    batch = Batch.builder();
+    waiting.clear();
+    queued.clear();
+    entries = 0;
+    number++;
+    return taken;
+  }
+
+  /**
+   * What one commit stores.
+   *
+   * @param number of the draft
+   * @param batch all of it
+   * @param waiting to be told when it is stored
+   * @param queued units of work in it
+   * @param entries how many things it holds
+   * @param needed before which place the journal is not needed once it is stored
+   */
+  record Taken(
+      long number,
+      Batch batch,
+      List<Runnable> waiting,
+      List<WorkItem> queued,
+      long entries,
+      Position needed) {}
+}

@@ -1,0 +1,86 @@
+package dev.assay.server.pipeline;
+
+import dev.assay.core.evaluator.Category;
+import dev.assay.core.evaluator.FailureMode;
+import dev.assay.core.evaluator.Score;
+import dev.assay.core.interaction.ObservedInteraction;
+import dev.assay.server.store.WorkItem;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The evaluators, as the pipeline sees them.
+ *
+ * @since 0.1
+ */
+public interface Evaluators {
+
+  /** No evaluators. */
+  Evaluators NONE =
+      new Evaluators() {
+        @Override
+        public List<Looker> cheap() {
+          return List.of();
+        }
+
+        @Override
+        public List<Looker> sampled() {
+          return List.of();
+        }
+
+        @Override
+        public List<Assessment> score(ObservedInteraction observed) {
+          return List.of();
+        }
+
+        @Override
+        public void queued(List<WorkItem> stored) {}
+      };
+
+  /** Those that look at everything. */
+  List<Looker> cheap();
+
+  /** Those that look at a sample. */
+  List<Looker> sampled();
+
+  /** What each cheap one makes of an interaction; never throws. Called by several threads. */
+  List<Assessment> score(ObservedInteraction observed);
+
+  /** Units of work are stored, and may be begun. Returns at once. */
+  void queued(List<WorkItem> stored);
+
+  /** The sampled evaluator of a name. */
+  default Optional<Looker> sampled(String name) {
+    return sampled().stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
+  /**
+   * An evaluator.
+   *
+   * @param name its name or alias
+   * @param version its version
+   * @param judged whether a language model has a part in it
+   * @param mode how an answer failed that it fails, where its score does not say
+   * @param category what it is about
+   */
+  record Looker(
+      String name, String version, boolean judged, FailureMode mode, Category category) {
+
+    /** Checks the parts. */
+    public Looker {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(version, "version");
+      Objects.requireNonNull(mode, "mode");
+      Objects.requireNonNull(category, "category");
+    }
+  }
+
+  /**
+   * What one evaluator made of an interaction.
+   *
+   * @param by who
+   * @param score what it said
+   */
+  record Assessment(Looker by, Score score) {}
+}

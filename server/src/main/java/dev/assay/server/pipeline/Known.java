@@ -1,0 +1,82 @@
+package dev.assay.server.pipeline;
+
+import dev.assay.core.interaction.ObservedInteraction;
+import dev.assay.core.interaction.Signal;
+import dev.assay.monitor.sampling.TraceDecision;
+import dev.assay.server.store.Decision;
+import dev.assay.server.store.Evaluation;
+import dev.assay.server.store.InteractionKey;
+import dev.assay.server.store.InteractionRow;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of an interaction that is stored, or is about to be. */
+final class Known {
+
+  /** What a decision says of an interaction that the windows do not count. */
+  static final String WINDOW = "window";
+
+  record Version(String evaluator, String version) {}
+
+  InteractionRow row;
+  // With content as long as that is held here.
+  ObservedInteraction observed;
+  // While it can be revised; null for what came out of the store.
+  @Nullable TraceDecision decision;
+  boolean everythingKept;
+  boolean contentStored;
+  // Whether the operators in memory were told all that is stored of it.
+  boolean followed = true;
+  final Map<Version, Evaluation> evaluations = new LinkedHashMap<>();
+  final Map<String, Signal> signals = new LinkedHashMap<>();
+  final Set<String> scores = new HashSet<>();
+  // The draft that last changed it: until that is stored, the store knows it as it was before.
+  long draft;
+
+  Known(InteractionRow row, ObservedInteraction observed) {
+    this.row = row;
+    this.observed = observed;
+  }
+
+  InteractionKey key() {
+    return row.key();
+  }
+
+  /** Whether the windows count it. */
+  boolean counts() {
+    return row.decisions().stream().noneMatch(each -> each.evaluator().equals(WINDOW));
+  }
+
+  /** With which probability an evaluator was to look; 1 if nothing says. */
+  double probability(String evaluator) {
+    for (Decision each : row.decisions()) {
+      if (each.evaluator().equals(evaluator) && each.probability() > 0) {
+        return each.probability();
+      }
+    }
+    return 1;
+  }
+
+  /** What users did about it. */
+  Set<Signal.Kind> kinds() {
+    Set<Signal.Kind> kinds = EnumSet.noneOf(Signal.Kind.class);
+    signals.values().forEach(signal -> kinds.add(signal.kind()));
+    return kinds;
+  }
+
+  int contentCharacters() {
+    String output = observed.interaction().output();
+    int characters = output == null ? 0 : output.length();
+    for (var message : observed.interaction().input()) {
+      characters += message.text().length();
+    }
+    for (var passage : observed.interaction().context()) {
+      characters += passage.text().length();
+    }
+    return characters;
+  }
+}

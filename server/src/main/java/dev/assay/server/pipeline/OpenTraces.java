@@ -1,0 +1,261 @@
+package dev.assay.server.pipeline;
+
+import dev.assay.otel.record.LogEntry;
+import dev.assay.otel.span.GenAiSpan;
+import dev.assay.otel.trace.TraceRules;
+import dev.assay.otel.trace.TraceState;
+import dev.assay.otel.trace.TraceState.Closing;
+import dev.assay.otel.trace.TraceState.Taken;
+import dev.assay.server.journal.Position;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The traces in the making, and those told that may open once more. Bounded: where there are too
+ * many, those that waited longest are told early, and of those told the oldest are forgotten; both
+ * are counted. For one thread.
+ */
+final class OpenTraces {
+
+  /** A trace, and where in the journal its first part lies. */
+  static final class Held {
+
+    final TraceState state;
+    final Instant began;
+    Position first;
+    boolean open = true;
+    boolean hasContent;
+    boolean maybeStored;
+    int parts;
+    long wakesAt = Long.MAX_VALUE;
+
+    Held(TraceState state, Position first, Instant began) {
+      this.state = state;
+      this.first = first;
+      this.began = began;
+    }
+  }
+
+  /** A trace to tell of. */
+  record Due(Held held, Closing closing) {}
+
+  private record Wake(long atMillis, Held held) {}
+
+  private record Begun(Position first, Held held) {}
+
+  private final TraceRules rules;
+  private final int mostParts;
+  private final int mostTold;
+  private final Map<String, Held> open = new LinkedHashMap<>();
+  private final LinkedHashMap<String, Held> told = new LinkedHashMap<>();
+  private final PriorityQueue<Wake> wakes =
+      new PriorityQueue<>((a, b) -> Long.compare(a.atMillis(), b.atMillis()));
+  private final Deque<Begun> begun = new ArrayDeque<>();
+  private int parts;
+  private long early;
+  private long late;
+  private long forgotten;
+
+  OpenTraces(TraceRules rules, int mostParts, int mostTold) {
+    this.rules = rules;
+    this.mostParts = mostParts;
+    this.mostTold = mostTold;
+  }
+
+  /**
+   * Where something came from.
+   *
+   * @param before the place before it in the journal
+   * @param received when it came
+   * @param maybeStored whether an earlier life of this process may have stored what it tells
+   */
+  record Source(Position before, Instant received, boolean maybeStored) {}
+
+  /** Takes a span. */
+  Taken add(GenAiSpan span, Source source) {
+    Held held = held(span.traceId(), source);
+    held.hasContent |= span.contentCharacters() > 0;
+    return taken(held, held.state.add(span, source.received().toEpochMilli()), source);
+  }
+
+  /** Takes a log record of a trace. */
+  Taken add(String traceId, LogEntry log, Source source) {
+    Held held = held(traceId, source);
+    held.hasContent = true;
+    return taken(held, held.state.add(log, source.received().toEpochMilli()), source);
+  }
+
+  /** What is held of a trace, open or told; null if nothing is. */
+  @Nullable TraceState find(String traceId) {
+    Held held = open.get(traceId);
+    held = held == null ? told.get(traceId) : held;
+    return held == null ? null : held.state;
+  }
+
+  private Held held(String traceId, Source source) {
+    Held held = open.get(traceId);
+    if (held == null) {
+      held = told.get(traceId);
+    }
+    if (held == null) {
+      TraceState state = new TraceState(traceId, rules, source.received().toEpochMilli());
+      held = new Held(state, source.before(), source.received());
+      open.put(traceId, held);
+      begun.add(new Begun(source.before(), held));
+    }
+    held.maybeStored |= source.maybeStored();
+    return held;
+  }
+
+  private Taken taken(Held held, Taken taken, Source source) {
+    if (taken == Taken.LATE) {
+      late++;
+    }
+    if (taken != Taken.TAKEN) {
+      return taken;
+    }
+    if (!held.open) {
+      // It opened once more.
+      held.open = true;
+      held.first = source.before();
+      told.remove(held.state.traceId());
+      open.put(held.state.traceId(), held);
+      begun.add(new Begun(source.before(), held));
+    }
+    held.parts++;
+    parts++;
+    wake(held);
+    return taken;
+  }
+
+  // Of a trace that closes later than it was to, no more is to be known than that it must be looked
+  // at then.
+  private void wake(Held held) {
+    OptionalLong at = held.state.closesAt();
+    if (at.isPresent() && at.getAsLong() < held.wakesAt) {
+      held.wakesAt = at.getAsLong();
+      wakes.add(new Wake(held.wakesAt, held));
+    }
+  }
+
+  /** Closes what is due, and what there is no room for. */
+  List<Due> close(long nowMillis) {
+    List<Due> due = new ArrayList<>();
+    for (Wake wake = wakes.peek(); wake != null && wake.atMillis() <= nowMillis; ) {
+      wakes.poll();
+      Held held = wake.held();
+      if (held.open && held.wakesAt == wake.atMillis()) {
+        held.wakesAt = Long.MAX_VALUE;
+        Closing closing = held.state.close(nowMillis);
+        if (closing == null) {
+          wake(held);
+        } else {
+          due.add(closed(held, closing));
+        }
+      }
+      wake = wakes.peek();
+    }
+    closeEarly(nowMillis, due);
+    forget(nowMillis);
+    return due;
+  }
+
+  private void closeEarly(long nowMillis, List<Due> due) {
+    Iterator<Held> oldest = open.values().iterator();
+    List<Held> chosen = new ArrayList<>();
+    int over = parts - mostParts;
+    while (over > 0 && oldest.hasNext()) {
+      Held held = oldest.next();
+      over -= Math.max(1, held.parts);
+      chosen.add(held);
+    }
+    for (Held held : chosen) {
+      Closing closing = held.state.closeNow(nowMillis);
+      early++;
+      if (closing != null) {
+        due.add(closed(held, closing));
+      }
+    }
+  }
+
+  /** Closes everything, as when the server stops for good. */
+  List<Due> closeAll(long nowMillis) {
+    List<Due> due = new ArrayList<>();
+    for (Held held : List.copyOf(open.values())) {
+      Closing closing = held.state.closeNow(nowMillis);
+      if (closing != null) {
+        due.add(closed(held, closing));
+      }
+    }
+    return due;
+  }
+
+  private Due closed(Held held, Closing closing) {
+    held.open = false;
+    held.wakesAt = Long.MAX_VALUE;
+    open.remove(held.state.traceId());
+    parts -= held.parts;
+    held.parts = 0;
+    told.put(held.state.traceId(), held);
+    return new Due(held, closing);
+  }
+
+  private void forget(long nowMillis) {
+    Iterator<Held> oldest = told.values().iterator();
+    while (oldest.hasNext()) {
+      Held held = oldest.next();
+      OptionalLong until = held.state.forgottenAt();
+      boolean over = told.size() > mostTold;
+      if (!over && until.isPresent() && until.getAsLong() > nowMillis) {
+        return;
+      }
+      forgotten += over ? 1 : 0;
+      oldest.remove();
+    }
+  }
+
+  /** The first place in the journal that something open still needs; {@code else} if nothing is. */
+  Position lowWater(Position otherwise) {
+    for (Begun head = begun.peek(); head != null; head = begun.peek()) {
+      if (head.held().open && head.held().first.equals(head.first())) {
+        return head.first();
+      }
+      begun.poll();
+    }
+    return otherwise;
+  }
+
+  /** How many traces are in the making. */
+  int openTraces() {
+    return open.size();
+  }
+
+  /** How many spans and records they hold. */
+  int openParts() {
+    return parts;
+  }
+
+  /** How many traces were told before their time for want of room. */
+  long early() {
+    return early;
+  }
+
+  /** How many spans and records came after their trace was told twice. */
+  long late() {
+    return late;
+  }
+
+  /** How many told traces were let go before their time for want of room. */
+  long forgotten() {
+    return forgotten;
+  }
+}

@@ -1,0 +1,395 @@
+package dev.assay.server.pipeline;
+
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.monitor.sampling.FlagPatterns;
+import dev.assay.monitor.sampling.SamplingPlan;
+import dev.assay.monitor.window.Slicing;
+import dev.assay.otel.span.SpanReader;
+import dev.assay.server.evaluation.Finished;
+import dev.assay.server.evaluation.Results;
+import dev.assay.server.journal.Frame;
+import dev.assay.server.journal.Journal;
+import dev.assay.server.journal.JournalReader;
+import dev.assay.server.journal.Position;
+import dev.assay.server.store.Store;
+import dev.assay.server.store.StoreException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns what the journal holds into what the store keeps, on a thread of its own.
+ *
+ * <p>A commit holds rows, evaluations, windows and the place in the journal up to which all of it
+ * counts, or nothing. Whenever the process dies, the next one reads again from before the oldest
+ * thing that was not complete, and does not count again what is stored. When the store refuses, the
+ * pipeline waits and stores the very same batch later; meanwhile the journal grows.
+ *
+ * @since 0.1
+ */
+public final class Pipeline implements Results, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+  private static final int FRAMES_A_ROUND = 256;
+  private static final long BYTES_A_ROUND = 8L << 20;
+  private static final long IDLE_MILLIS = 20;
+  private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+  private final Parts parts;
+  private final ExecutorService scorers;
+  private final ExecutorService committer;
+  private final Stage stage;
+  private final Thread thread;
+  private final ConcurrentLinkedQueue<Task> tasks = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch wake = new CountDownLatch(1);
+  private volatile boolean closing;
+  private volatile PipelineCounts counts;
+  private volatile Progress progress;
+  private volatile @Nullable String broken;
+  private volatile @Nullable String failing;
+  // The thread's own.
+  private Position drafted;
+  private @Nullable Commit underWay;
+  private long committedNanos = System.nanoTime();
+  private Instant latest;
+
+  /**
+   * What a pipeline is made of.
+   *
+   * @param journal where everything comes from
+   * @param store where everything goes
+   * @param clock the time
+   * @param settings how it works
+   * @param spans reads spans
+   * @param plan who looks at what
+   * @param flags patterns that make an interaction worth looking at
+   * @param slicing of the windows
+   * @param evaluators who looks
+   * @param keepAll whether content is needed of everything, cheap evaluators or not
+   * @param behaviour what users' deeds and failures are derived by
+   * @param watching what is told of what the windows show
+   */
+  public record Parts(
+      Journal journal,
+      Store store,
+      Clock clock,
+      PipelineSettings settings,
+      SpanReader spans,
+      SamplingPlan plan,
+      FlagPatterns flags,
+      Slicing slicing,
+      Evaluators evaluators,
+      boolean keepAll,
+      Behaviour behaviour,
+      Watching watching) {
+
+    /** Checks the parts. */
+    public Parts {
+      Objects.requireNonNull(journal, "journal");
+      Objects.requireNonNull(store, "store");
+      Objects.requireNonNull(clock, "clock");
+      Objects.requireNonNull(settings, "settings");
+      Objects.requireNonNull(spans, "spans");
+      Objects.requireNonNull(plan, "plan");
+      Objects.requireNonNull(flags, "flags");
+      Objects.requireNonNull(slicing, "slicing");
+      Objects.requireNonNull(evaluators, "evaluators");
+      Objects.requireNonNull(behaviour, "behaviour");
+      Objects.requireNonNull(watching, "watching");
+    }
+  }
+
+  /**
+   * How far it is.
+   *
+   * @param lagBytes of the journal not yet read
+   * @param committedAt when the last commit was done
+   * @param commitMillis how long it took
+   * @param commitRows how many things it held
+   * @param failing why the store refuses; null if it does not
+   */
+  public record Progress(
+      long lagBytes,
+      Instant committedAt,
+      double commitMillis,
+      long commitRows,
+      @Nullable String failing) {
+
+    Progress with(long lag, @Nullable String why) {
+      return new Progress(lag, committedAt, commitMillis, commitRows, why);
+    }
+  }
+
+  /** A batch on its way into the store, and how many milliseconds it took once it is there. */
+  private record Commit(Draft.Taken taken, CompletableFuture<Double> done) {}
+
+  private interface Task extends Consumer<Stage> {}
+
+  private Pipeline(Parts parts) {
+    this.parts = parts;
+    AtomicInteger number = new AtomicInteger();
+    this.scorers =
+        Executors.newFixedThreadPool(
+            parts.settings().scoringThreads(),
+            task -> daemon(task, "assay-scorer-" + number.incrementAndGet()));
+    this.latest = parts.clock().instant();
+    this.stage = new Stage(parts, scorers, latest);
+    this.drafted = parts.store().position();
+    this.committer = Executors.newSingleThreadExecutor(task -> daemon(task, "assay-commit"));
+    this.counts = stage.counts();
+    this.progress = new Progress(0, latest, 0, 0, null);
+    this.thread = daemon(this::run, "assay-pipeline");
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread made = new Thread(task, name);
+    made.setDaemon(true);
+    return made;
+  }
+
+  /** Takes up where the last one stopped; nothing moves before {@link #start}. */
+  public static Pipeline open(Parts parts) {
+    return new Pipeline(parts);
+  }
+
+  /** Begins to read. */
+  public void start() {
+    thread.start();
+  }
+
+  /**
+   * Whether the content of something that arrives now is kept; for any thread.
+   *
+   * @param unit its trace, or its own id
+   * @param failed whether it says that it failed
+   */
+  public boolean keeps(String unit, boolean failed) {
+    return stage.policies().keeps(unit, failed);
+  }
+
+  @Override
+  public CompletableFuture<Void> finished(Finished finished) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    tasks.add(stage -> stage.take(finished, () -> done.complete(null), latest));
+    return done;
+  }
+
+  /**
+   * Lets somebody change something between two commits.
+   *
+   * @param deed is called on the pipeline's thread, and must be quick; what it throws is what the
+   *     future completes with
+   * @return what the deed gave, once all it changed is stored
+   */
+  public <T> CompletableFuture<T> change(Function<Deeds, T> deed) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    tasks.add(
+        stage -> {
+          try {
+            stage.change(deed, done::complete, latest);
+          } catch (InvalidInputException e) {
+            done.completeExceptionally(e);
+          }
+        });
+    return done;
+  }
+
+  /** What it did and holds. */
+  public PipelineCounts counts() {
+    return counts;
+  }
+
+  /** How far it is. */
+  public Progress progress() {
+    return progress;
+  }
+
+  /** Why it stopped by itself; null while it works. */
+  public @Nullable String broken() {
+    return broken;
+  }
+
+  /** Stores what is known, and stops. What is incomplete is read again next time. */
+  @Override
+  public void close() {
+    closing = true;
+    wake.countDown();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+        thread.interrupt();
+      }
+    }
+    scorers.shutdownNow();
+    committer.shutdownNow();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try (JournalReader reader = parts.journal().read(stage.start())) {
+      while (!closing) {
+        round(reader);
+      }
+      finish(reader);
+    } catch (PipelineStoppedException e) {
+      LOG.info("the pipeline stopped; what was not stored is read again at the next start");
+    } catch (IOException | RuntimeException | Error e) {
+      // Nothing is lost: it is in the journal. But somebody has to look.
+      broken = "the pipeline broke: " + e.getClass().getSimpleName();
+      LOG.error("the pipeline broke; what came stays in the journal until the next start", e);
+    }
+  }
+
+  private void round(JournalReader reader) throws IOException {
+    // While a batch waits for the store, the next one grows up to a bound; then reading waits.
+    boolean full = underWay != null && stage.entries() >= parts.settings().commitRows();
+    int frames = full ? 0 : read(reader);
+    for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.accept(stage);
+    }
+    long lag = lag(reader);
+    if (lag == 0) {
+      Instant now = parts.clock().instant();
+      latest = now.isAfter(latest) || now.isBefore(latest.minusSeconds(60)) ? now : latest;
+    }
+    if (!full) {
+      stage.settle(latest, lag);
+    }
+    progress = progress.with(lag, failing);
+    counts = stage.counts();
+    Commit commit = underWay;
+    if (commit != null && commit.done().isDone()) {
+      stored(commit);
+    }
+    boolean begun = underWay == null && due() && begin();
+    if (frames == 0 && !begun) {
+      pause(IDLE_MILLIS);
+    }
+  }
+
+  private boolean due() {
+    Duration every = parts.settings().commitEvery();
+    boolean late = System.nanoTime() - committedNanos >= every.toNanos();
+    return (late && stage.dirty(drafted)) || stage.entries() >= parts.settings().commitRows();
+  }
+
+  private boolean begin() {
+    Draft.Taken taken = stage.draft(latest);
+    drafted = stage.position();
+    underWay = new Commit(taken, CompletableFuture.supplyAsync(() -> store(taken), committer));
+    return true;
+  }
+
+  private void stored(Commit commit) throws IOException {
+    underWay = null;
+    double millis;
+    try {
+      millis = commit.done().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+    committedNanos = System.nanoTime();
+    progress =
+        new Progress(
+            progress.lagBytes(), parts.clock().instant(), millis, commit.taken().entries(), null);
+    stage.stored(commit.taken(), latest);
+    try {
+      parts.journal().release(commit.taken().needed());
+    } catch (IOException e) {
+      LOG.warn("old segments of the journal cannot be deleted: {}", e.getMessage());
+    }
+  }
+
+  private void finish(JournalReader reader) throws IOException {
+    Commit commit = underWay;
+    if (commit != null) {
+      stored(commit);
+    }
+    if (stage.dirty(drafted)) {
+      begin();
+      stored(Objects.requireNonNull(underWay));
+    }
+  }
+
+  private int read(JournalReader reader) throws IOException {
+    int frames = 0;
+    long bytes = 0;
+    while (frames < FRAMES_A_ROUND && bytes < BYTES_A_ROUND) {
+      Position before = reader.position();
+      Frame frame = reader.next();
+      if (frame == null) {
+        break;
+      }
+      JournalEntry entry = JournalEntry.read(frame.payload());
+      latest = entry.receivedAt().isAfter(latest) ? entry.receivedAt() : latest;
+      stage.take(entry, before, frame.end(), frame.payload().length);
+      bytes += frame.payload().length;
+      frames++;
+    }
+    return frames;
+  }
+
+  private long lag(JournalReader reader) throws IOException {
+    Position end = parts.journal().end();
+    Position at = reader.position();
+    if (at.compareTo(end) >= 0) {
+      return 0;
+    }
+    return end.segment() == at.segment()
+        ? end.offset() - at.offset()
+        : Math.max(1, parts.journal().bytes());
+  }
+
+  // On the committer's thread.
+  private double store(Draft.Taken taken) {
+    long began = System.nanoTime();
+    long pause = 100;
+    while (true) {
+      try {
+        parts.store().commit(taken.batch());
+        failing = null;
+        return (System.nanoTime() - began) / 1e6;
+      } catch (StoreException e) {
+        // The same batch again: operators have gone on, and there is no other.
+        failing = e.kind().name();
+        LOG.warn("the store refuses ({}); trying again in {} ms", e.kind(), pause);
+        if (closing) {
+          throw new PipelineStoppedException("closed while the store refused", e);
+        }
+        pause(pause);
+        pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
+      }
+    }
+  }
+
+  private void pause(long millis) {
+    try {
+      if (wake.await(millis, TimeUnit.MILLISECONDS) && !closing) {
+        Thread.onSpinWait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PipelineStoppedException("interrupted", e);
+    }
+  }
+}

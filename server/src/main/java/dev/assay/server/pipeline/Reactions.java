@@ -1,0 +1,335 @@
+package dev.assay.server.pipeline;
+
+import dev.assay.core.evaluator.Score;
+import dev.assay.core.interaction.ExternalScore;
+import dev.assay.core.interaction.ExternalScore.Annotator;
+import dev.assay.core.interaction.ObservedInteraction;
+import dev.assay.core.interaction.Signal;
+import dev.assay.core.json.Json;
+import dev.assay.monitor.sampling.Facts;
+import dev.assay.monitor.sampling.TraceDecision;
+import dev.assay.monitor.sampling.TrafficSampler;
+import dev.assay.monitor.window.ScoreKey;
+import dev.assay.monitor.window.Windows;
+import dev.assay.server.evaluation.Finished;
+import dev.assay.server.pipeline.Evaluators.Assessment;
+import dev.assay.server.store.Content;
+import dev.assay.server.store.Decision;
+import dev.assay.server.store.Evaluation;
+import dev.assay.server.store.InteractionKey;
+import dev.assay.server.store.Label;
+import dev.assay.server.store.StoredExternalScore;
+import dev.assay.server.store.StoredSignal;
+import dev.assay.server.store.WorkItem;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens when something is found out about an interaction: a signal, a score from outside, an
+ * evaluation. Each counts once, however often it comes. For one thread.
+ */
+final class Reactions {
+
+  private static final int MOST_PENDING = 50_000;
+
+  private final TrafficSampler sampler;
+  private final Windows windows;
+  private final Recent recent;
+  private final Evaluators evaluators;
+  private final Consequences consequences;
+  private final Pending<Signal> signals = new Pending<>(MOST_PENDING);
+  private final Pending<ExternalScore> scores = new Pending<>(MOST_PENDING);
+
+  Reactions(
+      TrafficSampler sampler,
+      Windows windows,
+      Recent recent,
+      Evaluators evaluators,
+      Consequences consequences) {
+    this.sampler = sampler;
+    this.windows = windows;
+    this.recent = recent;
+    this.evaluators = evaluators;
+    this.consequences = consequences;
+  }
+
+  /** Remembers what was stored before without an interaction. */
+  void restore(List<StoredSignal> unresolved, List<StoredExternalScore> unresolvedScores) {
+    unresolved.forEach(
+        each -> signals.add(each.signal().id(), each.signal().subject(), each.signal()));
+    unresolvedScores.forEach(
+        each -> scores.add(each.score().id(), each.score().subject(), each.score()));
+  }
+
+  /** An interaction is decided upon: its work is drafted, and what waited for it finds it. */
+  void arrived(
+      Known known,
+      ObservedInteraction observed,
+      List<Assessment> assessments,
+      Draft draft,
+      Instant now) {
+    TraceDecision decision = known.decision;
+    if (decision != null && known.contentStored) {
+      enqueue(known, decision, draft, now);
+    }
+    consequences.arrived(known, observed, assessments, draft, now);
+    for (Signal signal : signals.take(known.row)) {
+      about(signal, known, draft, now);
+    }
+    for (ExternalScore score : scores.take(known.row)) {
+      about(score, known, draft);
+    }
+  }
+
+  private void enqueue(Known known, TraceDecision decision, Draft draft, Instant now) {
+    for (dev.assay.monitor.sampling.Decision each : decision.decisions()) {
+      if (each.selected()) {
+        evaluators
+            .sampled(each.evaluator())
+            .filter(by -> !known.evaluations.containsKey(new Known.Version(by.name(), by.version())))
+            .ifPresent(by -> draft.queue(unit(known.key(), by, each.probability(), now)));
+      }
+    }
+  }
+
+  private static WorkItem unit(
+      InteractionKey interaction, Evaluators.Looker by, double probability, Instant now) {
+    return new WorkItem(
+        interaction,
+        by.name(),
+        by.version(),
+        WorkItem.State.WAITING,
+        0,
+        probability,
+        now,
+        now,
+        null,
+        null);
+  }
+
+  /** A user did something, or a rule says so. */
+  void signal(Signal signal, Draft draft, Instant now) {
+    Optional<Known> about = recent.find(signal.subject(), now);
+    if (about.isEmpty()) {
+      if (!signals.has(signal.id())) {
+        signals.add(signal.id(), signal.subject(), signal);
+        draft.batch().put(new StoredSignal(signal, null));
+      }
+      return;
+    }
+    about(signal, about.get(), draft, now);
+  }
+
+  private void about(Signal signal, Known known, Draft draft, Instant now) {
+    if (known.signals.containsKey(signal.id())) {
+      return;
+    }
+    recent.changed(known);
+    Set<Signal.Kind> before = known.kinds();
+    known.signals.put(signal.id(), signal);
+    draft.batch().put(new StoredSignal(signal, known.key()));
+    if (known.counts()) {
+      boolean firstNegative =
+          signal.kind().negative() && before.stream().noneMatch(Signal.Kind::negative);
+      windows.signal(
+          known.observed, signal.kind(), !before.contains(signal.kind()), firstNegative);
+    }
+    revise(known, draft, now);
+    consequences.signalled(known, signal, draft, now);
+  }
+
+  // A second look is possible where all content was kept alike and this one's still is.
+  private void revise(Known known, Draft draft, Instant now) {
+    TraceDecision before = known.decision;
+    if (before == null || !known.everythingKept || !(known.contentStored || recent.holds(known))) {
+      return;
+    }
+    Facts facts =
+        Facts.of(known.observed).withSignals(known.kinds()).withScores(values(known));
+    TraceDecision after = sampler.revise(before, facts, now);
+    if (after.phase() == before.phase()) {
+      return;
+    }
+    recent.changed(known);
+    known.decision = after;
+    List<Decision> decisions = new ArrayList<>();
+    for (Decision each : known.row.decisions()) {
+      decisions.add(
+          after.of(each.evaluator()).map(Deciding::stored).orElse(each));
+    }
+    known.row = known.row.with(decisions);
+    for (int i = 0; i < after.decisions().size(); i++) {
+      changed(known, before.decisions().get(i), after.decisions().get(i), draft);
+    }
+    consequences.decided(known, after, draft, now);
+    draft.batch().put(known.row);
+    if (after.selected()) {
+      if (!known.contentStored) {
+        draft.batch().put(new Content(known.key(), known.observed.interaction()));
+        known.contentStored = true;
+      }
+      enqueue(known, after, draft, now);
+    }
+  }
+
+  private static Map<String, Double> values(Known known) {
+    Map<String, Double> values = new HashMap<>();
+    known.evaluations.forEach(
+        (key, each) -> {
+          if (each.value() != null && known.decision != null
+              && known.decision.of(key.evaluator()).isEmpty()) {
+            values.put(key.evaluator(), each.value());
+          }
+        });
+    return values;
+  }
+
+  private void changed(
+      Known known,
+      dev.assay.monitor.sampling.Decision before,
+      dev.assay.monitor.sampling.Decision after,
+      Draft draft) {
+    if (before.equals(after)) {
+      return;
+    }
+    if (known.counts()) {
+      windows.decidedAgain(
+          known.observed,
+          after.evaluator(),
+          after.selected() && !before.selected(),
+          before.probability(),
+          after.probability());
+    }
+    for (Map.Entry<Known.Version, Evaluation> each : known.evaluations.entrySet()) {
+      if (each.getKey().evaluator().equals(after.evaluator())) {
+        each.setValue(reweighed(known, each.getValue(), after.probability(), draft));
+      }
+    }
+  }
+
+  private Evaluation reweighed(Known known, Evaluation counted, double now, Draft draft) {
+    Evaluation again = weighed(counted, now);
+    draft.batch().put(again);
+    if (known.counts()) {
+      ScoreKey key = new ScoreKey(counted.evaluator(), counted.version());
+      windows.withdraw(known.observed, key, score(counted), counted.probability());
+      windows.score(known.observed, key, score(counted), now);
+    }
+    return again;
+  }
+
+  // By the probability that holds now, which a signal may have raised since it was drawn.
+  private static Evaluation weighed(Evaluation found, double probability) {
+    return new Evaluation(
+        found.interaction(),
+        found.evaluator(),
+        found.version(),
+        found.value(),
+        found.passed(),
+        found.label(),
+        found.failureMode(),
+        found.explanation(),
+        found.unscored(),
+        found.cost(),
+        probability,
+        found.at());
+  }
+
+  static Score score(Evaluation stored) {
+    Double value = stored.value();
+    return value == null
+        ? Score.unscored(String.valueOf(stored.unscored()))
+        : new Score.Scored(
+            value, stored.passed(), stored.label(), stored.explanation(), Json.object());
+  }
+
+  /** Somebody else judged. */
+  void score(ExternalScore score, Draft draft, Instant now) {
+    Optional<Known> about = recent.find(score.subject(), now);
+    if (about.isEmpty()) {
+      if (!scores.has(score.id())) {
+        scores.add(score.id(), score.subject(), score);
+        draft.batch().put(new StoredExternalScore(score, null));
+      }
+      return;
+    }
+    about(score, about.get(), draft);
+  }
+
+  private void about(ExternalScore score, Known known, Draft draft) {
+    if (!known.scores.add(score.id())) {
+      return;
+    }
+    recent.changed(known);
+    draft.batch().put(new StoredExternalScore(score, known.key()));
+    if (score.annotator() == Annotator.HUMAN && score.error() == null) {
+      draft
+          .batch()
+          .put(
+              new Label(
+                  score.id(),
+                  known.key(),
+                  score.name(),
+                  "human",
+                  score.value(),
+                  passed(score.label()),
+                  null,
+                  null,
+                  score.explanation(),
+                  score.at()));
+    }
+  }
+
+  private static @Nullable Boolean passed(
+      @Nullable String label) {
+    if (label == null) {
+      return null;
+    }
+    return switch (label.toLowerCase(Locale.ROOT)) {
+      case "pass", "passed", "correct", "true", "yes" -> true;
+      case "fail", "failed", "incorrect", "false", "no" -> false;
+      default -> null;
+    };
+  }
+
+  /** A sampled evaluator is done with an interaction, or gave it up. */
+  void evaluated(Finished finished, Draft draft, Instant now) {
+    Evaluation found = finished.evaluation();
+    if (finished.ending() == Finished.Ending.DEAD) {
+      draft.batch().put(finished.item());
+    } else {
+      draft.batch().done(finished.item().key());
+    }
+    Optional<Known> about = recent.find(found.interaction());
+    Known.Version version = new Known.Version(found.evaluator(), found.version());
+    if (about.isEmpty() || about.get().evaluations.containsKey(version)) {
+      // The interaction was deleted meanwhile, or this was stored before.
+      return;
+    }
+    Known known = about.get();
+    recent.changed(known);
+    double probability = known.probability(found.evaluator());
+    Evaluation evaluation = weighed(found, probability);
+    known.evaluations.put(version, evaluation);
+    draft.batch().put(evaluation);
+    if (known.counts()) {
+      ScoreKey key = new ScoreKey(found.evaluator(), found.version());
+      windows.score(known.observed, key, finished.score(), probability);
+    }
+    Double cost = evaluation.cost();
+    sampler.paid(found.evaluator(), cost == null ? 0 : cost);
+    consequences.evaluated(known, evaluation, finished.score(), draft, now);
+  }
+
+  /** How many signals and scores wait for their interaction. */
+  int waiting() {
+    return signals.size() + scores.size();
+  }
+}

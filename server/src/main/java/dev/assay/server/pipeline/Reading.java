@@ -1,0 +1,246 @@
+package dev.assay.server.pipeline;
+
+import dev.assay.core.interaction.ExternalScore;
+import dev.assay.core.interaction.Interaction;
+import dev.assay.core.interaction.ObservedInteraction;
+import dev.assay.core.interaction.Signal;
+import dev.assay.otel.record.LogEntry;
+import dev.assay.otel.record.RecordBatch;
+import dev.assay.otel.record.SpanRecord;
+import dev.assay.otel.span.Opinions;
+import dev.assay.otel.span.SpanReader;
+import dev.assay.otel.trace.AssembledTrace;
+import dev.assay.otel.trace.Detail;
+import dev.assay.otel.trace.TraceState.Taken;
+import dev.assay.server.pipeline.OpenTraces.Due;
+import dev.assay.server.pipeline.OpenTraces.Source;
+import dev.assay.server.store.Content;
+import dev.assay.server.store.InteractionKey;
+import dev.assay.server.store.InteractionRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads records into traces, and tells of those that are complete. What was stored before is not
+ * told again. For one thread.
+ */
+final class Reading {
+
+  private final SpanReader spans;
+  private final OpenTraces traces;
+  private final Recent recent;
+  private final Deciding deciding;
+  private final Reactions reactions;
+  private final Consequences consequences;
+  // Opinions wait for the end of the round, when what they are about has been told.
+  private final List<Signal> signals = new ArrayList<>();
+  private final List<ExternalScore> scores = new ArrayList<>();
+  private final LinkedHashMap<String, Arrived> sent = new LinkedHashMap<>();
+  private long unroutable;
+  private long told;
+  private long again;
+
+  Reading(
+      SpanReader spans,
+      OpenTraces traces,
+      Recent recent,
+      Deciding deciding,
+      Reactions reactions,
+      Consequences consequences) {
+    this.spans = spans;
+    this.traces = traces;
+    this.recent = recent;
+    this.deciding = deciding;
+    this.reactions = reactions;
+    this.consequences = consequences;
+  }
+
+  /** Takes what came over OTLP. */
+  void records(RecordBatch batch, Source source) {
+    for (SpanRecord span : batch.spans()) {
+      traces.add(spans.read(span), source);
+    }
+    for (LogEntry log : batch.logs()) {
+      String trace = log.traceId();
+      if (trace == null) {
+        opinion(log, source);
+      } else if (SpanReader.carries(log) || Opinions.carriedBy(log.eventName())) {
+        Taken taken = traces.add(trace, log, source);
+        if (taken == Taken.OPINION) {
+          opinion(log, source);
+        }
+      }
+    }
+  }
+
+  private void opinion(LogEntry log, Source source) {
+    if (!Opinions.carriedBy(log.eventName())) {
+      unroutable++;
+      return;
+    }
+    Opinions opinions = Opinions.of(log);
+    signals(opinions.signals(), source);
+    if (!source.maybeStored()) {
+      scores.addAll(opinions.scores());
+    }
+  }
+
+  /** Takes interactions that were sent whole. */
+  void interactions(List<ObservedInteraction> observed, Source source) {
+    for (ObservedInteraction each : observed) {
+      // Anybody may send anything twice.
+      sent.put(each.id(), new Arrived(each, source.received(), true, source.maybeStored()));
+    }
+  }
+
+  /** Takes what users did. */
+  void signals(List<Signal> given, Source source) {
+    // What was stored is not looked at again: the latest interaction of a conversation, which a
+    // signal may be about, is another by now.
+    if (!source.maybeStored()) {
+      signals.addAll(given);
+    }
+  }
+
+  /** Tells of what is complete, and hears what was said of it. */
+  void settle(Draft draft, Instant now) {
+    tell(traces.close(now.toEpochMilli()), draft, now);
+  }
+
+  /** Tells of everything, complete or not: nothing more is to come. */
+  void settleAll(Draft draft, Instant now) {
+    tell(traces.closeAll(now.toEpochMilli()), draft, now);
+  }
+
+  private void tell(List<Due> due, Draft draft, Instant now) {
+    LinkedHashMap<String, Arrived> arrived = new LinkedHashMap<>(sent);
+    Map<String, Map<String, String>> owners = new HashMap<>();
+    sent.clear();
+    for (Due each : due) {
+      AssembledTrace trace = whole(each);
+      for (ObservedInteraction observed : trace.interactions()) {
+        boolean maybeStored = each.held().maybeStored || each.closing().revision() > 1;
+        arrived.put(observed.id(), new Arrived(observed, each.held().began, maybeStored, each.held().maybeStored));
+      }
+      signals.addAll(trace.signals());
+      scores.addAll(trace.scores());
+      owners.put(trace.traceId(), trace.owners());
+    }
+    deciding.take(unknown(arrived, draft, now), draft, now);
+    owners.forEach(recent::owners);
+    List.copyOf(signals).forEach(signal -> reactions.signal(signal, draft, now));
+    List.copyOf(scores).forEach(score -> reactions.score(score, draft, now));
+    signals.clear();
+    scores.clear();
+  }
+
+  private static AssembledTrace whole(Due due) {
+    AssembledTrace trace =
+        due.held().hasContent ? due.held().state.assemble(Detail.FULL) : due.closing().trace();
+    due.held().state.dropContent();
+    return trace;
+  }
+
+  private List<Arrived> unknown(Map<String, Arrived> arrived, Draft draft, Instant now) {
+    Map<String, Known> stored = stored(arrived.values());
+    List<Arrived> unknown = new ArrayList<>(arrived.size());
+    for (Arrived each : arrived.values()) {
+      String id = each.observed().id();
+      Known known = stored.getOrDefault(id, recent.held(id));
+      if (known == null) {
+        unknown.add(each);
+        told++;
+      } else if (each.replayed()) {
+        // Some of it may lie before where reading began: the row says more than what is here.
+        consequences.replayed(known, each.observed(), draft, now);
+      } else {
+        again(known, each, draft);
+      }
+    }
+    return unknown;
+  }
+
+  private Map<String, Known> stored(Iterable<Arrived> arrived) {
+    List<InteractionKey> doubtful = new ArrayList<>();
+    for (Arrived each : arrived) {
+      if (each.maybeStored() && recent.held(each.observed().id()) == null) {
+        doubtful.add(new InteractionKey(each.observed().id(), each.observed().startedAt()));
+      }
+    }
+    return doubtful.isEmpty() ? Map.of() : recent.load(doubtful);
+  }
+
+  // What came late makes a row fuller. It was counted as it was: its time and slices stay.
+  private void again(Known known, Arrived late, Draft draft) {
+    again++;
+    ObservedInteraction observed = late.observed();
+    Interaction before = known.observed.interaction();
+    Interaction now = fuller(observed.interaction(), before);
+    InteractionRow row = InteractionRow.of(observed.with(now), cacheHit(now));
+    InteractionRow next =
+        new InteractionRow(
+            known.key(),
+            row.links(),
+            known.row.dimensions(),
+            row.operation(),
+            known.row.outcome(),
+            known.row.decisions());
+    if (next.equals(known.row)) {
+      return;
+    }
+    recent.changed(known);
+    known.row = next;
+    draft.batch().put(next);
+    if (recent.holds(known)) {
+      known.observed = observed.with(now);
+    }
+    if (known.contentStored && recent.holds(known)) {
+      draft.batch().put(new Content(known.key(), now));
+    }
+  }
+
+  private static @Nullable Boolean cacheHit(Interaction interaction) {
+    Long cached = interaction.usage().cachedTokens();
+    return cached == null ? null : cached > 0;
+  }
+
+  private static Interaction fuller(Interaction late, Interaction before) {
+    Interaction.Builder builder = late.toBuilder();
+    if (late.input().isEmpty()) {
+      builder.input(before.input());
+    }
+    if (late.output() == null) {
+      builder.output(before.output());
+    }
+    if (late.context().isEmpty()) {
+      builder.context(before.context());
+    }
+    if (late.toolCalls().isEmpty()) {
+      builder.toolCalls(before.toolCalls());
+    }
+    if (late.steps().isEmpty()) {
+      builder.steps(before.steps());
+    }
+    return builder.build();
+  }
+
+  /** Log records that no trace and no opinion claimed. */
+  long unroutable() {
+    return unroutable;
+  }
+
+  /** Interactions told. */
+  long told() {
+    return told;
+  }
+
+  /** Interactions that came again: late parts, or sent twice. */
+  long again() {
+    return again;
+  }
+}

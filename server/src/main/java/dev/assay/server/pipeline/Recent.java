@@ -1,0 +1,248 @@
+package dev.assay.server.pipeline;
+
+import dev.assay.core.interaction.Subject;
+import dev.assay.server.store.Evaluation;
+import dev.assay.server.store.InteractionKey;
+import dev.assay.server.store.ListedInteraction;
+import dev.assay.server.store.Store;
+import dev.assay.server.store.StoredExternalScore;
+import dev.assay.server.store.StoredSignal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The interactions of the last while, and those of the store that something came for. Bounded by
+ * number, and by how much content is held for a second look. For one thread.
+ */
+final class Recent {
+
+  // How far from now an interaction is looked for that a signal is about.
+  private static final Duration BACK = Duration.ofDays(7);
+  private static final Duration AHEAD = Duration.ofHours(1);
+
+  private final Store store;
+  private final int most;
+  private final long mostCharacters;
+  private final LinkedHashMap<String, Known> byId = new LinkedHashMap<>();
+  private final LinkedHashMap<String, Integer> holding = new LinkedHashMap<>();
+  private final Map<String, List<String>> byTrace = new HashMap<>();
+  private final Map<String, Map<String, String>> owners = new HashMap<>();
+  private final Map<String, String> byResponse = new HashMap<>();
+  private final Map<String, String> byConversation = new HashMap<>();
+  private long characters;
+  private long released;
+  private long draft = 1;
+
+  Recent(Store store, int most, long mostCharacters) {
+    this.store = store;
+    this.most = most;
+    this.mostCharacters = mostCharacters;
+  }
+
+  /** Holds an interaction, with its content if there is any that may yet be needed. */
+  void add(Known known, boolean content) {
+    String id = known.key().id();
+    known.draft = draft;
+    if (byId.put(id, known) == null) {
+      index(known);
+    }
+    if (content) {
+      int size = known.contentCharacters();
+      Integer before = holding.put(id, size);
+      characters += size - (before == null ? 0 : before);
+    } else {
+      strip(known);
+    }
+  }
+
+  private void index(Known known) {
+    String id = known.key().id();
+    String trace = known.row.links().traceId();
+    if (trace != null) {
+      byTrace.computeIfAbsent(trace, key -> new ArrayList<>(1)).add(id);
+    }
+    String response = known.row.links().responseId();
+    if (response != null) {
+      byResponse.put(response, id);
+    }
+    String conversation = known.row.links().conversation();
+    if (conversation != null) {
+      Known latest = byId.get(byConversation.getOrDefault(conversation, ""));
+      if (latest == null || !latest.key().startedAt().isAfter(known.key().startedAt())) {
+        byConversation.put(conversation, id);
+      }
+    }
+  }
+
+  /** Says to which interactions the spans of a trace belong. */
+  void owners(String traceId, Map<String, String> ofSpans) {
+    if (byTrace.containsKey(traceId)) {
+      owners.put(traceId, ofSpans);
+    }
+  }
+
+  /** The number of the draft that what comes now goes into. */
+  void draft(long number) {
+    draft = number;
+  }
+
+  /** Something about an interaction goes into the draft. */
+  void changed(Known known) {
+    known.draft = draft;
+  }
+
+  /**
+   * Lets go of what is older than there is room for.
+   *
+   * @param stored the draft up to which all is stored: what is in a later one is needed
+   */
+  void trim(Instant now, long stored) {
+    Iterator<Map.Entry<String, Integer>> oldest = holding.entrySet().iterator();
+    while (oldest.hasNext()) {
+      Map.Entry<String, Integer> next = oldest.next();
+      Known known = byId.get(next.getKey());
+      boolean over =
+          known == null || known.decision == null || now.isAfter(known.decision.heldUntil());
+      if (!over && characters <= mostCharacters) {
+        break;
+      }
+      characters -= next.getValue();
+      oldest.remove();
+      released++;
+      if (known != null) {
+        strip(known);
+      }
+    }
+    Iterator<Known> first = byId.values().iterator();
+    while (byId.size() > most && first.hasNext()) {
+      Known known = first.next();
+      if (known.draft <= stored) {
+        first.remove();
+        forget(known);
+      }
+    }
+  }
+
+  private static void strip(Known known) {
+    known.observed = Rows.stripped(known.observed);
+  }
+
+  private void forget(Known known) {
+    String id = known.key().id();
+    Integer held = holding.remove(id);
+    characters -= held == null ? 0 : held;
+    String trace = known.row.links().traceId();
+    if (trace != null) {
+      byTrace.remove(trace);
+      owners.remove(trace);
+    }
+    byResponse.remove(String.valueOf(known.row.links().responseId()), id);
+    byConversation.remove(String.valueOf(known.row.links().conversation()), id);
+  }
+
+  /** Whether the content of an interaction is held. */
+  boolean holds(Known known) {
+    return holding.containsKey(known.key().id());
+  }
+
+  @Nullable Known held(String id) {
+    return byId.get(id);
+  }
+
+  /** An interaction by its key, held or out of the store. */
+  Optional<Known> find(InteractionKey key) {
+    Known known = byId.get(key.id());
+    return known == null ? load(key.id(), key.startedAt()) : Optional.of(known);
+  }
+
+  /** What a signal or score is about; of several interactions of a trace the last. */
+  Optional<Known> find(Subject subject, Instant now) {
+    String id = id(subject);
+    if (id != null && byId.containsKey(id)) {
+      return Optional.of(byId.get(id));
+    }
+    return store
+        .interactions()
+        .resolve(subject, now.minus(BACK), now.plus(AHEAD))
+        .flatMap(key -> find(key));
+  }
+
+  private @Nullable String id(Subject subject) {
+    if (subject.interactionId() != null) {
+      return subject.interactionId();
+    }
+    String trace = subject.traceId();
+    if (trace != null) {
+      String span = subject.spanId();
+      String owner = span == null ? null : owners.getOrDefault(trace, Map.of()).get(span);
+      List<String> ids = byTrace.getOrDefault(trace, List.of());
+      return owner != null ? owner : ids.isEmpty() ? null : ids.get(ids.size() - 1);
+    }
+    if (subject.responseId() != null) {
+      return byResponse.get(subject.responseId());
+    }
+    return byConversation.get(String.valueOf(subject.conversation()));
+  }
+
+  private Optional<Known> load(String id, Instant startedAt) {
+    return Optional.ofNullable(load(List.of(new InteractionKey(id, startedAt))).get(id));
+  }
+
+  /** Those of these interactions that are stored, by id. */
+  Map<String, Known> load(List<InteractionKey> keys) {
+    Map<String, Known> loaded = new LinkedHashMap<>();
+    List<InteractionKey> found = new ArrayList<>();
+    for (ListedInteraction each : store.interactions().rows(keys)) {
+      Known known = new Known(each.row(), Rows.observed(each.row(), null));
+      known.contentStored = each.hasContent();
+      known.followed = false;
+      loaded.put(known.key().id(), known);
+      found.add(known.key());
+    }
+    if (found.isEmpty()) {
+      return loaded;
+    }
+    for (Evaluation each : store.evidence().evaluations(found)) {
+      Known.Version version = new Known.Version(each.evaluator(), each.version());
+      known(loaded, each.interaction()).evaluations.put(version, each);
+    }
+    for (StoredSignal each : store.evidence().signals(found)) {
+      known(loaded, each.interaction()).signals.put(each.signal().id(), each.signal());
+    }
+    for (StoredExternalScore each : store.evidence().externalScores(found)) {
+      known(loaded, each.interaction()).scores.add(each.score().id());
+    }
+    loaded.values().forEach(
+        known -> {
+          add(known, false);
+          known.draft = 0;
+        });
+    return loaded;
+  }
+
+  private static Known known(Map<String, Known> loaded, @Nullable InteractionKey key) {
+    return Objects.requireNonNull(loaded.get(Objects.requireNonNull(key).id()));
+  }
+
+  int size() {
+    return byId.size();
+  }
+
+  long characters() {
+    return characters;
+  }
+
+  /** How many contents were let go, when their time was over or for want of room. */
+  long released() {
+    return released;
+  }
+}

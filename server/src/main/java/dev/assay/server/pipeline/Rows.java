@@ -1,0 +1,71 @@
+package dev.assay.server.pipeline;
+
+import dev.assay.core.interaction.Interaction;
+import dev.assay.core.interaction.InteractionError;
+import dev.assay.core.interaction.ObservedInteraction;
+import dev.assay.server.store.InteractionRow;
+import org.jspecify.annotations.Nullable;
+
+/** What a stored row says, as an interaction again. */
+final class Rows {
+
+  private Rows() {}
+
+  /** The interaction of a row, with its content if that is known. */
+  static ObservedInteraction observed(InteractionRow row, @Nullable Interaction content) {
+    Interaction said = content == null ? withoutContent(row) : content;
+    return new ObservedInteraction(
+        row.key().id(),
+        row.links().traceId(),
+        row.links().spanId(),
+        row.links().responseId(),
+        row.key().startedAt(),
+        row.dimensions().app(),
+        row.dimensions().environment(),
+        row.dimensions().feature(),
+        row.dimensions().release(),
+        row.links().userHash(),
+        row.operation().truncated(),
+        said);
+  }
+
+  private static Interaction withoutContent(InteractionRow row) {
+    Interaction.Builder builder =
+        Interaction.builder()
+            .usage(row.operation().usage())
+            .latencyMillis(row.operation().latencyMillis())
+            .ttftMillis(row.operation().ttftMillis())
+            .promptTemplate(row.dimensions().promptTemplate())
+            .promptVersion(row.dimensions().promptVersion())
+            .model(row.dimensions().model())
+            .finishReason(row.operation().finishReason())
+            .conversation(row.links().conversation());
+    row.dimensions().tags().forEach(builder::tag);
+    String error = row.operation().errorKind();
+    if (error != null) {
+      builder.error(new InteractionError(error, ""));
+    }
+    return builder.build();
+  }
+
+  /** The interaction without what was said. */
+  static ObservedInteraction stripped(ObservedInteraction observed) {
+    Interaction said = observed.interaction();
+    InteractionError error = said.error();
+    return observed.with(
+        said.toBuilder()
+            .input(java.util.List.of())
+            .output(null)
+            .context(java.util.List.of())
+            .toolCalls(java.util.List.of())
+            .steps(java.util.List.of())
+            .error(error == null ? null : new InteractionError(error.kind(), ""))
+            .build());
+  }
+
+  /** Whether anything of what was said is there. */
+  static boolean hasContent(ObservedInteraction observed) {
+    Interaction said = observed.interaction();
+    return said.output() != null || !said.input().isEmpty();
+  }
+}

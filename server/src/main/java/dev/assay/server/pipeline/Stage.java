@@ -1,0 +1,301 @@
+package dev.assay.server.pipeline;
+
+import dev.assay.core.json.Json;
+import dev.assay.monitor.failure.FailureCases;
+import dev.assay.monitor.sampling.LoadShedding;
+import dev.assay.monitor.sampling.SamplingPlan;
+import dev.assay.monitor.sampling.Traffic;
+import dev.assay.monitor.sampling.TrafficSampler;
+import dev.assay.monitor.watch.AlertChange;
+import dev.assay.monitor.watch.Watch;
+import dev.assay.monitor.window.Slicing;
+import dev.assay.monitor.window.Window;
+import dev.assay.monitor.window.Windows;
+import dev.assay.server.evaluation.Finished;
+import dev.assay.server.journal.Position;
+import dev.assay.server.pipeline.OpenTraces.Source;
+import dev.assay.server.store.Batch;
+import dev.assay.server.store.StateBlob;
+import dev.assay.server.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * All operators together, as one: entries of the journal and results go in, batches come out. The
+ * same entries give the same batches. For one thread; it keeps no time of its own.
+ */
+final class Stage {
+
+  private static final String STATE = "pipeline";
+  private static final String SAMPLING = "sampling";
+  private static final int MOST_UNRESOLVED = 50_000;
+  private static final Duration UNRESOLVED = Duration.ofDays(7);
+  private static final Duration STATES_EVERY = Duration.ofSeconds(10);
+  private static final Duration LOAD_EVERY = Duration.ofSeconds(5);
+  // Slices weigh some kilobytes each.
+  private static final long MOST_OPEN_SLICES = 20_000;
+
+  private final Pipeline.Parts parts;
+  private final String salt;
+  private final Position stored;
+  private final Position start;
+  private final OpenTraces traces;
+  private final Windows windows;
+  private final WindowLedger ledger;
+  private final TrafficSampler sampler;
+  private final LoadShedding shedding;
+  private final Policies policies;
+  private final Recent recent;
+  private final Deciding deciding;
+  private final Reactions reactions;
+  private final Reading reading;
+  private final Consequences consequences;
+  private final Draft draft = new Draft();
+  private Position position;
+  private Instant statesAt = Instant.MIN;
+  private Instant loadAt = Instant.MIN;
+  private long toldAtLoad;
+  private double bytesEach = 1_000;
+  private long bytesRead;
+
+  Stage(Pipeline.Parts parts, ExecutorService scorers, Instant now) {
+    this.parts = parts;
+    Store store = parts.store();
+    SamplingPlan plan = parts.plan();
+    PipelineSettings settings = parts.settings();
+    Slicing slicing = parts.slicing();
+    salt = plan.salt();
+    stored = store.position();
+    JsonNode state = state(store);
+    start = state.has("low_water") ? Position.parse(state.path("low_water").asString("")) : stored;
+    position = start;
+    traces = new OpenTraces(settings.traces(), settings.openSpans(), settings.toldTraces());
+    windows = new Windows(slicing, settings.lateness(), settings.ahead());
+    ledger = new WindowLedger(store, slicing);
+    sampler =
+        store
+            .state(SAMPLING)
+            .map(blob -> TrafficSampler.fromBytes(plan, blob.bytes()))
+            .orElseGet(() -> new TrafficSampler(plan, new Traffic(), now));
+    shedding =
+        state.has("shedding")
+            ? LoadShedding.fromJson(salt, state.path("shedding"))
+            : LoadShedding.withSalt(salt);
+    policies =
+        new Policies(
+            sampler.sampler(),
+            settings.traces().longest().plus(settings.traces().rootless()),
+            Policy.of(now, sampler.table(now), salt, shedding.rate(), everything()));
+    policies.restore(state.path("policies"), salt);
+    recent = new Recent(store, settings.recent(), settings.heldCharacters());
+    consequences = new Consequences(parts, windows, recent, state.path("commits").asLong(0));
+    reactions = new Reactions(sampler, windows, recent, parts.evaluators(), consequences);
+    reactions.restore(
+        store.evidence().unresolvedSignals(now.minus(UNRESOLVED), MOST_UNRESOLVED),
+        store.evidence().unresolvedExternalScores(now.minus(UNRESOLVED), MOST_UNRESOLVED));
+    deciding =
+        new Deciding(
+            parts.evaluators(),
+            scorers,
+            sampler,
+            policies,
+            parts.flags(),
+            windows,
+            recent,
+            reactions);
+    reading = new Reading(parts.spans(), traces, recent, deciding, reactions, consequences);
+  }
+
+  private static JsonNode state(Store store) {
+    return store
+        .state(STATE)
+        .map(blob -> Json.parse(Json.decode(blob.bytes(), STATE), STATE, 1))
+        .orElseGet(Json::object);
+  }
+
+  private boolean everything() {
+    boolean wanted = parts.keepAll() || !parts.evaluators().cheap().isEmpty();
+    return wanted && shedding.rate() == 1;
+  }
+
+  /** Where in the journal to begin: before the oldest thing that was not complete. */
+  Position start() {
+    return start;
+  }
+
+  /** What decides whose content is kept; for any thread. */
+  Policies policies() {
+    return policies;
+  }
+
+  /** Takes a frame of the journal. */
+  void take(JournalEntry entry, Position before, Position after, int bytes) {
+    boolean seen = after.compareTo(stored) <= 0;
+    Source source = new Source(before, entry.receivedAt(), seen);
+    reading.records(entry.records(), source);
+    reading.interactions(entry.interactions(), source);
+    reading.signals(entry.signals(), source);
+    position = after;
+    bytesRead += bytes;
+  }
+
+  /** Takes what a sampled evaluator said. */
+  void take(Finished finished, Runnable whenStored, Instant now) {
+    reactions.evaluated(finished, draft, now);
+    draft.afterwards(whenStored);
+  }
+
+  /** Lets somebody change something; what changes is in the next batch. */
+  <T> void change(Function<Deeds, T> deed, Consumer<T> whenStored, Instant now) {
+    T result = deed.apply(new OnThread(now));
+    draft.afterwards(() -> whenStored.accept(result));
+    draft.batch();
+  }
+
+  private final class OnThread implements Deeds {
+
+    private final Instant now;
+
+    OnThread(Instant now) {
+      this.now = now;
+    }
+
+    @Override
+    public FailureCases cases() {
+      return consequences.cases();
+    }
+
+    @Override
+    public Watch watch() {
+      return consequences.alarms().watch();
+    }
+
+    @Override
+    public void changed(List<AlertChange> changes) {
+      consequences.alarms().changed(changes);
+    }
+
+    @Override
+    public Batch.Builder batch() {
+      return draft.batch();
+    }
+
+    @Override
+    public Instant now() {
+      return now;
+    }
+  }
+
+  /**
+   * Tells of what is complete by now.
+   *
+   * @param backlogBytes of the journal that wait to be read
+   */
+  void settle(Instant now, long backlogBytes) {
+    reading.settle(draft, now);
+    consequences.due(draft, now).forEach(signal -> reactions.signal(signal, draft, now));
+    if (!now.isBefore(loadAt.equals(Instant.MIN) ? now : loadAt.plus(LOAD_EVERY))) {
+      observeLoad(now, backlogBytes);
+    }
+    policies.renew(sampler.table(now), salt, shedding.rate(), everything(), now);
+    if (windows.size() > MOST_OPEN_SLICES) {
+      gather();
+    }
+  }
+
+  /** Tells of everything, as before a long rest. */
+  void settleAll(Instant now) {
+    reading.settleAll(draft, now);
+  }
+
+  private void observeLoad(Instant now, long backlogBytes) {
+    long told = reading.told() - toldAtLoad;
+    if (!loadAt.equals(Instant.MIN) && told > 0) {
+      double seconds = Math.max(1, Duration.between(loadAt, now).toMillis() / 1e3);
+      bytesEach = Math.max(1, (double) bytesRead / told);
+      shedding.observe(
+          new LoadShedding.Load(told / seconds, deciding.capacity(), backlogBytes / bytesEach));
+    }
+    bytesRead = 0;
+    toldAtLoad = reading.told();
+    loadAt = now;
+  }
+
+  private void gather() {
+    List<Window> gathered = windows.drain(Instant.MAX);
+    ledger.add(gathered);
+    consequences.windows(gathered);
+  }
+
+  /** How many things wait to be stored. */
+  long entries() {
+    return draft.entries();
+  }
+
+  /** Whether there is anything to store. */
+  boolean dirty(Position committed) {
+    return !draft.isEmpty() || !position.equals(committed) || !windows.open().isEmpty();
+  }
+
+  /** What the next commit stores. */
+  Draft.Taken draft(Instant now) {
+    gather();
+    ledger.putInto(draft.batch());
+    Position open = traces.lowWater(position);
+    consequences.commit(draft, open, now);
+    ObjectNode state = Json.object();
+    state.put("version", 1);
+    Position needed = consequences.lowWater(open);
+    state.put("low_water", needed.toString());
+    state.put("commits", consequences.alarms().commits());
+    state.set("shedding", shedding.toJson());
+    state.set("policies", policies.toJson());
+    draft.batch().put(new StateBlob(STATE, Json.writeUtf8(state)));
+    if (statesAt.equals(Instant.MIN) || !now.isBefore(statesAt.plus(STATES_EVERY))) {
+      draft.batch().put(new StateBlob(SAMPLING, sampler.toBytes()));
+      statesAt = now;
+    }
+    draft.batch().position(position.compareTo(stored) > 0 ? position : stored);
+    Draft.Taken taken = draft.take(needed);
+    recent.draft(draft.number());
+    return taken;
+  }
+
+  /** What a draft held is stored, and no other is under way. */
+  void stored(Draft.Taken taken, Instant now) {
+    recent.trim(now, taken.number());
+    ledger.stored();
+    parts.evaluators().queued(taken.queued());
+    taken.waiting().forEach(Runnable::run);
+  }
+
+  Position position() {
+    return position;
+  }
+
+  PipelineCounts counts() {
+    return new PipelineCounts(
+        reading.told(),
+        reading.again(),
+        traces.openTraces(),
+        traces.openParts(),
+        traces.early(),
+        traces.late(),
+        traces.forgotten(),
+        reading.unroutable(),
+        reactions.waiting(),
+        recent.size(),
+        recent.released(),
+        windows.late(),
+        windows.tooLate(),
+        windows.inFuture(),
+        shedding.rate(),
+        position.toString());
+  }
+}

@@ -1,0 +1,75 @@
+package dev.assay.server.pipeline;
+
+import dev.assay.monitor.behaviour.Outcome;
+import dev.assay.monitor.window.Completion;
+import dev.assay.server.store.Decision;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the windows count of an interaction's outcome. It is kept among the decisions of its row, so
+ * that whoever changes it later knows just what to take back, whatever happened in between.
+ *
+ * @param mode the failure mode's key, or {@code none}; null where nothing is counted
+ * @param modeProbability with which what told it was looked at
+ * @param completion null where nothing is counted
+ * @param completionProbability with which what told it was looked at
+ */
+record Told(
+    @Nullable String mode,
+    double modeProbability,
+    @Nullable Completion completion,
+    double completionProbability) {
+
+  private static final String MODE = "outcome.mode";
+  private static final String COMPLETION = "outcome.completion";
+  private static final String BY = " by ";
+
+  static Told of(Outcome outcome) {
+    Outcome.Failed failed = outcome.failure();
+    Outcome.Done done = outcome.completion();
+    return new Told(
+        failed == null ? null : failed.key(),
+        failed == null ? 1 : failed.probability(),
+        done == null ? null : done.completion(),
+        done == null ? 1 : done.probability());
+  }
+
+  static Told of(List<Decision> decisions) {
+    String mode = null;
+    Completion completion = null;
+    double modeProbability = 1;
+    double completionProbability = 1;
+    for (Decision each : decisions) {
+      String said = each.reason().split(BY, 2)[0];
+      if (each.evaluator().equals(MODE)) {
+        mode = said;
+        modeProbability = each.probability();
+      } else if (each.evaluator().equals(COMPLETION)) {
+        completion = Completion.valueOf(said);
+        completionProbability = each.probability();
+      }
+    }
+    return new Told(mode, modeProbability, completion, completionProbability);
+  }
+
+  /** The decisions of a row, with this outcome in place of the one before. */
+  static List<Decision> put(List<Decision> decisions, Outcome outcome) {
+    List<Decision> others = new ArrayList<>(decisions);
+    others.removeIf(
+        each -> each.evaluator().equals(MODE) || each.evaluator().equals(COMPLETION));
+    Outcome.Failed failed = outcome.failure();
+    if (failed != null) {
+      others.add(
+          new Decision(MODE, failed.probability(), true, failed.key() + BY + failed.by()));
+    }
+    Outcome.Done done = outcome.completion();
+    if (done != null) {
+      others.add(
+          new Decision(
+              COMPLETION, done.probability(), true, done.completion().name() + BY + done.by()));
+    }
+    return others;
+  }
+}

@@ -1,0 +1,342 @@
+package dev.assay.server.pipeline;
+
+import static dev.assay.server.pipeline.Traffic.START;
+import static dev.assay.server.pipeline.Traffic.plan;
+import static dev.assay.server.pipeline.Traffic.spans;
+import static dev.assay.server.pipeline.Traffic.trace;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.core.interaction.Signal;
+import dev.assay.core.interaction.Subject;
+import dev.assay.monitor.sampling.SamplingPlan;
+import dev.assay.monitor.window.ScoreKey;
+import dev.assay.monitor.window.Slice;
+import dev.assay.monitor.window.SliceSummary;
+import dev.assay.otel.record.RecordBatch;
+import dev.assay.otel.record.SpanRecord;
+import dev.assay.server.collector.Arrival;
+import dev.assay.server.evaluation.Finished;
+import dev.assay.server.journal.Frame;
+import dev.assay.server.journal.Journal;
+import dev.assay.server.journal.JournalReader;
+import dev.assay.server.journal.JournalSettings;
+import dev.assay.server.journal.Position;
+import dev.assay.server.store.Evaluation;
+import dev.assay.server.store.InteractionFilter;
+import dev.assay.server.store.InteractionKey;
+import dev.assay.server.store.InteractionRow;
+import dev.assay.server.store.Store;
+import dev.assay.server.store.StoredWindow;
+import dev.assay.server.store.WorkItem;
+import dev.assay.server.store.duckdb.DuckDbSettings;
+import dev.assay.server.store.duckdb.DuckDbStore;
+import dev.assay.stats.interval.Estimate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class StageTest {
+
+  @TempDir private Path folder;
+  private final ExecutorService scorers = Executors.newFixedThreadPool(2);
+  private Journal journal;
+  private Store store;
+
+  @BeforeEach
+  void open() {
+    journal = Journal.open(folder.resolve("journal"), JournalSettings.DEFAULT, Position.START);
+    store = DuckDbStore.open(folder.resolve("store"), DuckDbSettings.DEFAULT);
+  }
+
+  @AfterEach
+  void close() {
+    scorers.shutdownNow();
+    journal.close();
+    store.close();
+  }
+
+  @Test
+  void trace_isToldOnceItWasQuiet_withItsDecisionsContentAndWindow() throws Exception {
+    append(START, spans(1, "What is a refund?", "Money back.", START));
+    Stage stage = stage(plan(1));
+    read(stage, START.plusSeconds(5));
+    assertThat(rows()).isEmpty();
+
+    read(stage, START.plusSeconds(11));
+
+    InteractionRow row = rows().get(0);
+    assertThat(rows()).hasSize(1);
+    assertThat(row.dimensions().app()).isEqualTo("shop");
+    assertThat(row.dimensions().feature()).isEqualTo("refunds");
+    assertThat(row.decisions())
+        .filteredOn(each -> each.evaluator().equals("judge"))
+        .allSatisfy(each -> assertThat(each.selected()).isTrue());
+    assertThat(store.interactions().contents(List.of(row.key())).get(row.key().id()).output())
+        .isEqualTo("Money back.");
+    assertThat(store.evidence().evaluations(List.of(row.key())))
+        .extracting(Evaluation::evaluator, Evaluation::value)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("length", 11.0));
+    assertThat(store.records().openWork())
+        .extracting(WorkItem::evaluator)
+        .containsExactly("judge");
+    for (StoredWindow.Level level : StoredWindow.Level.values()) {
+      assertThat(window(level, "all").interactions()).isEqualTo(1);
+      assertThat(window(level, "feature=refunds").interactions()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void contentNobodyLooksAt_isNotStored() throws Exception {
+    append(START, spans(1, "What is a refund?", "Money back.", START));
+    Stage stage = stage(plan(1e-9));
+    read(stage, START.plusSeconds(11));
+    InteractionRow row = rows().get(0);
+    assertThat(store.interactions().contents(List.of(row.key()))).isEmpty();
+    assertThat(store.records().openWork()).isEmpty();
+  }
+
+  @Test
+  void negativeSignal_hasItsInteractionLookedAt_withItsFirstProbabilityReplaced() throws Exception {
+    append(START, spans(1, "What is a refund?", "Money back.", START));
+    Stage stage = stage(plan(1e-9));
+    read(stage, START.plusSeconds(11));
+    InteractionRow row = rows().get(0);
+
+    signal("s1", Signal.Kind.THUMBS_DOWN, Subject.ofTrace(trace(1), null), START.plusSeconds(30));
+    signal("s1", Signal.Kind.THUMBS_DOWN, Subject.ofTrace(trace(1), null), START.plusSeconds(31));
+    read(stage, START.plusSeconds(40));
+
+    assertThat(store.interactions().contents(List.of(row.key()))).hasSize(1);
+    assertThat(store.records().openWork())
+        .extracting(WorkItem::probability)
+        .containsExactly(1.0);
+    assertThat(store.evidence().signals(List.of(row.key()))).hasSize(1);
+    SliceSummary all = window(StoredWindow.Level.HOUR, "all");
+    assertThat(all.signals(Signal.Kind.THUMBS_DOWN)).isEqualTo(1);
+    assertThat(rows().get(0).decisions())
+        .filteredOn(each -> each.evaluator().equals("judge"))
+        .allSatisfy(each -> assertThat(each.probability()).isEqualTo(1));
+  }
+
+  @Test
+  void signalBeforeItsInteraction_findsItLater_evenAfterARestart() throws Exception {
+    signal("s1", Signal.Kind.COPY, Subject.ofTrace(trace(1), null), START);
+    Stage first = stage(plan(1));
+    read(first, START.plusSeconds(5));
+    assertThat(store.evidence().unresolvedSignals(START.minusSeconds(60), 10)).hasSize(1);
+
+    append(START.plusSeconds(20), spans(1, "Question", "Answer", START));
+    Stage second = stage(plan(1));
+    read(second, START.plusSeconds(40));
+    assertThat(store.evidence().unresolvedSignals(START.minusSeconds(60), 10)).isEmpty();
+    assertThat(window(StoredWindow.Level.DAY, "all").signals(Signal.Kind.COPY)).isEqualTo(1);
+  }
+
+  @Test
+  void result_isStoredOnceWithItsWindow() throws Exception {
+    append(START, spans(1, "What is a refund?", "Money back.", START));
+    Stage stage = stage(plan(1));
+    read(stage, START.plusSeconds(11));
+    InteractionKey key = rows().get(0).key();
+    List<String> told = new ArrayList<>();
+    Finished result = Traffic.finished(key, 4, START.plusSeconds(12));
+    stage.take(result, () -> told.add("one"), START.plusSeconds(12));
+    stage.take(result, () -> told.add("two"), START.plusSeconds(12));
+    assertThat(told).isEmpty();
+    read(stage, START.plusSeconds(13));
+    assertThat(told).containsExactly("one", "two");
+    assertThat(store.records().openWork()).isEmpty();
+    assertThat(store.evidence().evaluations(List.of(key))).hasSize(2);
+    assertThat(scored("judge")).isEqualTo(1);
+
+    // The result of a life before, handed in again because nobody heard that it was stored.
+    Stage next = stage(plan(1));
+    next.take(result, () -> told.add("three"), START.plusSeconds(14));
+    read(next, START.plusSeconds(15));
+    assertThat(scored("judge")).isEqualTo(1);
+    assertThat(told).hasSize(3);
+  }
+
+  private long scored(String evaluator) throws IOException {
+    SliceSummary all = window(StoredWindow.Level.MINUTE, "all");
+    return all.scoreKeys().stream()
+        .filter(key -> key.evaluator().equals(evaluator))
+        .mapToLong(key -> all.scores(key).orElseThrow().scored())
+        .sum();
+  }
+
+  @Test
+  void windows_areTheSameHoweverOftenTheProcessDies() throws Exception {
+    Random random = new Random(11);
+    Instant at = START;
+    for (int i = 0; i < 200; i++) {
+      at = at.plusMillis(300);
+      List<SpanRecord> spans = spans(i, "Question " + i, i % 7 == 0 ? "This fails." : "Answer " + i, at.minusMillis(100));
+      // The parts of a trace come apart, and now and then twice.
+      append(at, spans.subList(0, 1));
+      append(at.plusMillis(random.nextInt(4_000)), spans.subList(1, 2));
+      if (random.nextInt(5) == 0) {
+        append(at.plusMillis(10), spans);
+      }
+      if (random.nextInt(4) == 0) {
+        Signal.Kind kind = Signal.Kind.values()[random.nextInt(9)];
+        signal("s" + i, kind, Subject.ofTrace(trace(random.nextInt(i + 1)), null), at);
+      }
+    }
+    Instant end = at.plusSeconds(60);
+    List<Frame> frames = frames();
+
+    Map<String, String> whole = new TreeMap<>();
+    try (Store other = DuckDbStore.open(folder.resolve("whole"), DuckDbSettings.DEFAULT)) {
+      Stage stage = new Stage(parts(plan(0.3), other), scorers, START);
+      feed(stage, other, frames, Integer.MAX_VALUE, end, random);
+      windows(other, whole);
+    }
+
+    int lives = 0;
+    int read = 0;
+    while (read < frames.size()) {
+      Stage stage = stage(plan(0.3));
+      int upTo = read + 1 + random.nextInt(80);
+      // Dies after some commits, with whatever it read since the last one.
+      read = feed(stage, store, frames, upTo, null, random);
+      lives++;
+    }
+    feed(stage(plan(0.3)), store, frames, Integer.MAX_VALUE, end, random);
+    Map<String, String> pieces = new TreeMap<>();
+    windows(store, pieces);
+
+    assertThat(lives).isGreaterThan(5);
+    assertThat(whole).isNotEmpty();
+    assertThat(pieces).isEqualTo(whole);
+    assertThat(store.interactions().count(InteractionFilter.ALL)).isEqualTo(200);
+  }
+
+  // Reads from where the stage begins, committing now and then; at the end, everything.
+  private int feed(
+      Stage stage, Store into, List<Frame> frames, int upTo, Instant end, Random random) {
+    Position before = stage.start();
+    Instant latest = START;
+    int i = 0;
+    for (Frame frame : frames) {
+      i++;
+      if (frame.end().compareTo(stage.start()) <= 0) {
+        before = frame.end();
+        continue;
+      }
+      if (i > upTo) {
+        return i - 1;
+      }
+      JournalEntry entry = JournalEntry.read(frame.payload());
+      latest = entry.receivedAt().isAfter(latest) ? entry.receivedAt() : latest;
+      stage.take(entry, before, frame.end(), frame.payload().length);
+      stage.settle(latest, 1);
+      before = frame.end();
+      if (random.nextInt(10) == 0) {
+        Draft.Taken taken = stage.draft(latest);
+        into.commit(taken.batch());
+        stage.stored(taken, latest);
+      }
+    }
+    if (end != null) {
+      stage.settle(end, 0);
+      into.commit(stage.draft(end).batch());
+    }
+    return frames.size();
+  }
+
+  private List<Frame> frames() throws IOException {
+    List<Frame> frames = new ArrayList<>();
+    try (JournalReader reader = journal.read(Position.START)) {
+      for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
+        frames.add(frame);
+      }
+    }
+    return frames;
+  }
+
+  // What windows count, which must not depend on when they were written.
+  private static void windows(Store from, Map<String, String> into) {
+    for (StoredWindow.Level level : StoredWindow.Level.values()) {
+      for (StoredWindow each :
+          from.windows().readAll(level, START.minusSeconds(86_400), START.plusSeconds(86_400))) {
+        SliceSummary summary = SliceSummary.fromBytes(each.bytes());
+        StringBuilder said = new StringBuilder().append(summary.interactions());
+        for (Signal.Kind kind : Signal.Kind.values()) {
+          said.append(' ').append(summary.signals(kind));
+        }
+        for (ScoreKey key : summary.scoreKeys()) {
+          said.append(' ').append(key).append(summary.scores(key).orElseThrow().scored());
+        }
+        summary.modes().forEach(mode -> said.append(' ').append(mode).append(summary.modeCount(mode)));
+        said.append(' ').append(summary.completionRate(0.95).map(Estimate::toString).orElse("-"));
+        said.append(' ').append(summary.completionUnknownRate(0.95).map(Estimate::toString).orElse("-"));
+        into.put(level + " " + each.start() + " " + each.slice(), said.toString());
+      }
+    }
+  }
+
+  private SliceSummary window(StoredWindow.Level level, String slice) {
+    List<StoredWindow> rows =
+        store
+            .windows()
+            .read(level, START.minusSeconds(86_400), START.plusSeconds(86_400), List.of(slice));
+    assertThat(rows).hasSize(1);
+    assertThat(Slice.ofKey(slice)).isNotNull();
+    return SliceSummary.fromBytes(rows.get(0).bytes());
+  }
+
+  private List<InteractionRow> rows() {
+    List<InteractionRow> rows = new ArrayList<>();
+    store.interactions().scan(InteractionFilter.ALL, each -> rows.add(each.row()));
+    return rows;
+  }
+
+  private Stage stage(SamplingPlan plan) {
+    return new Stage(parts(plan, store), scorers, START);
+  }
+
+  private Pipeline.Parts parts(SamplingPlan plan, Store into) {
+    Clock clock = Clock.fixed(START, ZoneOffset.UTC);
+    return Traffic.parts(plan, journal, into, clock, PipelineSettings.DEFAULT);
+  }
+
+  private void read(Stage stage, Instant now) throws IOException {
+    try (JournalReader reader = journal.read(stage.position())) {
+      Position before = reader.position();
+      for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
+        stage.take(
+            JournalEntry.read(frame.payload()), before, frame.end(), frame.payload().length);
+        before = frame.end();
+      }
+    }
+    stage.settle(now, 0);
+    Draft.Taken taken = stage.draft(now);
+    store.commit(taken.batch());
+    stage.stored(taken, now);
+  }
+
+  private void append(Instant at, List<SpanRecord> spans) {
+    journal.append(new Arrival(at, new RecordBatch(spans, List.of())).toBytes()).join();
+  }
+
+  private void signal(String id, Signal.Kind kind, Subject subject, Instant at) {
+    Signal signal = new Signal(id, kind, subject, at, "user", null);
+    journal.append(JournalEntry.ofSignals(at, List.of(signal))).join();
+  }
+}
