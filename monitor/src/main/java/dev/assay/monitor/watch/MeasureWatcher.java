@@ -24,6 +24,9 @@ final class MeasureWatcher implements Watcher {
   // A cumulative sum is calibrated once: for so many slices where it watches each.
   private static final double SLICES = 100;
   private static final double LONGEST_RUN = 1e6;
+  // A cumulative sum takes the level for known, and it is not quite: see the simulations.
+  private static final double ROOM = 2;
+  private static final double LEARN_DAYS = 7;
 
   /** What a series is made of. */
   private record Made(
@@ -58,7 +61,7 @@ final class MeasureWatcher implements Watcher {
           Cusum.of(0, 1)
               .detecting(sum.shift())
               .with(sum.direction())
-              .withRunLength(Math.min(LONGEST_RUN, looks * slices))
+              .withRunLength(Math.min(LONGEST_RUN, ROOM * looks * slices))
               .calibrate()
               .toBytes();
     } else {
@@ -156,7 +159,7 @@ final class MeasureWatcher implements Watcher {
           .orElse(null);
     }
     Condition.CumulativeSum sum = (Condition.CumulativeSum) condition;
-    Tracker tracker = new Tracker(measure, sum.rhythm(), sum.memory().memory());
+    Tracker tracker = new Tracker(measure, sum.rhythm(), sum.memory().memory(), LEARN_DAYS);
     return new Made(
         new Series(sum.direction(), 0, 1, false, tracker, calibrated),
         slice,

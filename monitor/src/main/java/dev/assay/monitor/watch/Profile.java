@@ -51,7 +51,7 @@ final class Profile {
     long now = hour(start);
     double kept = kept(slot, now);
     sizes[slot] = sizes[slot] * kept + size;
-    squares[slot] = squares[slot] * kept * kept + size * size;
+    squares[slot] = squares[slot] * kept * kept + size;
     means[slot] += (value - means[slot]) * size / sizes[slot];
     hours[slot] = Math.max(hours[slot], now);
     first = Math.min(first, now);

@@ -40,9 +40,14 @@ final class Tracker {
 
   /** Learns. */
   Tracker(WatchedMeasure measure, Rhythm rhythm, Duration memory) {
+    this(measure, rhythm, memory, rhythm == Rhythm.NONE ? 1 : rhythm == Rhythm.DAY ? 3 : 8);
+  }
+
+  /** Learns for so many days before it says anything. */
+  Tracker(WatchedMeasure measure, Rhythm rhythm, Duration memory, double leastDays) {
     this.measure = measure;
     this.profile = new Profile(rhythm, memory);
-    this.leastDays = rhythm == Rhythm.NONE ? 1 : rhythm == Rhythm.DAY ? 3 : 8;
+    this.leastDays = leastDays;
     this.fixed = null;
   }
 

@@ -7,10 +7,12 @@ import dev.assay.monitor.window.Measure;
 import dev.assay.monitor.window.Quantity;
 import dev.assay.monitor.window.ScoreKey;
 import dev.assay.monitor.window.SliceSummary;
+import dev.assay.stats.sequential.Direction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A measure as a monitor names it: without the evaluator's version, since each version that comes
@@ -144,6 +146,79 @@ public record WatchedMeasure(
         probability,
         0,
         Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * A measure without the version of its evaluator.
+   *
+   * @param range of scores; null if not known
+   * @return null for what is a plain fact and no estimate
+   */
+  static @Nullable WatchedMeasure of(Measure measure, double @Nullable [] range) {
+    double low = range == null ? Double.NEGATIVE_INFINITY : range[0];
+    double high = range == null ? Double.POSITIVE_INFINITY : range[1];
+    if (measure instanceof Measure.MeanScore mean) {
+      return mean(mean.key().evaluator(), low, high);
+    }
+    if (measure instanceof Measure.ScoreQuantile quantile) {
+      return new WatchedMeasure(
+          Kind.SCORE_QUANTILE, quantile.key().evaluator(), "", quantile.probability(), low, high);
+    }
+    if (measure instanceof Measure.PassRate rate) {
+      return rate(Kind.PASS_RATE, rate.key().evaluator(), "");
+    }
+    if (measure instanceof Measure.LabelRate rate) {
+      return rate(Kind.LABEL_RATE, rate.key().evaluator(), rate.label());
+    }
+    if (measure instanceof Measure.UnscoredRate rate) {
+      return rate(Kind.UNSCORED_RATE, rate.key().evaluator(), "");
+    }
+    if (measure instanceof Measure.Quantile quantile) {
+      return quantile(quantile.quantity(), quantile.probability());
+    }
+    return ofWhole(measure);
+  }
+
+  private static @Nullable WatchedMeasure ofWhole(Measure measure) {
+    if (measure instanceof Measure.ModeRate rate) {
+      return of(Kind.MODE_RATE, rate.mode());
+    }
+    if (measure instanceof Measure.FinishReasonRate rate) {
+      return of(Kind.FINISH_REASON_RATE, rate.reason());
+    }
+    if (measure instanceof Measure.SignalRate rate) {
+      return of(Kind.SIGNAL_RATE, rate.kind().name().toLowerCase(Locale.ROOT));
+    }
+    if (measure instanceof Measure.CompletionRate) {
+      return of(Kind.COMPLETION_RATE, "");
+    }
+    if (measure instanceof Measure.ErrorRate) {
+      return of(Kind.ERROR_RATE, "");
+    }
+    if (measure instanceof Measure.CacheHitRate) {
+      return of(Kind.CACHE_HIT_RATE, "");
+    }
+    if (measure instanceof Measure.NegativeRate) {
+      return of(Kind.NEGATIVE_RATE, "");
+    }
+    return measure instanceof Measure.MeanCost ? of(Kind.MEAN_COST, "") : null;
+  }
+
+  /** Where it is better: up for scores and what users like, down for errors, times and money. */
+  Direction good() {
+    return switch (kind) {
+      case MEAN, PASS_RATE, SCORE_QUANTILE, COMPLETION_RATE, CACHE_HIT_RATE -> Direction.UP;
+      case MODE_RATE -> argument.equals("none") ? Direction.UP : Direction.DOWN;
+      case SIGNAL_RATE -> signal(argument).negative() ? Direction.DOWN : Direction.UP;
+      case LABEL_RATE,
+          UNSCORED_RATE,
+          ERROR_RATE,
+          FINISH_REASON_RATE,
+          NEGATIVE_RATE,
+          MEAN_COST,
+          QUANTILE ->
+          Direction.DOWN;
+    };
   }
 
   static Signal.Kind signal(String key) {

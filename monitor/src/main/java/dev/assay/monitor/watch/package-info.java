@@ -6,8 +6,8 @@
  * gives {@code AlertChange}s; {@code Alert} is what people are told. Tests look once at each
  * complete bucket of time, and their error rates hold however long they look. No thread, clock or
  * I/O: what happened before comes through {@code History}. Depends on {@code monitor.window},
- * stats, {@code core.problem}, {@code core.json}, {@code core.interaction} and {@code
- * monitor.internal}.
+ * stats, {@code core.config}, {@code core.problem}, {@code core.json}, {@code core.interaction} and
+ * {@code monitor.internal}.
  */
 @NullMarked
 package dev.assay.monitor.watch;
