@@ -76,7 +76,8 @@ final class Buckets {
     if (into.size() >= MOST_BUCKETS && !into.containsKey(start)) {
       return;
     }
-    SortedMap<Slice, SliceSummary> bucket = into.computeIfAbsent(start, key -> new TreeMap<>(BY_KEY));
+    SortedMap<Slice, SliceSummary> bucket =
+        into.computeIfAbsent(start, key -> new TreeMap<>(BY_KEY));
     window
         .slices()
         .forEach(
