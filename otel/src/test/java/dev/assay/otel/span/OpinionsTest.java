@@ -8,6 +8,7 @@ import dev.assay.core.interaction.Signal;
 import dev.assay.otel.record.Attributes;
 import dev.assay.otel.record.LogEntry;
 import dev.assay.otel.record.Origin;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +90,7 @@ class OpinionsTest {
   @ParameterizedTest
   @EnumSource(Signal.Kind.class)
   void deed_ofEveryKind_isASignal(Signal.Kind kind) {
-    String word = kind.name().toLowerCase(java.util.Locale.ROOT);
+    String word = kind.name().toLowerCase(Locale.ROOT);
     LogEntry log =
         log(1, Opinions.SIGNAL, 5, null, "assay.signal.kind", word, "assay.signal.comment", "so");
     assertThat(Opinions.of(log).signals()).extracting(Signal::kind).containsExactly(kind);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -176,8 +177,8 @@ class PrecedenceTest {
     }
   }
 
-  private static java.time.Instant time(long millis) {
-    return java.time.Instant.ofEpochMilli(SpanMaker.START / 1_000_000 + millis);
+  private static Instant time(long millis) {
+    return Instant.ofEpochMilli(SpanMaker.START / 1_000_000 + millis);
   }
 
   private static LogEntry note(String logger, String body) {

@@ -7,6 +7,7 @@ import dev.assay.otel.record.SpanRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ public final class SpanMaker {
   }
 
   public static String id(int id) {
-    return String.format(java.util.Locale.ROOT, "%016x", id);
+    return String.format(Locale.ROOT, "%016x", id);
   }
 
   public SpanMaker parent(int parent) {

@@ -7,6 +7,7 @@ import static dev.assay.otel.testing.SpanMaker.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.otel.record.LogEntry;
+import dev.assay.otel.record.SpanRecord;
 import dev.assay.otel.span.GenAiSpan;
 import dev.assay.otel.span.SpanReader;
 import dev.assay.otel.testing.Samples;
@@ -111,10 +112,7 @@ class ArrivalOrderTest {
   private static List<Object> read(List<?> records) {
     List<Object> all = new ArrayList<>();
     for (Object one : records) {
-      all.add(
-          one instanceof dev.assay.otel.record.SpanRecord record
-              ? SpanReader.withDefaults().read(record)
-              : one);
+      all.add(one instanceof SpanRecord record ? SpanReader.withDefaults().read(record) : one);
     }
     return all;
   }

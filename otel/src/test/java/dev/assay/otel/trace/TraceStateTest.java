@@ -17,6 +17,7 @@ import dev.assay.otel.trace.TraceState.Phase;
 import dev.assay.otel.trace.TraceState.Taken;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TraceStateTest {
@@ -114,7 +115,7 @@ class TraceStateTest {
 
   @Test
   void recordThatComesAgain_afterItsContentWasDropped_isKnown() {
-    LogEntry log = log(3, "gen_ai.user.message", 5, java.util.Map.of("content", "q"));
+    LogEntry log = log(3, "gen_ai.user.message", 5, Map.of("content", "q"));
     state.add(log, 0);
     add(chat(3), 0);
     state.close(40_000);

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -173,7 +174,7 @@ final class FileRoutes {
     if (header.endedAt() != null) {
       json.put("ended_at", header.endedAt().toString());
     }
-    json.put("status", header.status().name().toLowerCase(java.util.Locale.ROOT));
+    json.put("status", header.status().name().toLowerCase(Locale.ROOT));
     if (header.gitCommit() != null) {
       json.put("git_commit", header.gitCommit());
     }

@@ -4,6 +4,7 @@ import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
 import dev.assay.monitor.window.Measure;
 import dev.assay.monitor.window.MeasureName;
+import dev.assay.monitor.window.Quantity;
 import dev.assay.monitor.window.ScoreKey;
 import dev.assay.monitor.window.SeriesQuery;
 import dev.assay.monitor.window.Slice;
@@ -94,7 +95,7 @@ final class WindowReader {
   /** What measures need together. */
   static SliceSummary.Needs needs(Collection<MeasureName> names) {
     Set<SliceSummary.Part> parts = EnumSet.noneOf(SliceSummary.Part.class);
-    Set<dev.assay.monitor.window.Quantity> quantities = new HashSet<>();
+    Set<Quantity> quantities = new HashSet<>();
     for (MeasureName name : names) {
       SliceSummary.Needs needs = name.measure("").needs();
       parts.addAll(needs.parts());

@@ -5,6 +5,7 @@ import dev.assay.core.problem.InvalidInputException;
 import dev.assay.monitor.sampling.Budget;
 import dev.assay.server.store.Document;
 import dev.assay.server.store.DocumentKey;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -172,7 +173,7 @@ final class SpendingBound {
       json = Json.parse(stored.json(), "evaluation/spending", 1);
       hour = Instant.parse(json.path("hour").asString(""));
       day = Instant.parse(json.path("day").asString(""));
-    } catch (InvalidInputException | java.time.DateTimeException e) {
+    } catch (InvalidInputException | DateTimeException e) {
       return;
     }
     spentThisHour = Math.max(0, json.path("spent_this_hour").asDouble(0));

@@ -189,14 +189,10 @@ final class Consequences {
           .ifPresent(
               by ->
                   outcomes.decided(
-                          known.key().id(),
-                          new Assignment(
-                              by.name(),
-                              by.judged(),
-                              each.selected(),
-                              each.probability(),
-                              by.mode()),
-                          now));
+                      known.key().id(),
+                      new Assignment(
+                          by.name(), by.judged(), each.selected(), each.probability(), by.mode()),
+                      now));
     }
     settle(known, known.observed, draft);
   }
@@ -232,8 +228,7 @@ final class Consequences {
       return;
     }
     count(known.observed, before, after);
-    known.row =
-        known.row.with(Told.put(known.row.decisions(), outcome)).with(stored(outcome));
+    known.row = known.row.with(Told.put(known.row.decisions(), outcome)).with(stored(outcome));
     recent.changed(known);
     draft.batch().put(known.row);
     Outcome.Failed failure = outcome.failure();

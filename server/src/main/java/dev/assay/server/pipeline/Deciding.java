@@ -15,6 +15,7 @@ import dev.assay.server.store.Evaluation;
 import dev.assay.server.store.InteractionRow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to an interaction once it is complete: cheap evaluators look at it, or as many as
@@ -87,7 +89,7 @@ final class Deciding {
 
   private List<List<Assessment>> score(List<Arrived> arrived) {
     if (names.isEmpty()) {
-      return java.util.Collections.nCopies(arrived.size(), List.of());
+      return Collections.nCopies(arrived.size(), List.of());
     }
     List<Callable<List<List<Assessment>>>> tasks = new ArrayList<>();
     for (int from = 0; from < arrived.size(); from += TOGETHER) {
@@ -140,7 +142,8 @@ final class Deciding {
         windows.decided(observed, each.evaluator(), each.selected(), each.probability());
       }
     }
-    Known known = new Known(InteractionRow.of(observed, cacheHit(observed)).with(decisions), observed);
+    Known known =
+        new Known(InteractionRow.of(observed, cacheHit(observed)).with(decisions), observed);
     known.decision = decision;
     known.everythingKept = policy.everything();
     boolean content = Rows.hasContent(observed);
@@ -159,8 +162,7 @@ final class Deciding {
       known.evaluations.put(new Known.Version(evaluator, version), evaluation);
       draft.batch().put(evaluation);
       if (counts) {
-        windows.score(
-            observed, new ScoreKey(evaluator, version), each.score(), probability);
+        windows.score(observed, new ScoreKey(evaluator, version), each.score(), probability);
       }
     }
     recent.add(known, content && policy.everything());
@@ -192,7 +194,7 @@ final class Deciding {
     return new Decision(decision.evaluator(), decision.probability(), decision.selected(), reason);
   }
 
-  private static Boolean cacheHit(ObservedInteraction observed) {
+  private static @Nullable Boolean cacheHit(ObservedInteraction observed) {
     Long cached = observed.interaction().usage().cachedTokens();
     return cached == null ? null : cached > 0;
   }
@@ -202,8 +204,7 @@ final class Deciding {
   private Facts facts(ObservedInteraction observed, List<Assessment> scores, Policy policy) {
     Facts shown = Facts.of(observed);
     if (!policy.everything()) {
-      return new Facts(
-          shown.failed(), shown.template(), Double.NaN, Set.of(), Set.of(), Map.of());
+      return new Facts(shown.failed(), shown.template(), Double.NaN, Set.of(), Set.of(), Map.of());
     }
     Map<String, Double> values = new HashMap<>();
     for (Assessment each : scores) {

@@ -52,7 +52,8 @@ final class Draft {
    * @param needed before which place the journal is not needed once this is stored
    */
   Taken take(Position needed) {
-    Taken taken = new Taken(
+    Taken taken =
+        new Taken(
             number, batch.build(), List.copyOf(waiting), List.copyOf(queued), entries, needed);
     batch = Batch.builder();
     waiting.clear();

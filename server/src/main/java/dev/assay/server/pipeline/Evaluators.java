@@ -64,8 +64,7 @@ public interface Evaluators {
    * @param mode how an answer failed that it fails, where its score does not say
    * @param category what it is about
    */
-  record Looker(
-      String name, String version, boolean judged, FailureMode mode, Category category) {
+  record Looker(String name, String version, boolean judged, FailureMode mode, Category category) {
 
     /** Checks the parts. */
     public Looker {

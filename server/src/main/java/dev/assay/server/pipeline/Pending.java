@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came for interactions that nobody knows yet, by whichever id names them. Bounded; what there
@@ -77,7 +78,7 @@ final class Pending<T> {
     return taken;
   }
 
-  private static void add(List<String> names, String kind, @org.jspecify.annotations.Nullable String id) {
+  private static void add(List<String> names, String kind, @Nullable String id) {
     if (id != null) {
       names.add(kind + id);
     }

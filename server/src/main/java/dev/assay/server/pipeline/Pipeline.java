@@ -250,7 +250,7 @@ public final class Pipeline implements Results, AutoCloseable {
       while (!closing) {
         round(reader);
       }
-      finish(reader);
+      finish();
     } catch (PipelineStoppedException e) {
       LOG.info("the pipeline stopped; what was not stored is read again at the next start");
     } catch (IOException | RuntimeException | Error e) {
@@ -320,7 +320,7 @@ public final class Pipeline implements Results, AutoCloseable {
     }
   }
 
-  private void finish(JournalReader reader) throws IOException {
+  private void finish() throws IOException {
     Commit commit = underWay;
     if (commit != null) {
       stored(commit);

@@ -9,8 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What holds at an instant: whose content is kept when it arrives, and with that, by which rates it
- * may be decided upon later. What was not kept cannot be looked at; a later, higher rate would claim
- * that it could.
+ * may be decided upon later. What was not kept cannot be looked at; a later, higher rate would
+ * claim that it could.
  *
  * @param from since when
  * @param table rates of sampled evaluators

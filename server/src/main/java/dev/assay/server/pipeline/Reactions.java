@@ -93,7 +93,8 @@ final class Reactions {
       if (each.selected()) {
         evaluators
             .sampled(each.evaluator())
-            .filter(by -> !known.evaluations.containsKey(new Known.Version(by.name(), by.version())))
+            .filter(
+                by -> !known.evaluations.containsKey(new Known.Version(by.name(), by.version())))
             .ifPresent(by -> draft.queue(unit(known.key(), by, each.probability(), now)));
       }
     }
@@ -138,8 +139,7 @@ final class Reactions {
     if (known.counts()) {
       boolean firstNegative =
           signal.kind().negative() && before.stream().noneMatch(Signal.Kind::negative);
-      windows.signal(
-          known.observed, signal.kind(), !before.contains(signal.kind()), firstNegative);
+      windows.signal(known.observed, signal.kind(), !before.contains(signal.kind()), firstNegative);
     }
     revise(known, draft, now);
     consequences.signalled(known, signal, draft, now);
@@ -151,8 +151,7 @@ final class Reactions {
     if (before == null || !known.everythingKept || !(known.contentStored || recent.holds(known))) {
       return;
     }
-    Facts facts =
-        Facts.of(known.observed).withSignals(known.kinds()).withScores(values(known));
+    Facts facts = Facts.of(known.observed).withSignals(known.kinds()).withScores(values(known));
     TraceDecision after = sampler.revise(before, facts, now);
     if (after.phase() == before.phase()) {
       return;
@@ -161,8 +160,7 @@ final class Reactions {
     known.decision = after;
     List<Decision> decisions = new ArrayList<>();
     for (Decision each : known.row.decisions()) {
-      decisions.add(
-          after.of(each.evaluator()).map(Deciding::stored).orElse(each));
+      decisions.add(after.of(each.evaluator()).map(Deciding::stored).orElse(each));
     }
     known.row = known.row.with(decisions);
     for (int i = 0; i < after.decisions().size(); i++) {
@@ -183,7 +181,8 @@ final class Reactions {
     Map<String, Double> values = new HashMap<>();
     known.evaluations.forEach(
         (key, each) -> {
-          if (each.value() != null && known.decision != null
+          if (each.value() != null
+              && known.decision != null
               && known.decision.of(key.evaluator()).isEmpty()) {
             values.put(key.evaluator(), each.value());
           }
@@ -287,8 +286,7 @@ final class Reactions {
     }
   }
 
-  private static @Nullable Boolean passed(
-      @Nullable String label) {
+  private static @Nullable Boolean passed(@Nullable String label) {
     if (label == null) {
       return null;
     }

@@ -221,11 +221,13 @@ final class Recent {
     for (StoredExternalScore each : store.evidence().externalScores(found)) {
       known(loaded, each.interaction()).scores.add(each.score().id());
     }
-    loaded.values().forEach(
-        known -> {
-          add(known, false);
-          known.draft = 0;
-        });
+    loaded
+        .values()
+        .forEach(
+            known -> {
+              add(known, false);
+              known.draft = 0;
+            });
     return loaded;
   }
 

@@ -4,6 +4,7 @@ import dev.assay.core.interaction.Interaction;
 import dev.assay.core.interaction.InteractionError;
 import dev.assay.core.interaction.ObservedInteraction;
 import dev.assay.server.store.InteractionRow;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a stored row says, as an interaction again. */
@@ -54,11 +55,11 @@ final class Rows {
     InteractionError error = said.error();
     return observed.with(
         said.toBuilder()
-            .input(java.util.List.of())
+            .input(List.of())
             .output(null)
-            .context(java.util.List.of())
-            .toolCalls(java.util.List.of())
-            .steps(java.util.List.of())
+            .context(List.of())
+            .toolCalls(List.of())
+            .steps(List.of())
             .error(error == null ? null : new InteractionError(error.kind(), ""))
             .build());
   }

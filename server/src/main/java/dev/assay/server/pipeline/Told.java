@@ -57,12 +57,10 @@ record Told(
   /** The decisions of a row, with this outcome in place of the one before. */
   static List<Decision> put(List<Decision> decisions, Outcome outcome) {
     List<Decision> others = new ArrayList<>(decisions);
-    others.removeIf(
-        each -> each.evaluator().equals(MODE) || each.evaluator().equals(COMPLETION));
+    others.removeIf(each -> each.evaluator().equals(MODE) || each.evaluator().equals(COMPLETION));
     Outcome.Failed failed = outcome.failure();
     if (failed != null) {
-      others.add(
-          new Decision(MODE, failed.probability(), true, failed.key() + BY + failed.by()));
+      others.add(new Decision(MODE, failed.probability(), true, failed.key() + BY + failed.by()));
     }
     Outcome.Done done = outcome.completion();
     if (done != null) {

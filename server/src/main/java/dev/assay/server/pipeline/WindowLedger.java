@@ -9,7 +9,6 @@ import dev.assay.server.store.Batch;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoredWindow;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -118,17 +117,14 @@ final class WindowLedger {
         store.windows().readAll(level(key.level()), key.start(), key.level().end(key.start()));
     Map<Slice, SliceSummary> slices = new LinkedHashMap<>();
     Set<String> keys = new TreeSet<>();
-    List<Slice> dropped = new ArrayList<>();
     for (StoredWindow row : rows) {
       Slice slice = Slice.ofKey(row.slice());
+      // Slices that are declared no longer stay as they were stored.
       if (declared(slice)) {
         slices.put(slice, SliceSummary.fromBytes(row.bytes()));
         keys.add(row.slice());
-      } else {
-        dropped.add(slice);
       }
     }
-    // Slices that are declared no longer stay as they were stored.
     return new Held(Window.ofSlices(key.level(), key.start(), slicing, slices), keys);
   }
 

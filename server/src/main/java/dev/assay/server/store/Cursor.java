@@ -2,6 +2,7 @@ package dev.assay.server.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -40,7 +41,7 @@ public record Cursor(Instant at, String id) {
       int space = plain.indexOf(' ');
       return new Cursor(
           Instant.parse(plain.substring(0, Math.max(space, 0))), plain.substring(space + 1));
-    } catch (IllegalArgumentException | java.time.DateTimeException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw new IllegalArgumentException("cursor: " + text + " (expected: as given out)", e);
     }
   }

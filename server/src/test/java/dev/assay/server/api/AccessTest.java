@@ -12,6 +12,7 @@ import dev.assay.server.api.access.Scope;
 import dev.assay.server.api.route.Route;
 import io.grpc.BindableService;
 import io.grpc.CallOptions;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -191,8 +192,7 @@ class AccessTest {
     Metadata headers = new Metadata();
     headers.put(Metadata.Key.of(header, Metadata.ASCII_STRING_MARSHALLER), value);
     return ClientCalls.blockingUnaryCall(
-        io.grpc.ClientInterceptors.intercept(
-            channel, MetadataUtils.newAttachHeadersInterceptor(headers)),
+        ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers)),
         ECHO,
         CallOptions.DEFAULT,
         new byte[] {7});

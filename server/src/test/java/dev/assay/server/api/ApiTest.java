@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.assay.core.interaction.Signal;
 import dev.assay.core.json.Json;
 import dev.assay.server.api.access.Access;
+import dev.assay.server.store.Batch;
 import dev.assay.server.store.Sample;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -466,7 +467,7 @@ class ApiTest {
                 .size())
         .isZero();
     // The rows are for the tests that count them.
-    dev.assay.server.store.Batch.Builder again = dev.assay.server.store.Batch.builder();
+    Batch.Builder again = Batch.builder();
     for (int i = 2; i < ServedApi.ROWS; i += 7) {
       again.put(Sample.row(i));
     }

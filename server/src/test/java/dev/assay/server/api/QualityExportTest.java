@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,9 +60,9 @@ class QualityExportTest {
         .filteredOn(p -> p.measure().equals("count"))
         .extracting(QualityPoint::slice, QualityPoint::value)
         .containsExactlyInAnyOrder(
-            org.assertj.core.groups.Tuple.tuple("all", 90.0),
-            org.assertj.core.groups.Tuple.tuple("feature=refunds", 30.0),
-            org.assertj.core.groups.Tuple.tuple("feature=search", 60.0));
+            Tuple.tuple("all", 90.0),
+            Tuple.tuple("feature=refunds", 30.0),
+            Tuple.tuple("feature=search", 60.0));
     assertThat(points)
         .filteredOn(p -> p.measure().equals("score:judge:mean") && p.slice().equals("all"))
         .extracting(QualityPoint::version)

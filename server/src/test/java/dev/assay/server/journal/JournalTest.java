@@ -13,8 +13,10 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -92,7 +94,7 @@ class JournalTest {
     int kept = Segment.HEAD_BYTES + Segment.FRAME_HEAD_BYTES + 4;
     for (int length = 0; length < whole.length; length++) {
       deleteAll();
-      Files.write(segment, java.util.Arrays.copyOf(whole, length));
+      Files.write(segment, Arrays.copyOf(whole, length));
       try (Journal journal = open()) {
         assertThat(texts(journal, Position.START))
             .as("cut to %d bytes", length)
@@ -109,8 +111,7 @@ class JournalTest {
     try (Journal journal = open()) {
       append(journal, "kept");
     }
-    Files.write(
-        Segment.list(folder).get(1L), new byte[500], java.nio.file.StandardOpenOption.APPEND);
+    Files.write(Segment.list(folder).get(1L), new byte[500], StandardOpenOption.APPEND);
     try (Journal journal = open()) {
       assertThat(journal.recovery().tornBytes()).isEqualTo(500);
       assertThat(texts(journal, Position.START)).containsExactly("kept");

@@ -18,12 +18,15 @@ import dev.assay.server.store.Store;
 import dev.assay.server.store.StoreException;
 import dev.assay.server.store.duckdb.DuckDbSettings;
 import dev.assay.server.store.duckdb.DuckDbStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -105,7 +108,7 @@ class PipelineTest {
       append(1);
       await(() -> store.interactions().count(InteractionFilter.ALL) == 1);
       InteractionKey key = store.records().openWork().get(0).interaction();
-      pipeline.finished(Traffic.finished(key, 3, START)).get(10, TimeUnit.SECONDS);
+      pipeline.finished(Traffic.finished(key, 3, START)).get(120, TimeUnit.SECONDS);
       assertThat(store.records().openWork()).isEmpty();
     }
   }
@@ -116,6 +119,7 @@ class PipelineTest {
       append(1);
       await(() -> store.interactions().count(InteractionFilter.ALL) == 1);
       append(2);
+      assertThat(pipeline.broken()).isNull();
     }
     try (Pipeline pipeline = start()) {
       await(() -> store.interactions().count(InteractionFilter.ALL) == 2);
@@ -126,8 +130,8 @@ class PipelineTest {
   private long bytes() {
     try {
       return journal.bytes();
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -135,7 +139,7 @@ class PipelineTest {
     Instant now = Clock.systemUTC().instant();
     journal
         .append(
-            new Arrival(now, new RecordBatch(spans(i, "Question", "Answer", now), java.util.List.of()))
+            new Arrival(now, new RecordBatch(spans(i, "Question", "Answer", now), List.of()))
                 .toBytes())
         .join();
   }

@@ -43,6 +43,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(600)
 class StageTest {
+
+  private static final List<Signal.Kind> KINDS = List.of(Signal.Kind.values());
 
   @TempDir private Path folder;
   private final ExecutorService scorers = Executors.newFixedThreadPool(2);
@@ -90,10 +93,8 @@ class StageTest {
         .isEqualTo("Money back.");
     assertThat(store.evidence().evaluations(List.of(row.key())))
         .extracting(Evaluation::evaluator, Evaluation::value)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("length", 11.0));
-    assertThat(store.records().openWork())
-        .extracting(WorkItem::evaluator)
-        .containsExactly("judge");
+        .containsExactly(Tuple.tuple("length", 11.0));
+    assertThat(store.records().openWork()).extracting(WorkItem::evaluator).containsExactly("judge");
     for (StoredWindow.Level level : StoredWindow.Level.values()) {
       assertThat(window(level, "all").interactions()).isEqualTo(1);
       assertThat(window(level, "feature=refunds").interactions()).isEqualTo(1);
@@ -122,9 +123,7 @@ class StageTest {
     read(stage, START.plusSeconds(40));
 
     assertThat(store.interactions().contents(List.of(row.key()))).hasSize(1);
-    assertThat(store.records().openWork())
-        .extracting(WorkItem::probability)
-        .containsExactly(1.0);
+    assertThat(store.records().openWork()).extracting(WorkItem::probability).containsExactly(1.0);
     assertThat(store.evidence().signals(List.of(row.key()))).hasSize(1);
     SliceSummary all = window(StoredWindow.Level.HOUR, "all");
     assertThat(all.signals(Signal.Kind.THUMBS_DOWN)).isEqualTo(1);
@@ -186,7 +185,9 @@ class StageTest {
     Instant at = START;
     for (int i = 0; i < 200; i++) {
       at = at.plusMillis(300);
-      List<SpanRecord> spans = spans(i, "Question " + i, i % 7 == 0 ? "This fails." : "Answer " + i, at.minusMillis(100));
+      List<SpanRecord> spans =
+          spans(
+              i, "Question " + i, i % 7 == 0 ? "This fails." : "Answer " + i, at.minusMillis(100));
       // The parts of a trace come apart, and now and then twice.
       append(at, spans.subList(0, 1));
       append(at.plusMillis(random.nextInt(4_000)), spans.subList(1, 2));
@@ -194,7 +195,7 @@ class StageTest {
         append(at.plusMillis(10), spans);
       }
       if (random.nextInt(4) == 0) {
-        Signal.Kind kind = Signal.Kind.values()[random.nextInt(9)];
+        Signal.Kind kind = KINDS.get(random.nextInt(KINDS.size()));
         signal("s" + i, kind, Subject.ofTrace(trace(random.nextInt(i + 1)), null), at);
       }
     }
@@ -283,9 +284,12 @@ class StageTest {
         for (ScoreKey key : summary.scoreKeys()) {
           said.append(' ').append(key).append(summary.scores(key).orElseThrow().scored());
         }
-        summary.modes().forEach(mode -> said.append(' ').append(mode).append(summary.modeCount(mode)));
+        summary
+            .modes()
+            .forEach(mode -> said.append(' ').append(mode).append(summary.modeCount(mode)));
         said.append(' ').append(summary.completionRate(0.95).map(Estimate::toString).orElse("-"));
-        said.append(' ').append(summary.completionUnknownRate(0.95).map(Estimate::toString).orElse("-"));
+        said.append(' ')
+            .append(summary.completionUnknownRate(0.95).map(Estimate::toString).orElse("-"));
         into.put(level + " " + each.start() + " " + each.slice(), said.toString());
       }
     }
@@ -320,8 +324,7 @@ class StageTest {
     try (JournalReader reader = journal.read(stage.position())) {
       Position before = reader.position();
       for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
-        stage.take(
-            JournalEntry.read(frame.payload()), before, frame.end(), frame.payload().length);
+        stage.take(JournalEntry.read(frame.payload()), before, frame.end(), frame.payload().length);
         before = frame.end();
       }
     }

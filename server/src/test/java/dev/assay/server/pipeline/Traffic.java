@@ -152,7 +152,9 @@ final class Traffic {
                 "gen_ai.usage.output_tokens",
                 5L,
                 "gen_ai.input.messages",
-                "[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"" + question + "\"}]}]",
+                "[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\""
+                    + question
+                    + "\"}]}]",
                 "gen_ai.output.messages",
                 "[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":\""
                     + answer

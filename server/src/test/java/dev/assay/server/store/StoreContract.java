@@ -22,6 +22,7 @@ import dev.assay.server.store.InteractionFilter.Dimension;
 import dev.assay.server.store.InteractionFilter.ScoreIn;
 import dev.assay.server.store.Outcome.Completion;
 import dev.assay.server.store.StoredWindow.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -664,7 +665,7 @@ public abstract class StoreContract {
   private int commitWhileWaiting(Path file) {
     int next = 1000;
     int batches = 0;
-    while (batches < 3 || (!java.nio.file.Files.exists(file) && batches < 200)) {
+    while (batches < 3 || (!Files.exists(file) && batches < 200)) {
       Batch.Builder batch = Batch.builder();
       for (int i = 0; i < 100; i++) {
         batch.put(row(next++));

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The quality of now: the current hour and the one before, merged, of every slice that windows
@@ -91,8 +92,7 @@ public final class QualityReader {
     return new Read(points, leftOut);
   }
 
-  private static @org.jspecify.annotations.Nullable QualityPoint point(
-      String slice, SliceSummary summary, Measure measure) {
+  private static @Nullable QualityPoint point(String slice, SliceSummary summary, Measure measure) {
     String name = MeasureName.of(measure);
     MeasureName parsed = MeasureName.parse(name);
     String version = parsed.version().orElse("");

@@ -2,6 +2,10 @@ package dev.assay.server.api.metrics;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.otel.wire.Adjustment;
+import dev.assay.otel.wire.OtlpSignal;
+import dev.assay.otel.wire.Refusal;
+import dev.assay.otel.wire.Rejection;
 import dev.assay.server.collector.CollectorCounts;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -75,28 +79,28 @@ public final class ServerMetrics implements AutoCloseable {
         "signal",
         counts,
         CollectorCounts::accepted,
-        dev.assay.otel.wire.OtlpSignal.values());
+        OtlpSignal.values());
     kinds(
         "assay.collector.rejected",
         "Records that were not taken.",
         "reason",
         counts,
         CollectorCounts::rejected,
-        dev.assay.otel.wire.Rejection.values());
+        Rejection.values());
     kinds(
         "assay.collector.adjusted",
         "How often something in a record was changed.",
         "kind",
         counts,
         CollectorCounts::adjusted,
-        dev.assay.otel.wire.Adjustment.values());
+        Adjustment.values());
     kinds(
         "assay.collector.refused",
         "Requests of which nothing was taken.",
         "reason",
         counts,
         CollectorCounts::refused,
-        dev.assay.otel.wire.Refusal.values());
+        Refusal.values());
     return this;
   }
 

@@ -10,6 +10,7 @@ import dev.assay.server.api.access.Caller;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -172,7 +173,7 @@ public final class Exchange {
     context
         .status(route.status())
         .contentType(route.mediaType())
-        .result(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        .result(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Answers once something is done; meanwhile no thread waits. */

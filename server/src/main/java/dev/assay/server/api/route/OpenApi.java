@@ -5,6 +5,7 @@ import dev.assay.server.api.access.Scope;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -80,7 +81,7 @@ public final class OpenApi {
     return operation;
   }
 
-  private static String scope(@org.jspecify.annotations.Nullable Scope scope) {
+  private static String scope(@Nullable Scope scope) {
     return scope == null
         ? "Needs no key."
         : "Needs a key with the scope " + scope.key() + ", where keys are needed.";

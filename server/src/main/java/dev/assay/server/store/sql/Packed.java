@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An interaction's content as bytes: a version, then its JSON, deflated. */
@@ -68,8 +69,7 @@ final class Packed {
     }
   }
 
-  private static StoreException broken(
-      String what, @org.jspecify.annotations.Nullable Throwable e) {
+  private static StoreException broken(String what, @Nullable Throwable e) {
     return new StoreException(
         StoreException.Kind.BROKEN, "content: " + what + " (expected: an interaction)", e);
   }
