@@ -12,6 +12,8 @@ import dev.assay.server.api.route.RouteTable;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoreException;
 import dev.assay.server.store.UserDeletion;
+import dev.assay.server.store.export.KeptProbability;
+import dev.assay.server.store.export.TrafficDraw;
 import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -66,9 +69,14 @@ public final class Api implements AutoCloseable {
     routes.addAll(new InteractionRoutes(builder.store, builder.userHash).routes());
     routes.addAll(new EstimateRoutes(builder.store, builder.clock).routes());
     routes.addAll(new AlertRoutes(builder.store, builder.alerts, builder.clock).routes());
-    routes.addAll(new CaseRoutes(builder.store, builder.cases, builder.clock).routes());
+    routes.addAll(
+        new CaseRoutes(builder.store, builder.cases, builder.redact, builder.clock).routes());
     routes.addAll(new LabelRoutes(builder.store, builder.clock).routes());
     routes.addAll(new FileRoutes(builder.datasets, builder.runs).routes());
+    KeptProbability kept = new KeptProbability(builder.groups);
+    routes.addAll(
+        new TrafficSampleRoutes(new TrafficDraw(builder.store, kept, builder.redact)).routes());
+    routes.addAll(new CopyRoutes(builder.store, builder.data, builder.clock).routes());
     routes.addAll(new ScheduleRoutes(builder.schedules, builder.clock).routes());
     routes.addAll(
         new UserRoutes(builder.store, builder.userHash, builder.forgotten, builder.clock).routes());
@@ -160,8 +168,11 @@ public final class Api implements AutoCloseable {
     private @Nullable ScheduleDesk schedules;
     private @Nullable Path datasets;
     private @Nullable Path runs;
+    private @Nullable Path data;
+    private Map<String, String> groups = Map.of();
     private @Nullable Supplier<String> metrics;
     private UnaryOperator<String> userHash = UnaryOperator.identity();
+    private UnaryOperator<String> redact = UnaryOperator.identity();
     private Consumer<UserDeletion> forgotten = deletion -> {};
     private Duration heartbeat = Duration.ofSeconds(15);
     private String version = "0.1";
@@ -205,6 +216,26 @@ public final class Api implements AutoCloseable {
     /** The folder of run directories. */
     public Builder runs(Path folder) {
       this.runs = folder;
+      return this;
+    }
+
+    /** The data directory: backups and exports are made in folders of it. */
+    public Builder data(Path folder) {
+      this.data = folder;
+      return this;
+    }
+
+    /**
+     * The sampling groups of the sampled evaluators by name, for the probabilities of sets drawn.
+     */
+    public Builder groups(Map<String, String> byEvaluator) {
+      this.groups = Map.copyOf(byEvaluator);
+      return this;
+    }
+
+    /** Takes personal data out of what becomes an example, as the intake does. */
+    public Builder redact(UnaryOperator<String> redaction) {
+      this.redact = requireNonNull(redaction, "redaction");
       return this;
     }
 

@@ -26,6 +26,13 @@ public interface CaseDesk {
   Optional<ObjectNode> dismiss(String caseId, Deed deed);
 
   /**
+   * Says that it became an example of a dataset.
+   *
+   * @param exampleId the example's id
+   */
+  Optional<ObjectNode> exported(String caseId, String exampleId, Deed deed);
+
+  /**
    * Puts other cases into this one.
    *
    * @param others the cases that go

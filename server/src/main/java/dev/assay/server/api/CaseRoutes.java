@@ -1,11 +1,19 @@
 package dev.assay.server.api;
 
+import dev.assay.core.dataset.ExampleJson;
 import dev.assay.core.evaluator.FailureMode;
+import dev.assay.core.interaction.Interaction;
 import dev.assay.core.json.Json;
+import dev.assay.monitor.failure.Confirmation;
+import dev.assay.monitor.failure.FailureCase;
+import dev.assay.monitor.failure.FailureCaseJson;
+import dev.assay.monitor.failure.RegressionExamples;
+import dev.assay.server.api.access.Caller;
 import dev.assay.server.api.route.ApiException;
 import dev.assay.server.api.route.Exchange;
 import dev.assay.server.api.route.Parameter;
 import dev.assay.server.api.route.Route;
+import dev.assay.server.store.InteractionDetail;
 import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoredFailureCase;
@@ -13,6 +21,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,9 +36,11 @@ final class CaseRoutes {
 
   private final Store store;
   private final @Nullable CaseDesk desk;
+  private final UnaryOperator<String> redact;
   private final Clock clock;
 
-  CaseRoutes(Store store, @Nullable CaseDesk desk, Clock clock) {
+  CaseRoutes(Store store, @Nullable CaseDesk desk, UnaryOperator<String> redact, Clock clock) {
+    this.redact = redact;
     this.store = store;
     this.desk = desk;
     this.clock = clock;
@@ -54,10 +65,21 @@ final class CaseRoutes {
             .takes("Acceptance")
             .gives("FailureCaseDocument")
             .does(this::accept),
+        Route.get(PATH + "/{id}/example", "getRegressionExample")
+            .about(NOUN, "The regression example of a case that is accepted, redacted.")
+            .with(ID)
+            .gives("Example")
+            .does(this::example),
+        Route.post(PATH + "/{id}/exported", "exportedFailureCase")
+            .about(NOUN, "Says that it became an example of a dataset.")
+            .with(ID)
+            .takes("Exported")
+            .gives("FailureCaseDocument")
+            .does(this::exported),
         Route.post(PATH + "/{id}/dismiss", "dismissFailureCase")
             .about(NOUN, "Says that it is no failure, or not worth an example.")
             .with(ID)
-            .takes("Note")
+            .takes("Dismissal")
             .gives("FailureCaseDocument")
             .does(this::dismiss),
         Route.post(PATH + "/{id}/merge", "mergeFailureCases")
@@ -95,7 +117,7 @@ final class CaseRoutes {
 
   private void accept(Exchange exchange) {
     ObjectNode body =
-        exchange.body(Set.of("expected", "root_cause", "failure_mode", "title", "note"));
+        exchange.body(Set.of("expected", "root_cause", "failure_mode", "title", "note", "by"));
     String mode = Bodies.text(body, "failure_mode");
     CaseDesk.Acceptance acceptance =
         new CaseDesk.Acceptance(
@@ -107,8 +129,32 @@ final class CaseRoutes {
   }
 
   private void dismiss(Exchange exchange) {
-    ObjectNode body = exchange.body(Set.of("note"));
+    ObjectNode body = exchange.body(Set.of("note", "by"));
     answer(exchange, desk().dismiss(exchange.path("id"), deed(exchange, body)));
+  }
+
+  private void example(Exchange exchange) {
+    String id = exchange.path("id");
+    StoredFailureCase found =
+        store.records().failureCase(id).orElseThrow(() -> ApiException.notFound(NOUN, id));
+    FailureCase failed = FailureCaseJson.read(Json.parse(found.json(), "failure case", 1));
+    Confirmation confirmation = failed.confirmation();
+    String interaction = confirmation == null ? null : confirmation.interactionId();
+    Interaction content =
+        interaction == null
+            ? null
+            : store
+                .interactions()
+                .detail(interaction, null)
+                .map(InteractionDetail::content)
+                .orElse(null);
+    exchange.answer(ExampleJson.write(RegressionExamples.of(failed, content, redact)));
+  }
+
+  private void exported(Exchange exchange) {
+    ObjectNode body = exchange.body(Set.of("example_id", "note", "by"));
+    String example = Bodies.needed(body, "example_id");
+    answer(exchange, desk().exported(exchange.path("id"), example, deed(exchange, body)));
   }
 
   private void merge(Exchange exchange) {
@@ -132,7 +178,17 @@ final class CaseRoutes {
   }
 
   private Deed deed(Exchange exchange, ObjectNode body) {
-    return new Deed(exchange.caller().name(), clock.instant(), Bodies.text(body, "note"));
+    return new Deed(actor(exchange, body), clock.instant(), Bodies.text(body, "note"));
+  }
+
+  // Who acts is who has the key; a key that several people share may say which of them.
+  private static String actor(Exchange exchange, ObjectNode body) {
+    String key = exchange.caller().name();
+    String by = body.has("by") ? Bodies.needed(body, "by") : null;
+    if (by == null) {
+      return key;
+    }
+    return exchange.caller().equals(Caller.LOCAL) ? by : by + " (" + key + ")";
   }
 
   static FailureMode mode(String key) {

@@ -425,6 +425,56 @@ class ApiTest {
   }
 
   @Test
+  void case_accepted_givesItsExampleRedactedAndWithTheContent() {
+    JsonNode example = ServedApi.json(served.get("/api/v1/failure-cases/c-1/example"));
+
+    assertThat(example.at("/id").asString()).isEqualTo("regression-c-1");
+    assertThat(example.at("/input").asString()).isEqualTo("Where is my refund?");
+    assertThat(example.at("/expected_output").asString()).isEqualTo("Ask [NAME]: three days.");
+    assertThat(example.at("/provenance/failure").asString()).isEqualTo("interaction-1");
+  }
+
+  @Test
+  void case_exported_isToldWithWhoSaysSo() {
+    served.post("/api/v1/failure-cases/c-1/exported", "{'example_id':'e','by':'ana'}");
+    HttpResponse<byte[]> nothing = served.post("/api/v1/failure-cases/c-1/exported", "{}");
+
+    assertThat(served.desks.deeds).contains("exported c-1 e by ana");
+    assertThat(nothing.statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void trafficSample_holdsWhatWasKeptWithItsProbability() {
+    JsonNode sample = ServedApi.json(served.get("/api/v1/traffic-sample?n=5&by=feature"));
+    HttpResponse<byte[]> wrong = served.get("/api/v1/traffic-sample?by=colour");
+
+    assertThat(sample.at("/candidates").asInt()).isEqualTo(1);
+    assertThat(sample.at("/examples/0/input").asString()).isEqualTo("Where is my refund?");
+    assertThat(sample.at("/examples/0/metadata/inclusion_probability").asDouble()).isEqualTo(1);
+    assertThat(sample.at("/examples/0/metadata/stratum").asString()).isEqualTo("feature-1");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void copies_areMadeInsideTheDataDirectoryAndNowhereElse() {
+    JsonNode backup = ServedApi.json(served.post("/api/v1/backups", "{'file':'a.duckdb'}"));
+    JsonNode export =
+        ServedApi.json(served.post("/api/v1/exports", "{'folder':'b','format':'parquet'}"));
+
+    assertThat(Path.of(backup.at("/path").asString())).exists();
+    assertThat(backup.at("/bytes").asLong()).isPositive();
+    assertThat(Path.of(export.at("/path").asString()).resolve("interactions.parquet")).exists();
+    assertThat(export.at("/files/0/rows").asInt()).isEqualTo(ServedApi.ROWS);
+    for (String name : List.of("../a", "/tmp/a", "x/../../a", ".", "..", "", "a/b", "a;b")) {
+      HttpResponse<byte[]> refused = served.post("/api/v1/backups", "{'file':'" + name + "'}");
+      assertThat(refused.statusCode()).as(name).isEqualTo(400);
+      refused = served.post("/api/v1/exports", "{'folder':'" + name + "'}");
+      assertThat(refused.statusCode()).as(name).isEqualTo(400);
+    }
+    assertThat(served.post("/api/v1/backups", "{'file':'a.duckdb'}").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void label_given_isStoredOnceHoweverOftenSent() {
     String body = "{'interaction_id':'" + Sample.key(5).id() + "','passed':false,'comment':'no'}";
 

@@ -60,6 +60,15 @@ final class ServedApi implements AutoCloseable {
   static final Instant NOW = Sample.START.plus(Duration.ofHours(3));
   static final int ROWS = 30;
 
+  static final String CASE =
+      """
+      {"id":"c-1","feature":"feature-1","failure_mode":"incorrect","status":"accepted",
+       "title":"Refund times are wrong","size":1,"estimated":1.0,"days":{"2026-03-01":1},
+       "first_seen":"2026-03-01T12:00:00Z","last_seen":"2026-03-01T15:00:00Z","examples":[],
+       "confirmation":{"expected_output":"Ask Ana: three days.","root_cause":"stale page",
+         "by":"ana","at":"2026-03-01T15:00:00Z","interaction":"interaction-1"},"history":[]}
+      """;
+
   final Store store;
   final Api api;
   final Desks desks = new Desks();
@@ -86,6 +95,8 @@ final class ServedApi implements AutoCloseable {
             .schedules(desks)
             .datasets(datasets)
             .runs(runs)
+            .data(folder.resolve("data"))
+            .redact(text -> text.replace("Ana", "[NAME]"))
             .metrics(() -> "assay_up 1\n")
             .check(
                 Check.of(
@@ -170,7 +181,7 @@ final class ServedApi implements AutoCloseable {
             1,
             Sample.START,
             NOW,
-            "{\"trend\":\"rising\"}"));
+            CASE));
     batch.put(new FailureMember("c-1", Sample.key(1)));
     batch.put(new AuditEntry("x", NOW, "local", "test", null, null));
     windows().forEach(batch::put);
@@ -305,6 +316,12 @@ final class ServedApi implements AutoCloseable {
     @Override
     public Optional<ObjectNode> dismiss(String caseId, Deed deed) {
       return found(caseId, "dismissed");
+    }
+
+    @Override
+    public Optional<ObjectNode> exported(String caseId, String exampleId, Deed deed) {
+      deeds.add("exported " + caseId + " " + exampleId + " by " + deed.actor());
+      return found(caseId, "exported");
     }
 
     @Override

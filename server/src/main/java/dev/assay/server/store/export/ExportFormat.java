@@ -1,5 +1,8 @@
 package dev.assay.server.store.export;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * How files are written.
  *
@@ -15,6 +18,11 @@ public enum ExportFormat {
 
   ExportFormat(String extension) {
     this.extension = extension;
+  }
+
+  /** The format of a key: {@code jsonl} or {@code parquet}. */
+  public static Optional<ExportFormat> ofKey(String key) {
+    return Arrays.stream(values()).filter(each -> each.extension.equals("." + key)).findFirst();
   }
 
   /** What file names end in. */
