@@ -1,0 +1,72 @@
+package dev.assay.server.engine;
+
+import dev.assay.core.evaluator.EvaluatorDefinition;
+import dev.assay.core.interaction.ObservedInteraction;
+import dev.assay.server.evaluation.EvaluationWorkers;
+import dev.assay.server.evaluation.OnlineEvaluator;
+import dev.assay.server.evaluation.OnlineEvaluators;
+import dev.assay.server.evaluation.Scoring;
+import dev.assay.server.pipeline.Evaluators;
+import dev.assay.server.store.WorkItem;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The configured evaluators, as the pipeline sees them. */
+final class OnlineLookers implements Evaluators {
+
+  private final List<OnlineEvaluator> online;
+  private final List<Looker> cheap;
+  private final List<Looker> sampled;
+  private final Scoring scoring;
+  private volatile @Nullable EvaluationWorkers workers;
+
+  OnlineLookers(OnlineEvaluators evaluators, Scoring scoring) {
+    this.online = evaluators.cheap();
+    this.cheap = online.stream().map(OnlineLookers::looker).toList();
+    this.sampled = evaluators.sampled().stream().map(OnlineLookers::looker).toList();
+    this.scoring = scoring;
+  }
+
+  private static Looker looker(OnlineEvaluator evaluator) {
+    EvaluatorDefinition definition = evaluator.bound().definition();
+    return new Looker(
+        evaluator.name(),
+        evaluator.version(),
+        evaluator.judged(),
+        definition.failureMode(),
+        definition.category());
+  }
+
+  /** Says who does what is queued; until then it waits in the store. */
+  void workers(EvaluationWorkers those) {
+    workers = those;
+  }
+
+  @Override
+  public List<Looker> cheap() {
+    return cheap;
+  }
+
+  @Override
+  public List<Looker> sampled() {
+    return sampled;
+  }
+
+  @Override
+  public List<Assessment> score(ObservedInteraction observed) {
+    List<Assessment> scores = new ArrayList<>(online.size());
+    for (int i = 0; i < online.size(); i++) {
+      scores.add(new Assessment(cheap.get(i), scoring.score(online.get(i), observed)));
+    }
+    return scores;
+  }
+
+  @Override
+  public void queued(List<WorkItem> stored) {
+    EvaluationWorkers those = workers;
+    if (those != null && !stored.isEmpty()) {
+      those.enqueue(stored);
+    }
+  }
+}
