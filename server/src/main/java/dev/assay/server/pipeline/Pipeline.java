@@ -1,5 +1,6 @@
 package dev.assay.server.pipeline;
 
+import dev.assay.core.interaction.ObservedInteraction;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.monitor.sampling.FlagPatterns;
 import dev.assay.monitor.sampling.SamplingPlan;
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +64,7 @@ public final class Pipeline implements Results, AutoCloseable {
   private volatile Progress progress;
   private volatile @Nullable String broken;
   private volatile @Nullable String failing;
+  private volatile boolean idle;
   // The thread's own.
   private Position drafted;
   private @Nullable Commit underWay;
@@ -81,6 +84,8 @@ public final class Pipeline implements Results, AutoCloseable {
    * @param slicing of the windows
    * @param evaluators who looks
    * @param keepAll whether content is needed of everything, cheap evaluators or not
+   * @param last what is done to interactions before anybody looks, such as redacting what only a
+   *     whole trace shows
    * @param behaviour what users' deeds and failures are derived by
    * @param watching what is told of what the windows show
    */
@@ -95,6 +100,7 @@ public final class Pipeline implements Results, AutoCloseable {
       Slicing slicing,
       Evaluators evaluators,
       boolean keepAll,
+      UnaryOperator<ObservedInteraction> last,
       Behaviour behaviour,
       Watching watching) {
 
@@ -109,6 +115,7 @@ public final class Pipeline implements Results, AutoCloseable {
       Objects.requireNonNull(flags, "flags");
       Objects.requireNonNull(slicing, "slicing");
       Objects.requireNonNull(evaluators, "evaluators");
+      Objects.requireNonNull(last, "last");
       Objects.requireNonNull(behaviour, "behaviour");
       Objects.requireNonNull(watching, "watching");
     }
@@ -219,6 +226,11 @@ public final class Pipeline implements Results, AutoCloseable {
     return progress;
   }
 
+  /** Whether all that the journal holds was read, told of as far as it is complete, and stored. */
+  public boolean idle() {
+    return idle;
+  }
+
   /** Why it stopped by itself; null while it works. */
   public @Nullable String broken() {
     return broken;
@@ -282,6 +294,7 @@ public final class Pipeline implements Results, AutoCloseable {
       stored(commit);
     }
     boolean begun = underWay == null && due() && begin();
+    idle = lag == 0 && underWay == null && !stage.dirty(drafted) && tasks.isEmpty();
     if (frames == 0 && !begun) {
       pause(IDLE_MILLIS);
     }

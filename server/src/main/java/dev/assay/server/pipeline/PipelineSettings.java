@@ -31,13 +31,13 @@ public record PipelineSettings(
     Duration ahead,
     int scoringThreads) {
 
-  /** 100,000 spans, 20,000 traces, 20,000 interactions, 32 million characters; every 2 s. */
+  /** 100,000 spans, 20,000 traces, 50,000 interactions, 32 million characters; every 2 s. */
   public static final PipelineSettings DEFAULT =
       new PipelineSettings(
           TraceRules.DEFAULT,
           100_000,
           20_000,
-          20_000,
+          50_000,
           32_000_000,
           Duration.ofSeconds(2),
           20_000,
@@ -61,6 +61,36 @@ public record PipelineSettings(
     check("lateness", lateness.toMillis());
     check("ahead", ahead.toMillis());
     check("scoring_threads", scoringThreads);
+  }
+
+  /** With other rules of when a trace is complete. */
+  public PipelineSettings withTraces(TraceRules rules) {
+    return new PipelineSettings(
+        rules,
+        openSpans,
+        toldTraces,
+        recent,
+        heldCharacters,
+        commitEvery,
+        commitRows,
+        lateness,
+        ahead,
+        scoringThreads);
+  }
+
+  /** With another lateness. */
+  public PipelineSettings withLateness(Duration longer) {
+    return new PipelineSettings(
+        traces,
+        openSpans,
+        toldTraces,
+        recent,
+        heldCharacters,
+        commitEvery,
+        commitRows,
+        longer,
+        ahead,
+        scoringThreads);
   }
 
   private static void check(String name, long value) {

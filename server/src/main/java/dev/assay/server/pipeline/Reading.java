@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Reading {
 
   private final SpanReader spans;
+  private final UnaryOperator<ObservedInteraction> last;
   private final OpenTraces traces;
   private final Recent recent;
   private final Deciding deciding;
@@ -47,12 +49,14 @@ final class Reading {
 
   Reading(
       SpanReader spans,
+      UnaryOperator<ObservedInteraction> last,
       OpenTraces traces,
       Recent recent,
       Deciding deciding,
       Reactions reactions,
       Consequences consequences) {
     this.spans = spans;
+    this.last = last;
     this.traces = traces;
     this.recent = recent;
     this.deciding = deciding;
@@ -125,9 +129,7 @@ final class Reading {
       AssembledTrace trace = whole(each);
       for (ObservedInteraction observed : trace.interactions()) {
         boolean maybeStored = each.held().maybeStored || each.closing().revision() > 1;
-        arrived.put(
-            observed.id(),
-            new Arrived(observed, each.held().began, maybeStored, each.held().maybeStored));
+        arrived.put(observed.id(), new Arrived(last.apply(observed), each.held().began, maybeStored, each.held().maybeStored));
       }
       signals.addAll(trace.signals());
       scores.addAll(trace.scores());

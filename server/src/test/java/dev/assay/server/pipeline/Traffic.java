@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Traffic, and a pipeline for it. */
 final class Traffic {
@@ -52,6 +53,7 @@ final class Traffic {
         Slicing.withDefaults(),
         new Length(),
         false,
+        UnaryOperator.identity(),
         Behaviour.withDefaults(),
         Watching.nothing());
   }

@@ -1,0 +1,56 @@
+package dev.assay.server.engine;
+
+import dev.assay.core.json.Json;
+import dev.assay.monitor.watch.AlertChange;
+import dev.assay.monitor.watch.AlertJson;
+import dev.assay.server.api.event.Events;
+import dev.assay.server.delivery.AlertNotices;
+import dev.assay.server.delivery.Deliveries;
+import dev.assay.server.pipeline.Watching;
+import dev.assay.server.store.Batch;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Tells people of alerts: who is far away by delivery, who looks just now by an event. */
+final class AlertTelling implements Watching.Telling {
+
+  private final Deliveries deliveries;
+  private final @Nullable URI publicUrl;
+  private volatile @Nullable Events events;
+
+  AlertTelling(Deliveries deliveries, @Nullable URI publicUrl) {
+    this.deliveries = deliveries;
+    this.publicUrl = publicUrl;
+  }
+
+  void events(Events those) {
+    events = those;
+  }
+
+  @Override
+  public void tell(Batch.Builder batch, AlertChange change) {
+    AlertNotices.of(change, AlertJson.write(change.alert()), link(change.alert().id()))
+        .ifPresent(notice -> deliveries.tell(batch, notice));
+  }
+
+  private @Nullable String link(String alertId) {
+    return publicUrl == null ? null : publicUrl.resolve("/api/v1/alerts/" + alertId).toString();
+  }
+
+  @Override
+  public void committed(List<AlertChange> changes) {
+    deliveries.committed();
+    Events listening = events;
+    if (listening == null) {
+      return;
+    }
+    for (AlertChange change : changes) {
+      ObjectNode json = Json.object();
+      json.put("what", change.what().key());
+      json.set("alert", AlertJson.write(change.alert()));
+      listening.publish("alert", json);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.assay.server.engine;
+
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.server.api.Intake;
+import dev.assay.server.config.ServerConfig;
+import dev.assay.server.evaluation.OnlineEvaluators;
+import dev.assay.server.pipeline.Pipeline;
+import dev.assay.server.store.Store;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server in this process: everything its configuration says, made and bound together.
+ *
+ * <p>Nothing is open before {@link #start}. {@link #close} takes no new work, stores what is known,
+ * leases back what is under way, and lets go of the data directory.
+ *
+ * @since 0.1
+ */
+public final class Engine implements AutoCloseable {
+
+  private final Parts parts;
+
+  /**
+   * What the process gives.
+   *
+   * @param clock the time
+   * @param environment what {@code ${NAME}} stands for, and where models' keys are
+   * @param random makes secrets
+   * @param version this Assay's
+   */
+  public record Surroundings(
+      Clock clock, Map<String, String> environment, SecureRandom random, String version) {
+
+    /** Copies the environment. */
+    public Surroundings {
+      Objects.requireNonNull(clock, "clock");
+      environment = Map.copyOf(environment);
+      Objects.requireNonNull(random, "random");
+      Objects.requireNonNull(version, "version");
+    }
+  }
+
+  private Engine(Parts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Makes everything, and opens the data directory.
+   *
+   * @throws InvalidInputException if the configuration asks for what cannot be, or the data
+   *     directory cannot be used
+   */
+  public static Engine open(ServerConfig config, Surroundings around) {
+    return new Engine(Parts.of(config, around));
+  }
+
+  /**
+   * Opens the doors, and begins to work.
+   *
+   * @throws InvalidInputException if an address cannot be listened on
+   */
+  public void start() {
+    parts.pipeline().start();
+    parts.workers().start();
+    parts.deliveries().start();
+    parts.schedules().start();
+    if (parts.checks() != null) {
+      parts.checks().start();
+    }
+    if (parts.emission() != null) {
+      parts.emission().start();
+    }
+    parts.export().start();
+    parts.tending().start();
+    if (parts.grpc() != null) {
+      parts.grpc().start();
+    }
+    parts.http().start();
+  }
+
+  /** Where HTTP is to be reached, by this machine's name for it. */
+  public URI http() {
+    return parts.http().uri();
+  }
+
+  /** The port of gRPC; empty if it is off. */
+  public OptionalInt grpcPort() {
+    return parts.grpc() == null ? OptionalInt.empty() : OptionalInt.of(parts.grpc().port());
+  }
+
+  /** Takes interactions and signals from within this process, as the API does. */
+  public Intake intake() {
+    return parts.intake();
+  }
+
+  /** What turns the journal into what is stored. */
+  public Pipeline pipeline() {
+    return parts.pipeline();
+  }
+
+  /** What is stored. */
+  public Store store() {
+    return parts.store();
+  }
+
+  /** The evaluators, those that lack something included. */
+  public OnlineEvaluators evaluators() {
+    return parts.evaluators();
+  }
+
+  /** Whether callers need a key. */
+  public boolean keysNeeded() {
+    return parts.keys().any();
+  }
+
+  /** Waits until all that was acknowledged is stored; false if the time is over before. */
+  public boolean awaitStored(Duration atMost) throws InterruptedException {
+    long until = System.nanoTime() + atMost.toNanos();
+    while (!parts.stored()) {
+      if (System.nanoTime() > until) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    return true;
+  }
+
+  /** Takes nothing new, finishes or leases back what is under way, stores it, and closes. */
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

@@ -1,0 +1,480 @@
+package dev.assay.server.engine;
+
+import dev.assay.core.evaluator.EvaluatorContext;
+import dev.assay.core.evaluator.EvaluatorDefinition;
+import dev.assay.core.evaluator.EvaluatorRegistry;
+import dev.assay.core.evaluator.EvaluatorSpec;
+import dev.assay.core.model.ChatModels;
+import dev.assay.core.model.EmbeddingModel;
+import dev.assay.core.model.EmbeddingModels;
+import dev.assay.core.model.ModelException;
+import dev.assay.core.model.ModelSettings;
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Problem;
+import dev.assay.monitor.behaviour.BehaviourRules;
+import dev.assay.monitor.failure.ClusterSettings;
+import dev.assay.monitor.sampling.SampledEvaluator;
+import dev.assay.monitor.watch.DefaultMonitors;
+import dev.assay.monitor.watch.MonitorDefinition;
+import dev.assay.monitor.watch.MonitorsReader;
+import dev.assay.otel.span.SpanReader;
+import dev.assay.otel.wire.OtlpDecoder;
+import dev.assay.server.api.Api;
+import dev.assay.server.api.Check;
+import dev.assay.server.api.Intake;
+import dev.assay.server.api.access.Access;
+import dev.assay.server.api.metrics.QualityExport;
+import dev.assay.server.api.metrics.QualityReader;
+import dev.assay.server.api.metrics.ServerMetrics;
+import dev.assay.server.collector.Collector;
+import dev.assay.server.config.MonitoredEvaluator;
+import dev.assay.server.config.OtlpEndpoint;
+import dev.assay.server.config.Secret;
+import dev.assay.server.config.ServerConfig;
+import dev.assay.server.delivery.Deliveries;
+import dev.assay.server.engine.Engine.Surroundings;
+import dev.assay.server.evaluation.Emission;
+import dev.assay.server.evaluation.EmissionSettings;
+import dev.assay.server.evaluation.EvaluationSettings;
+import dev.assay.server.evaluation.EvaluationWorkers;
+import dev.assay.server.evaluation.OnlineEvaluator;
+import dev.assay.server.evaluation.OnlineEvaluators;
+import dev.assay.server.evaluation.Scoring;
+import dev.assay.server.journal.Journal;
+import dev.assay.server.key.Binding;
+import dev.assay.server.key.DataSecret;
+import dev.assay.server.key.KeyStore;
+import dev.assay.server.pipeline.Behaviour;
+import dev.assay.server.pipeline.Pipeline;
+import dev.assay.server.pipeline.PipelineSettings;
+import dev.assay.server.pipeline.Watching;
+import dev.assay.server.redaction.RedactionSettings;
+import dev.assay.server.redaction.Redactor;
+import dev.assay.server.redaction.UserHashes;
+import dev.assay.server.review.SpotChecks;
+import dev.assay.server.schedule.EvaluationRunner;
+import dev.assay.server.schedule.Schedules;
+import dev.assay.server.store.Health;
+import dev.assay.server.store.Store;
+import dev.assay.server.store.duckdb.DuckDbStore;
+import dev.assay.server.store.postgres.PostgresStore;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a server's parts in the order in which they need each other, and closes them in reverse. */
+final class Parts implements AutoCloseable {
+
+  // A share of content is kept for people to look at, even where no evaluator samples.
+  private static final String CONTENT = "content";
+  private static final String TAG = "tag:";
+  private static final Duration CHEAP_LIMIT = Duration.ofSeconds(2);
+  private static final int CHEAP_TEXT = 100_000;
+  private static final Duration WATCH_LATENESS = Duration.ofMinutes(5);
+  private static final int MOST_EXPORTED = 10_000;
+  private static final String EMBEDDING = "in-process";
+
+  private final ServerConfig config;
+  private final Clock clock;
+  private final Deque<AutoCloseable> opened;
+  private final AtomicReference<@Nullable Pipeline> latePipeline = new AtomicReference<>();
+  private final AtomicReference<@Nullable HealthReader> lateHealth = new AtomicReference<>();
+
+  private final KeyStore keys;
+  private final Store store;
+  private final Journal journal;
+  private final OnlineEvaluators evaluators;
+  private final Deliveries deliveries;
+  private final @Nullable SpotChecks checks;
+  private final Pipeline pipeline;
+  private final @Nullable Emission emission;
+  private final EvaluationWorkers workers;
+  private final Schedules schedules;
+  private final Intake intake;
+  private final QualityExport export;
+  private final Tending tending;
+  private final HttpDoor http;
+  private final @Nullable GrpcDoor grpc;
+
+  static Parts of(ServerConfig config, Surroundings around) {
+    Deque<AutoCloseable> opened = new ArrayDeque<>();
+    try {
+      return new Parts(config, around, opened);
+    } catch (RuntimeException | Error e) {
+      close(opened);
+      throw e;
+    }
+  }
+
+  private Parts(ServerConfig config, Surroundings around, Deque<AutoCloseable> opened) {
+    this.config = config;
+    this.clock = around.clock();
+    this.opened = opened;
+    keys = KeyStore.open(config.data(), clock, around.random());
+    Access access = Binding.access(config.doors(), keys);
+    DataSecret secret = DataSecret.of(config, around.random());
+    store = opened(openStore());
+    journal =
+        opened(Journal.open(config.data().resolve("journal"), config.journal(), store.position()));
+
+    ModelSettings models = modelSettings(around.environment());
+    EmbeddingModels embeddings = opened(EmbeddingModels.installed(models));
+    ChatModels chats = opened(ChatModels.installed(models));
+    evaluators = bind(new EvaluatorContext(base(), embeddings, chats));
+    Scoring scoring = opened(Scoring.within(CHEAP_LIMIT, CHEAP_TEXT));
+    OnlineLookers lookers = new OnlineLookers(evaluators, scoring);
+
+    Redactor redactor = redactor(secret);
+    deliveries = opened(Deliveries.of(config.deliveries(), store, clock));
+    checks =
+        config.spotChecks() == null
+            ? null
+            : opened(SpotChecks.of(config.spotChecks(), store, deliveries, clock));
+    List<MonitorDefinition> monitors = monitors();
+    AlertTelling telling = new AlertTelling(deliveries, config.doors().publicUrl());
+    Watching watching =
+        new Watching(
+            monitors,
+            WATCH_LATENESS,
+            new StoreHistory(store, new RunLevels(config.runs())),
+            this::health,
+            telling);
+    pipeline = openPipeline(secret, lookers, redactor, embedding(embeddings), watching);
+    latePipeline.set(pipeline);
+
+    emission = openEmission();
+    workers = opened(openWorkers());
+    lookers.workers(workers);
+    lateHealth.set(new HealthReader(workers, checks, clock));
+    schedules = opened(openSchedules(around.environment()));
+    Collector collector =
+        new Collector(journal, OtlpDecoder.withLimits(config.limits().wire()), redactor, clock);
+    intake = new JournalIntake(journal, redactor, clock);
+    ServerMetrics metrics = opened(new ServerMetrics());
+    new EngineMetrics(journal, pipeline, workers, deliveries, redactor).addTo(metrics, collector);
+    export = opened(openExport(metrics));
+    Api api = opened(openApi(access, redactor, monitors, metrics, around.version()));
+    telling.events(api.events());
+    tending = opened(new Tending(store, config.retention(), keys, clock));
+    grpc = config.doors().grpc() == null ? null : opened(new GrpcDoor(config, collector, access));
+    http = opened(new HttpDoor(config, collector, access, api));
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  private Store openStore() {
+    Secret url = config.store().url();
+    return url == null
+        ? DuckDbStore.open(config.data().resolve("store"), config.store().duckDb())
+        : PostgresStore.open(url.value());
+  }
+
+  private Path base() {
+    Path file = config.file();
+    Path folder = file == null ? null : file.toAbsolutePath().getParent();
+    return folder == null ? Path.of("").toAbsolutePath() : folder;
+  }
+
+  private ModelSettings modelSettings(Map<String, String> environment) {
+    return ModelSettings.ofEnvironment(environment)
+        .withCache(config.data().resolve("cache").resolve("models"))
+        .withPrices(config.prices())
+        .withNamed(config.models());
+  }
+
+  private OnlineEvaluators bind(EvaluatorContext context) {
+    return OnlineEvaluators.bind(config.evaluators(), EvaluatorRegistry.installed(), context);
+  }
+
+  // Rephrased questions and failures that are alike are found by it, where it can be had.
+  private static @Nullable EmbeddingModel embedding(EmbeddingModels embeddings) {
+    try {
+      return embeddings.get(EMBEDDING);
+    } catch (ModelException | InvalidInputException e) {
+      return null;
+    }
+  }
+
+  private Redactor redactor(DataSecret secret) {
+    Secret own = config.redaction().users().salt();
+    String salt = own == null ? secret.salt("users") : own.value();
+    return Redactor.of(
+        RedactionSettings.of(config.redaction()),
+        UserHashes.of(salt.getBytes(StandardCharsets.UTF_8)),
+        (traceId, origin, attributes) -> {
+          Pipeline asked = latePipeline.get();
+          return asked == null || asked.keeps(traceId, attributes.text("error.type") != null);
+        });
+  }
+
+  private dev.assay.monitor.watch.@Nullable Health health() {
+    HealthReader reader = lateHealth.get();
+    return reader == null ? null : reader.get();
+  }
+
+  private List<MonitorDefinition> monitors() {
+    if (config.monitors() == null) {
+      return DefaultMonitors.of(evaluators.all().stream().map(Parts::running).toList());
+    }
+    List<Problem> problems = new ArrayList<>();
+    List<MonitorDefinition> read = MonitorsReader.read(config.monitors(), problems);
+    if (!problems.isEmpty()) {
+      throw new InvalidInputException(problems);
+    }
+    return read;
+  }
+
+  private static DefaultMonitors.Running running(OnlineEvaluator evaluator) {
+    EvaluatorDefinition definition = evaluator.bound().definition();
+    return new DefaultMonitors.Running(
+        evaluator.name(),
+        evaluator.judged(),
+        definition.low(),
+        definition.high(),
+        evaluator.bound().threshold().isPresent());
+  }
+
+  private Pipeline openPipeline(
+      DataSecret secret,
+      OnlineLookers lookers,
+      Redactor redactor,
+      @Nullable EmbeddingModel embedding,
+      Watching watching) {
+    // Content switched off for a feature may not be known as such in every export of its trace.
+    boolean again = !config.redaction().content().isEmpty();
+    return opened(
+        Pipeline.open(
+            new Pipeline.Parts(
+                journal,
+                store,
+                clock,
+                pipelineSettings(),
+                SpanReader.withDefaults().withTagKeys(tagKeys()),
+                config.sampling().plan(withContent(config.evaluators()), secret.salt("sampling")),
+                config.sampling().flagPatterns(),
+                config.slicing().slicing(secret.salt("slices")),
+                lookers,
+                !config.sampling().flags().isEmpty(),
+                again ? redactor::redact : UnaryOperator.identity(),
+                new Behaviour(
+                    BehaviourRules.withDefaults(),
+                    config.outcomes(),
+                    ClusterSettings.withDefaults(),
+                    embedding),
+                watching)));
+  }
+
+  private PipelineSettings pipelineSettings() {
+    return PipelineSettings.DEFAULT
+        .withTraces(config.traces())
+        .withLateness(config.slicing().lateness());
+  }
+
+  private Set<String> tagKeys() {
+    Set<String> keys = new TreeSet<>();
+    config
+        .slicing()
+        .definitions()
+        .forEach(
+            definition ->
+                definition.dimensions().stream()
+                    .filter(dimension -> dimension.startsWith(TAG))
+                    .forEach(dimension -> keys.add(dimension.substring(TAG.length()))));
+    return keys;
+  }
+
+  private static List<MonitoredEvaluator> withContent(List<MonitoredEvaluator> configured) {
+    List<MonitoredEvaluator> all = new ArrayList<>(configured);
+    if (configured.stream().noneMatch(each -> each.name().equals(CONTENT))) {
+      all.add(
+          new MonitoredEvaluator(
+              EvaluatorSpec.of(CONTENT), true, SampledEvaluator.TOGETHER, 1, 0));
+    }
+    return all;
+  }
+
+  private @Nullable Emission openEmission() {
+    OtlpEndpoint endpoint = config.evaluation().emit();
+    return endpoint == null
+        ? null
+        : opened(Emission.of(EmissionSettings.to(endpoint), store, evaluators));
+  }
+
+  private EvaluationWorkers openWorkers() {
+    EvaluationSettings settings =
+        EvaluationSettings.builder()
+            .config(config.evaluation(), config.sampling().zone())
+            .build();
+    return emission == null
+        ? EvaluationWorkers.of(store, evaluators, settings, clock, pipeline)
+        : EvaluationWorkers.of(store, evaluators, settings, clock, pipeline, emission);
+  }
+
+  private Schedules openSchedules(Map<String, String> environment) {
+    EvaluationRunner runner = new EvaluationRunner(config.data(), environment, clock);
+    return Schedules.of(config.schedules(), store, deliveries, runner, clock, 1);
+  }
+
+  private QualityExport openExport(ServerMetrics metrics) {
+    OtlpEndpoint endpoint = config.qualityExport().otlp();
+    Map<String, String> headers = new HashMap<>();
+    URI url = null;
+    if (endpoint != null) {
+      url = endpoint.url();
+      endpoint.headers().forEach((name, value) -> headers.put(name, value.value()));
+    }
+    return new QualityExport(
+        new QualityReader(store.windows(), MOST_EXPORTED),
+        metrics,
+        clock,
+        config.qualityExport().interval(),
+        url,
+        headers);
+  }
+
+  private Api openApi(
+      Access access,
+      Redactor redactor,
+      List<MonitorDefinition> monitors,
+      ServerMetrics metrics,
+      String version) {
+    PipelineDesks desks = new PipelineDesks(pipeline, store, monitors);
+    return Api.builder(store, access, clock)
+        .intake(intake)
+        .alerts(desks)
+        .cases(desks)
+        .schedules(new RunDesk(schedules, checks))
+        .datasets(config.datasets())
+        .runs(config.runs())
+        .metrics(metrics::scrape)
+        .check(Check.of("pipeline", this::pipelineState))
+        .check(Check.of("evaluation", this::evaluationState))
+        .check(Check.of("keys", this::keysState))
+        .userHash(redactor::storedUser)
+        .forgotten(deletion -> workers.forget(deletion.interactionIds()))
+        .version(version)
+        .build();
+  }
+
+  private Check.State pipelineState() {
+    String broken = pipeline.broken();
+    Pipeline.Progress progress = pipeline.progress();
+    if (broken != null) {
+      return new Check.State(false, broken);
+    }
+    return progress.failing() == null
+        ? new Check.State(true, progress.lagBytes() + " bytes to read")
+        : new Check.State(false, "the store refuses: " + progress.failing());
+  }
+
+  private Check.State evaluationState() {
+    Health health = workers.check();
+    return new Check.State(health.ok(), health.reason());
+  }
+
+  private Check.State keysState() {
+    return keys.problem()
+        .map(problem -> new Check.State(false, problem))
+        .orElseGet(() -> new Check.State(true, null));
+  }
+
+  KeyStore keys() {
+    return keys;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  OnlineEvaluators evaluators() {
+    return evaluators;
+  }
+
+  Deliveries deliveries() {
+    return deliveries;
+  }
+
+  @Nullable SpotChecks checks() {
+    return checks;
+  }
+
+  Pipeline pipeline() {
+    return pipeline;
+  }
+
+  @Nullable Emission emission() {
+    return emission;
+  }
+
+  EvaluationWorkers workers() {
+    return workers;
+  }
+
+  Schedules schedules() {
+    return schedules;
+  }
+
+  Intake intake() {
+    return intake;
+  }
+
+  QualityExport export() {
+    return export;
+  }
+
+  Tending tending() {
+    return tending;
+  }
+
+  HttpDoor http() {
+    return http;
+  }
+
+  @Nullable GrpcDoor grpc() {
+    return grpc;
+  }
+
+  /** Whether all that is in the journal is told of and stored, but for what is not complete. */
+  boolean stored() {
+    return pipeline.idle() && journal.waitingBytes() == 0;
+  }
+
+  @Override
+  public void close() {
+    close(opened);
+  }
+
+  // What was opened last needs the others, and goes first: the doors, then who works, then the
+  // pipeline, then where everything lies.
+  private static void close(Deque<AutoCloseable> opened) {
+    RuntimeException first = null;
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (RuntimeException e) {
+        first = first == null ? e : first;
+      } catch (Exception e) {
+        first = first == null ? new IllegalStateException("a part does not close", e) : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package dev.assay.server.engine;
+
+import dev.assay.core.json.Json;
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.monitor.failure.Confirmation;
+import dev.assay.monitor.failure.FailureCase;
+import dev.assay.monitor.failure.FailureCaseJson;
+import dev.assay.monitor.watch.MonitorDefinition;
+import dev.assay.server.api.AlertDesk;
+import dev.assay.server.api.CaseDesk;
+import dev.assay.server.api.Deed;
+import dev.assay.server.pipeline.Deeds;
+import dev.assay.server.pipeline.Pipeline;
+import dev.assay.server.store.AuditEntry;
+import dev.assay.server.store.DocumentKey;
+import dev.assay.server.store.Document;
+import dev.assay.server.store.Store;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Where people answer alerts and work on failure cases: each deed is done between two commits, and
+ * is in the store together with its entry in the audit log when the method returns.
+ */
+final class PipelineDesks implements AlertDesk, CaseDesk {
+
+  private static final String SILENCED_BY = "silence_actors";
+
+  private final Pipeline pipeline;
+  private final Store store;
+  private final List<MonitorDefinition> monitors;
+
+  PipelineDesks(Pipeline pipeline, Store store, List<MonitorDefinition> monitors) {
+    this.pipeline = pipeline;
+    this.store = store;
+    this.monitors = monitors;
+  }
+
+  @Override
+  public List<ObjectNode> monitors() {
+    List<ObjectNode> shown = new ArrayList<>();
+    for (MonitorDefinition each : monitors) {
+      ObjectNode json = Json.object();
+      json.put("name", each.name());
+      json.put("kind", kind(each));
+      json.put("severity", each.severity().key());
+      json.put("condition", each.condition().toString());
+      json.put("slices", each.slices().toString());
+      shown.add(json);
+    }
+    return shown;
+  }
+
+  private static String kind(MonitorDefinition monitor) {
+    return monitor
+        .condition()
+        .getClass()
+        .getSimpleName()
+        .replaceAll("(?<=.)(?=[A-Z])", "-")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public boolean acknowledge(String alertId, Deed deed) {
+    return done(
+        deeds -> {
+          boolean known =
+              deeds.watch().alerts().stream().anyMatch(alert -> alert.id().equals(alertId));
+          if (known) {
+            deeds.changed(deeds.watch().acknowledge(alertId, deed.actor(), deeds.now()));
+            audit(deeds, deed, "alert.acknowledge", alertId);
+          }
+          return known;
+        });
+  }
+
+  @Override
+  public Silence silence(NewSilence silence, Deed deed) {
+    String id = UUID.randomUUID().toString();
+    return done(
+        deeds -> {
+          String why = deed.note() == null ? "" : deed.note();
+          // Not before the time the pipeline has come to, so that it holds at once.
+          Instant from = deeds.now().isBefore(deed.at()) ? deeds.now() : deed.at();
+          deeds.changed(
+              deeds
+                  .watch()
+                  .silence(
+                      new dev.assay.monitor.watch.Silence(
+                          id, silence.monitor(), silence.slice(), from, silence.until(), why),
+                      deeds.now()));
+          audit(deeds, deed, "silence.add", id);
+          String by = Json.object().put("actor", deed.actor()).toString();
+          deeds.batch().put(new Document(SILENCED_BY, id, deed.at(), by));
+          return new Silence(id, silence, deed);
+        });
+  }
+
+  @Override
+  public List<Silence> silences() {
+    return done(
+        deeds ->
+            deeds.watch().silences().stream()
+                .map(
+                    each ->
+                        new Silence(
+                            each.id(),
+                            new NewSilence(each.monitor(), each.slice(), each.to()),
+                            new Deed(actor(each.id()), each.from(), each.reason())))
+                .toList());
+  }
+
+  private String actor(String silence) {
+    return store
+        .records()
+        .document(new DocumentKey(SILENCED_BY, silence))
+        .map(document -> Json.parse(document.json(), SILENCED_BY, 1).path("actor").asString(""))
+        .orElse("unknown");
+  }
+
+  @Override
+  public boolean lift(String silenceId, Deed deed) {
+    return done(
+        deeds -> {
+          boolean known =
+              deeds.watch().silences().stream().anyMatch(each -> each.id().equals(silenceId));
+          if (known) {
+            deeds.changed(deeds.watch().unsilence(silenceId, deeds.now()));
+            audit(deeds, deed, "silence.lift", silenceId);
+            deeds.batch().removeDocument(new DocumentKey(SILENCED_BY, silenceId));
+          }
+          return known;
+        });
+  }
+
+  @Override
+  public Optional<ObjectNode> accept(String caseId, Acceptance acceptance, Deed deed) {
+    return onCase(
+        caseId,
+        deed,
+        "case.accept",
+        deeds ->
+            deeds
+                .cases()
+                .accept(
+                    caseId,
+                    new Confirmation(
+                        text(acceptance.expected()),
+                        acceptance.rootCause() == null ? "" : acceptance.rootCause(),
+                        deed.actor(),
+                        deed.at(),
+                        null,
+                        null)));
+  }
+
+  private static String text(@Nullable JsonNode expected) {
+    if (expected == null || expected.isNull()) {
+      return "";
+    }
+    return expected.isString() ? expected.stringValue() : expected.toString();
+  }
+
+  @Override
+  public Optional<ObjectNode> dismiss(String caseId, Deed deed) {
+    String why = deed.note() == null ? "" : deed.note();
+    return onCase(
+        caseId,
+        deed,
+        "case.dismiss",
+        deeds -> deeds.cases().dismiss(caseId, why, deed.actor(), deed.at()));
+  }
+
+  @Override
+  public Optional<ObjectNode> merge(String caseId, List<String> others, Deed deed) {
+    return onCase(
+        caseId,
+        deed,
+        "case.merge",
+        deeds -> {
+          FailureCase into = deeds.cases().find(caseId).orElseThrow();
+          for (String other : others) {
+            into = deeds.cases().merge(other, caseId, deed.actor(), deed.at());
+          }
+          return into;
+        });
+  }
+
+  @Override
+  public Optional<ObjectNode> split(String caseId, List<String> interactionIds, Deed deed) {
+    return onCase(
+        caseId,
+        deed,
+        "case.split",
+        deeds -> deeds.cases().split(caseId, Set.copyOf(interactionIds), deed.actor(), deed.at()));
+  }
+
+  private Optional<ObjectNode> onCase(
+      String caseId, Deed deed, String action, Function<Deeds, FailureCase> change) {
+    return done(
+        deeds -> {
+          if (deeds.cases().find(caseId).isEmpty()) {
+            return Optional.empty();
+          }
+          ObjectNode changed = FailureCaseJson.write(change.apply(deeds));
+          audit(deeds, deed, action, caseId);
+          return Optional.of(changed);
+        });
+  }
+
+  private static void audit(Deeds deeds, Deed deed, String action, String subject) {
+    deeds
+        .batch()
+        .put(
+            new AuditEntry(
+                UUID.randomUUID().toString(), deed.at(), deed.actor(), action, subject, null));
+  }
+
+  private <T> T done(Function<Deeds, T> deed) {
+    try {
+      return pipeline.change(deed).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof InvalidInputException problem ? problem : e;
+    }
+  }
+}

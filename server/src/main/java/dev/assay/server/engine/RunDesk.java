@@ -1,0 +1,140 @@
+package dev.assay.server.engine;
+
+import dev.assay.core.json.Json;
+import dev.assay.server.api.Deed;
+import dev.assay.server.api.ScheduleDesk;
+import dev.assay.server.review.AgreementPoint;
+import dev.assay.server.review.SpotCheck;
+import dev.assay.server.review.SpotCheckProgress;
+import dev.assay.server.review.SpotChecks;
+import dev.assay.server.schedule.ScheduleStatus;
+import dev.assay.server.schedule.Schedules;
+import dev.assay.stats.interval.Estimate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Where people start scheduled runs and see spot checks. */
+final class RunDesk implements ScheduleDesk {
+
+  private final Schedules schedules;
+  private final @Nullable SpotChecks checks;
+
+  RunDesk(Schedules schedules, @Nullable SpotChecks checks) {
+    this.schedules = schedules;
+    this.checks = checks;
+  }
+
+  @Override
+  public List<ObjectNode> schedules() {
+    return schedules.status().stream().map(RunDesk::json).toList();
+  }
+
+  @Override
+  public Optional<ObjectNode> start(String name, @Nullable String change, Deed deed) {
+    if (schedules.status().stream().noneMatch(each -> each.name().equals(name))) {
+      return Optional.empty();
+    }
+    schedules.trigger(name, change == null ? "asked for by " + deed.actor() : change);
+    return schedules.status().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .map(RunDesk::json);
+  }
+
+  private static ObjectNode json(ScheduleStatus status) {
+    ObjectNode json = Json.object();
+    json.put("name", status.name());
+    put(json, "running", status.running());
+    put(json, "pending", status.pending());
+    put(json, "next_at", status.next());
+    if (status.lastStartedAt() != null) {
+      ObjectNode last = json.putObject("last_run");
+      put(last, "reason", status.lastReason());
+      put(last, "started_at", status.lastStartedAt());
+      put(last, "ended_at", status.lastEndedAt());
+      if (status.lastOutcome() != null) {
+        last.put("result", status.lastOutcome().result().name().toLowerCase(java.util.Locale.ROOT));
+        put(last, "run", status.lastOutcome().directory());
+        ArrayNode lines = last.putArray("lines");
+        status.lastOutcome().lines().forEach(lines::add);
+      }
+    }
+    return json;
+  }
+
+  private static void put(ObjectNode json, String name, @Nullable Object value) {
+    if (value != null) {
+      json.put(name, value.toString());
+    }
+  }
+
+  @Override
+  public List<ObjectNode> spotChecks() {
+    SpotChecks drawn = checks;
+    return drawn == null
+        ? List.of()
+        : drawn.checks().stream().map(each -> json(each, drawn.chart())).toList();
+  }
+
+  @Override
+  public Optional<ObjectNode> spotCheck(String id) {
+    SpotChecks drawn = checks;
+    if (drawn == null) {
+      return Optional.empty();
+    }
+    return drawn.checks().stream()
+        .filter(each -> each.check().id().equals(id))
+        .findFirst()
+        .map(
+            each -> {
+              ObjectNode json = json(each, drawn.chart());
+              ArrayNode items = json.putArray("items");
+              for (SpotCheck.Item item : each.check().items()) {
+                String interaction = item.interaction().id();
+                items
+                    .addObject()
+                    .put("interaction_id", interaction)
+                    .put("probability", item.probability())
+                    .put("state", state(each, interaction));
+              }
+              return json;
+            });
+  }
+
+  private static String state(SpotCheckProgress of, String interaction) {
+    if (of.labelled().contains(interaction)) {
+      return "labelled";
+    }
+    if (of.skipped().contains(interaction)) {
+      return "skipped";
+    }
+    return of.gone().contains(interaction) ? "gone" : "open";
+  }
+
+  private static ObjectNode json(SpotCheckProgress of, List<AgreementPoint> chart) {
+    ObjectNode json = Json.object();
+    json.put("id", of.check().id());
+    json.put("at", of.check().to().toString());
+    json.put("from", of.check().from().toString());
+    put(json, "evaluator", of.check().evaluator());
+    json.put("candidates", of.check().candidates());
+    json.put("done", of.done());
+    json.put("labelled", of.labelled().size());
+    json.put("open", of.open().size());
+    chart.stream()
+        .filter(point -> point.check().equals(of.check().id()))
+        .findFirst()
+        .ifPresent(point -> estimate(json.putObject("agreement"), point.share()));
+    return json;
+  }
+
+  private static void estimate(ObjectNode json, Estimate estimate) {
+    json.put("value", estimate.value());
+    json.put("low", estimate.low());
+    json.put("high", estimate.high());
+    json.put("n", estimate.n());
+  }
+}
