@@ -55,7 +55,7 @@ class EngineTest {
       assertThat(first.toString()).contains("\"feature\":\"refunds\"");
       String id = first.path("id").asString("");
 
-      String signal = "{\"signals\":[{\"kind\":\"thumbs-down\",\"interaction_id\":\"" + id + "\"}]}";
+      String signal = "{\"signals\":[{\"kind\":\"thumbs_down\",\"interaction_id\":\"" + id + "\"}]}";
       HttpResponse<String> taken = post(engine, "/api/v1/signals", signal);
       assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
       JsonNode detail =
