@@ -65,8 +65,7 @@ final class EngineMetrics {
   }
 
   private void journal(ServerMetrics metrics) {
-    metrics.gauge(
-        "assay.journal.waiting.bytes", "Waiting for the disk.", journal::waitingBytes);
+    metrics.gauge("assay.journal.waiting.bytes", "Waiting for the disk.", journal::waitingBytes);
     metrics.gauge(
         "assay.journal.bytes",
         "Of the journal on the disk.",
@@ -94,7 +93,11 @@ final class EngineMetrics {
   private void pipeline(ServerMetrics metrics) {
     count(metrics, "interactions", "Interactions told.", PipelineCounts::interactions);
     count(metrics, "again", "Interactions that came again.", PipelineCounts::again);
-    count(metrics, "traces.early", "Traces told early for want of room.", PipelineCounts::tracesEarly);
+    count(
+        metrics,
+        "traces.early",
+        "Traces told early for want of room.",
+        PipelineCounts::tracesEarly);
     count(metrics, "late", "Spans and records that came too late.", PipelineCounts::late);
     count(
         metrics,
@@ -103,19 +106,30 @@ final class EngineMetrics {
         PipelineCounts::tracesForgotten);
     count(metrics, "unroutable", "Log records that belong to nothing.", PipelineCounts::unroutable);
     count(
-        metrics, "content.released", "Contents nobody was to look at.", PipelineCounts::contentReleased);
+        metrics,
+        "content.released",
+        "Contents nobody was to look at.",
+        PipelineCounts::contentReleased);
     count(
-        metrics, "interactions.late", "That came after their minute.", PipelineCounts::lateInteractions);
+        metrics,
+        "interactions.late",
+        "That came after their minute.",
+        PipelineCounts::lateInteractions);
     count(
         metrics, "interactions.too.late", "That came too late to count.", PipelineCounts::tooLate);
-    count(
-        metrics, "interactions.in.future", "That had not begun yet.", PipelineCounts::inFuture);
+    count(metrics, "interactions.in.future", "That had not begun yet.", PipelineCounts::inFuture);
     gauge(metrics, "open.traces", "Traces in the making.", PipelineCounts::openTraces);
     gauge(metrics, "open.spans", "Spans they hold.", PipelineCounts::openSpans);
     gauge(
-        metrics, "waiting", "Signals and scores whose interaction is not known.", PipelineCounts::waiting);
+        metrics,
+        "waiting",
+        "Signals and scores whose interaction is not known.",
+        PipelineCounts::waiting);
     gauge(
-        metrics, "cheap.rate", "The share that cheap evaluators look at.", PipelineCounts::cheapRate);
+        metrics,
+        "cheap.rate",
+        "The share that cheap evaluators look at.",
+        PipelineCounts::cheapRate);
   }
 
   private void count(
@@ -130,10 +144,12 @@ final class EngineMetrics {
 
   private void evaluation(ServerMetrics metrics) {
     evaluated(metrics, "done", "Units evaluated and stored.", EvaluationCounts.OfEvaluator::done);
-    evaluated(metrics, "unscored", "Units without a score.", EvaluationCounts.OfEvaluator::unscored);
+    evaluated(
+        metrics, "unscored", "Units without a score.", EvaluationCounts.OfEvaluator::unscored);
     evaluated(metrics, "retried", "Attempts that failed.", EvaluationCounts.OfEvaluator::retried);
     evaluated(metrics, "dead", "Units given up.", EvaluationCounts.OfEvaluator::dead);
-    evaluated(metrics, "expired", "Units that waited too long.", EvaluationCounts.OfEvaluator::expired);
+    evaluated(
+        metrics, "expired", "Units that waited too long.", EvaluationCounts.OfEvaluator::expired);
     metrics.gauge(
         "assay.evaluation.waiting",
         "Units that wait.",

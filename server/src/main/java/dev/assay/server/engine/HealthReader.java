@@ -6,8 +6,8 @@ import dev.assay.monitor.watch.HealthMeasure;
 import dev.assay.server.evaluation.EvaluationCounts;
 import dev.assay.server.evaluation.EvaluationWorkers;
 import dev.assay.server.review.SpotChecks;
-import dev.assay.stats.interval.WilsonInterval;
 import dev.assay.stats.interval.Estimate;
+import dev.assay.stats.interval.WilsonInterval;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,11 +64,7 @@ final class HealthReader implements Supplier<@Nullable Health> {
         Estimate rate = WilsonInterval.withDefaults().of(Math.min(unscored, done), done);
         readings.add(
             new Reading(
-                HealthMeasure.UNSCORED_RATE,
-                each.getKey(),
-                rate.value(),
-                rate.low(),
-                rate.high()));
+                HealthMeasure.UNSCORED_RATE, each.getKey(), rate.value(), rate.low(), rate.high()));
       }
     }
     readings.add(Reading.fact(HealthMeasure.QUEUE_AGE, oldest));

@@ -75,7 +75,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a server's parts in the order in which they need each other, and closes them in reverse. */
+/**
+ * Makes a server's parts in the order in which they need each other, and closes them in reverse.
+ */
 final class Parts implements AutoCloseable {
 
   // A share of content is kept for people to look at, even where no evaluator samples.
@@ -303,8 +305,7 @@ final class Parts implements AutoCloseable {
     List<MonitoredEvaluator> all = new ArrayList<>(configured);
     if (configured.stream().noneMatch(each -> each.name().equals(CONTENT))) {
       all.add(
-          new MonitoredEvaluator(
-              EvaluatorSpec.of(CONTENT), true, SampledEvaluator.TOGETHER, 1, 0));
+          new MonitoredEvaluator(EvaluatorSpec.of(CONTENT), true, SampledEvaluator.TOGETHER, 1, 0));
     }
     return all;
   }
@@ -318,9 +319,7 @@ final class Parts implements AutoCloseable {
 
   private EvaluationWorkers openWorkers() {
     EvaluationSettings settings =
-        EvaluationSettings.builder()
-            .config(config.evaluation(), config.sampling().zone())
-            .build();
+        EvaluationSettings.builder().config(config.evaluation(), config.sampling().zone()).build();
     return emission == null
         ? EvaluationWorkers.of(store, evaluators, settings, clock, pipeline)
         : EvaluationWorkers.of(store, evaluators, settings, clock, pipeline, emission);

@@ -72,8 +72,7 @@ final class StoreHistory implements History {
   public Map<Slice, SliceSummary> slices(Instant from, Instant to) {
     Map<Slice, SliceSummary> slices = new LinkedHashMap<>();
     StoredWindow.Level level = level(from, to);
-    Instant start =
-        level == StoredWindow.Level.HOUR ? WindowLevel.HOUR.start(from) : from;
+    Instant start = level == StoredWindow.Level.HOUR ? WindowLevel.HOUR.start(from) : from;
     for (StoredWindow each : store.windows().readAll(level, start, to)) {
       slices
           .computeIfAbsent(Slice.ofKey(each.slice()), key -> new SliceSummary())

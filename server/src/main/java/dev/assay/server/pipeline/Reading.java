@@ -129,7 +129,10 @@ final class Reading {
       AssembledTrace trace = whole(each);
       for (ObservedInteraction observed : trace.interactions()) {
         boolean maybeStored = each.held().maybeStored || each.closing().revision() > 1;
-        arrived.put(observed.id(), new Arrived(last.apply(observed), each.held().began, maybeStored, each.held().maybeStored));
+        arrived.put(
+            observed.id(),
+            new Arrived(
+                last.apply(observed), each.held().began, maybeStored, each.held().maybeStored));
       }
       signals.addAll(trace.signals());
       scores.addAll(trace.scores());

@@ -109,7 +109,8 @@ final class Stage {
             windows,
             recent,
             reactions);
-    reading = new Reading(parts.spans(), parts.last(), traces, recent, deciding, reactions, consequences);
+    reading =
+        new Reading(parts.spans(), parts.last(), traces, recent, deciding, reactions, consequences);
   }
 
   private static JsonNode state(Store store) {

@@ -50,12 +50,14 @@ class EngineTest {
       engine.start();
       assertThat(post(engine, "/v1/traces", spans("What is a refund?", "Money back.")).statusCode())
           .isEqualTo(200);
-      JsonNode listed = await(engine, "/api/v1/interactions", json -> json.path("items").size() == 1);
+      JsonNode listed =
+          await(engine, "/api/v1/interactions", json -> json.path("items").size() == 1);
       JsonNode first = listed.path("items").get(0);
       assertThat(first.toString()).contains("\"feature\":\"refunds\"");
       String id = first.path("id").asString("");
 
-      String signal = "{\"signals\":[{\"kind\":\"thumbs_down\",\"interaction_id\":\"" + id + "\"}]}";
+      String signal =
+          "{\"signals\":[{\"kind\":\"thumbs_down\",\"interaction_id\":\"" + id + "\"}]}";
       HttpResponse<String> taken = post(engine, "/api/v1/signals", signal);
       assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
       JsonNode detail =
@@ -67,7 +69,8 @@ class EngineTest {
     }
     try (Engine engine = open(QUICK.replace("  - polite: {sampled: true}\n", ""))) {
       engine.start();
-      JsonNode listed = await(engine, "/api/v1/interactions", json -> json.path("items").size() == 1);
+      JsonNode listed =
+          await(engine, "/api/v1/interactions", json -> json.path("items").size() == 1);
       assertThat(listed.path("items").size()).isEqualTo(1);
       // What was sent before changes nothing.
       post(engine, "/v1/traces", spans("What is a refund?", "Money back."));
@@ -99,7 +102,9 @@ class EngineTest {
       Files.createDirectories(other);
       ServerConfig config =
           read(
-              QUICK.replace("  - polite: {sampled: true}\n", "").replaceFirst("port: 0", "port: " + port),
+              QUICK
+                  .replace("  - polite: {sampled: true}\n", "")
+                  .replaceFirst("port: 0", "port: " + port),
               other);
       try (Engine second = Engine.open(config, surroundings())) {
         assertThatThrownBy(second::start)
@@ -116,7 +121,8 @@ class EngineTest {
   private static ServerConfig read(String yaml, Path folder) throws IOException {
     Path file = folder.resolve("assay.yaml");
     Files.writeString(file, yaml);
-    return ServerConfigReader.read(file, Map.of(), Overrides.NONE.data(folder.resolve("data").toString()));
+    return ServerConfigReader.read(
+        file, Map.of(), Overrides.NONE.data(folder.resolve("data").toString()));
   }
 
   private static Engine.Surroundings surroundings() {
