@@ -361,6 +361,9 @@ final class Parts implements AutoCloseable {
         .schedules(new RunDesk(schedules, checks))
         .datasets(config.datasets())
         .runs(config.runs())
+        .data(config.data())
+        .groups(groups())
+        .redact(redactor::redact)
         .metrics(metrics::scrape)
         .check(Check.of("pipeline", this::pipelineState))
         .check(Check.of("evaluation", this::evaluationState))
@@ -369,6 +372,16 @@ final class Parts implements AutoCloseable {
         .forgotten(deletion -> workers.forget(deletion.interactionIds()))
         .version(version)
         .build();
+  }
+
+  private Map<String, String> groups() {
+    Map<String, String> groups = new HashMap<>();
+    for (MonitoredEvaluator each : withContent(config.evaluators())) {
+      if (each.sampled()) {
+        groups.put(each.name(), each.group());
+      }
+    }
+    return groups;
   }
 
   private Check.State pipelineState() {

@@ -181,6 +181,15 @@ final class PipelineDesks implements AlertDesk, CaseDesk {
   }
 
   @Override
+  public Optional<ObjectNode> exported(String caseId, String exampleId, Deed deed) {
+    return onCase(
+        caseId,
+        deed,
+        "case.export",
+        deeds -> deeds.cases().exported(caseId, exampleId, deed.actor(), deed.at()));
+  }
+
+  @Override
   public Optional<ObjectNode> merge(String caseId, List<String> others, Deed deed) {
     return onCase(
         caseId,
