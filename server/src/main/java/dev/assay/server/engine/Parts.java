@@ -170,7 +170,8 @@ final class Parts implements AutoCloseable {
     export = opened(openExport(metrics));
     Api api = opened(openApi(access, redactor, monitors, metrics, around.version()));
     telling.events(api.events());
-    tending = opened(new Tending(store, config.retention(), keys, clock));
+    RunsWatcher watcher = new RunsWatcher(config.runs(), store, pipeline, clock);
+    tending = opened(new Tending(store, config.retention(), keys, watcher, clock));
     grpc = config.doors().grpc() == null ? null : opened(new GrpcDoor(config, collector, access));
     http = opened(new HttpDoor(config, collector, access, api));
   }
@@ -207,7 +208,7 @@ final class Parts implements AutoCloseable {
   // Rephrased questions and failures that are alike are found by it, where it can be had.
   private static @Nullable EmbeddingModel embedding(EmbeddingModels embeddings) {
     try {
-      return embeddings.get(EMBEDDING);
+      return new RationedEmbeddings(embeddings.get(EMBEDDING), System::nanoTime);
     } catch (ModelException | InvalidInputException e) {
       return null;
     }

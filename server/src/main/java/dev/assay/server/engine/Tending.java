@@ -23,6 +23,7 @@ final class Tending implements AutoCloseable {
   private final Store store;
   private final RetentionConfig retention;
   private final KeyStore keys;
+  private final RunsWatcher runs;
   private final Clock clock;
   private final AtomicLong failures = new AtomicLong();
   private final ScheduledExecutorService thread =
@@ -33,10 +34,12 @@ final class Tending implements AutoCloseable {
             return made;
           });
 
-  Tending(Store store, RetentionConfig retention, KeyStore keys, Clock clock) {
+  Tending(
+      Store store, RetentionConfig retention, KeyStore keys, RunsWatcher runs, Clock clock) {
     this.store = store;
     this.retention = retention;
     this.keys = keys;
+    this.runs = runs;
     this.clock = clock;
   }
 
@@ -44,6 +47,7 @@ final class Tending implements AutoCloseable {
     thread.scheduleWithFixedDelay(
         this::forget, FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
     thread.scheduleWithFixedDelay(keys::saveUse, 1, 1, TimeUnit.MINUTES);
+    thread.scheduleWithFixedDelay(this::lookAtRuns, 5, 30, TimeUnit.SECONDS);
   }
 
   private void forget() {
@@ -55,7 +59,16 @@ final class Tending implements AutoCloseable {
     }
   }
 
-  /** How often forgetting failed. */
+  private void lookAtRuns() {
+    try {
+      runs.look();
+    } catch (RuntimeException e) {
+      failures.incrementAndGet();
+      LOG.warn("runs could not be read ({})", e.getClass().getSimpleName());
+    }
+  }
+
+  /** How often forgetting or reading failed. */
   long failures() {
     return failures.get();
   }

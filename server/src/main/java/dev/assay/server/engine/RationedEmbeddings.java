@@ -1,0 +1,75 @@
+package dev.assay.server.engine;
+
+import dev.assay.core.model.EmbeddingModel;
+import dev.assay.core.model.ModelException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Lets the pipeline spend only a share of its time on comparing texts. Beyond that the model does
+ * not answer: what it would have told is counted as not compared, and everything else goes on.
+ */
+final class RationedEmbeddings implements EmbeddingModel {
+
+  private static final double SHARE = 0.25;
+  // What can be spent at once after a rest.
+  private static final long MOST_SAVED_NANOS = 2_000_000_000L;
+
+  private final EmbeddingModel model;
+  private final LongSupplier nanos;
+  private final AtomicLong refused = new AtomicLong();
+  private long saved = MOST_SAVED_NANOS;
+  private long last;
+
+  /**
+   * Rations a model.
+   *
+   * @param nanos a clock that only goes forward
+   */
+  RationedEmbeddings(EmbeddingModel model, LongSupplier nanos) {
+    this.model = model;
+    this.nanos = nanos;
+    this.last = nanos.getAsLong();
+  }
+
+  @Override
+  public float[] embed(String text) {
+    long began = nanos.getAsLong();
+    synchronized (this) {
+      saved = Math.min(MOST_SAVED_NANOS, saved + (long) (SHARE * (began - last)));
+      last = began;
+      if (saved <= 0) {
+        refused.incrementAndGet();
+        throw new ModelException(
+            ModelException.Kind.UNAVAILABLE, "no time is left for comparing texts", null);
+      }
+    }
+    try {
+      return model.embed(text);
+    } finally {
+      synchronized (this) {
+        saved -= nanos.getAsLong() - began;
+      }
+    }
+  }
+
+  @Override
+  public boolean knows(String text) {
+    return model.knows(text);
+  }
+
+  @Override
+  public int dimensions() {
+    return model.dimensions();
+  }
+
+  @Override
+  public String version() {
+    return model.version();
+  }
+
+  /** How many texts were not compared for want of time. */
+  long refused() {
+    return refused.get();
+  }
+}
