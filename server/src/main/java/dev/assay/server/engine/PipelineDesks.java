@@ -213,15 +213,6 @@ final class PipelineDesks implements AlertDesk, CaseDesk {
         deeds -> deeds.cases().split(caseId, Set.copyOf(interactionIds), deed.actor(), deed.at()));
   }
 
-  @Override
-  public Optional<ObjectNode> exported(String caseId, String exampleId, Deed deed) {
-    return onCase(
-        caseId,
-        deed,
-        "case.export",
-        deeds -> deeds.cases().exported(caseId, exampleId, deed.actor(), deed.at()));
-  }
-
   private Optional<ObjectNode> onCase(
       String caseId, Deed deed, String action, Function<Deeds, FailureCase> change) {
     return done(
