@@ -5,6 +5,7 @@
 #
 #   RATE     spans of models a second                          (1000)
 #   SERVER   assay: ./assay serve, and a second run without kills to compare with;
+#            engine: the same without the command line;
 #            collector: the doors and the journal alone        (assay)
 #   WORK     folder for data and logs                          (a new one, removed if all is well)
 #   HTTP, GRPC  ports                                          (24318, 24317)
@@ -48,6 +49,9 @@ start() {
   if [ "$server" = collector ]; then
     "$java" -Xmx400m -cp "$jar" dev.assay.benchmarks.load.CollectorServer "$1" "$http" "$grpc" \
       >>"$work/server.log" 2>&1 &
+  elif [ "$server" = engine ]; then
+    "$java" -Xmx512m -cp "$jar${LOGGING:+:$LOGGING}" dev.assay.benchmarks.load.EngineServer \
+      "$work/server.yaml" "$1" "$http" "$grpc" >>"$work/server.log" 2>&1 &
   else
     ./assay serve --data "$1" --http "$http" --grpc "$grpc" --config "$work/server.yaml" \
       >>"$work/server.log" 2>&1 &
