@@ -113,8 +113,7 @@ final class RunsWatcher {
     Instant now = clock.instant();
     var json = Json.object();
     seen.forEach(json.putArray("seen")::add);
-    Document document =
-        new Document(SEEN.collection(), SEEN.id(), now, json.toString());
+    Document document = new Document(SEEN.collection(), SEEN.id(), now, json.toString());
     pipeline
         .change(
             deeds -> {

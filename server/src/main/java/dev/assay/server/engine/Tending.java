@@ -34,8 +34,7 @@ final class Tending implements AutoCloseable {
             return made;
           });
 
-  Tending(
-      Store store, RetentionConfig retention, KeyStore keys, RunsWatcher runs, Clock clock) {
+  Tending(Store store, RetentionConfig retention, KeyStore keys, RunsWatcher runs, Clock clock) {
     this.store = store;
     this.retention = retention;
     this.keys = keys;

@@ -6,12 +6,15 @@ import static dev.assay.server.pipeline.Traffic.spans;
 import static dev.assay.server.pipeline.Traffic.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.interaction.Signal;
 import dev.assay.core.interaction.Subject;
 import dev.assay.monitor.sampling.SamplingPlan;
 import dev.assay.monitor.window.ScoreKey;
 import dev.assay.monitor.window.Slice;
 import dev.assay.monitor.window.SliceSummary;
+import dev.assay.otel.record.Attributes;
+import dev.assay.otel.record.LogEntry;
 import dev.assay.otel.record.RecordBatch;
 import dev.assay.otel.record.SpanRecord;
 import dev.assay.server.collector.Arrival;
@@ -25,7 +28,10 @@ import dev.assay.server.store.Evaluation;
 import dev.assay.server.store.InteractionFilter;
 import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.InteractionRow;
+import dev.assay.server.store.Label;
+import dev.assay.server.store.PageRequest;
 import dev.assay.server.store.Store;
+import dev.assay.server.store.StoredFailureCase;
 import dev.assay.server.store.StoredWindow;
 import dev.assay.server.store.WorkItem;
 import dev.assay.server.store.duckdb.DuckDbSettings;
@@ -177,6 +183,69 @@ class StageTest {
         .filter(key -> key.evaluator().equals(evaluator))
         .mapToLong(key -> all.scores(key).orElseThrow().scored())
         .sum();
+  }
+
+  @Test
+  void answersThatFail_becomeACase_whichKnowsThem() throws Exception {
+    append(START, spans(1, "What is a refund?", "This fails.", START));
+    append(START, spans(3, "What is a refund, please?", "This fails too.", START));
+    append(START, spans(2, "What is billing?", "Fine.", START));
+    Stage stage = stage(plan(1));
+    read(stage, START.plusSeconds(11));
+    List<StoredFailureCase> cases =
+        store.records().failureCases(null, PageRequest.first(10)).items();
+    assertThat(cases).hasSize(1);
+    assertThat(cases.get(0).failureMode()).isEqualTo(FailureMode.FORMAT);
+    assertThat(cases.get(0).size()).isEqualTo(2);
+    assertThat(store.records().failureMembers(cases.get(0).id(), 10)).hasSize(2);
+    assertThat(window(StoredWindow.Level.DAY, "all").modeCount("format")).isEqualTo(2);
+    // Of the third nobody knows before the judge has said.
+    assertThat(window(StoredWindow.Level.DAY, "all").modeCount("none")).isZero();
+
+    // A person's word about one of them brings no second failure.
+    Subject second = Subject.ofTrace(trace(3), null);
+    signal("s1", Signal.Kind.REPORT, second, START.plusSeconds(12));
+    read(stage, START.plusSeconds(20));
+    assertThat(store.records().failureCases(null, PageRequest.first(10)).items().get(0).size())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void scoresOfPeople_areKeptAsLabels_onceEach() throws Exception {
+    append(START, spans(1, "What is a refund?", "Money back.", START));
+    Stage stage = stage(plan(1));
+    read(stage, START.plusSeconds(11));
+    LogEntry score = score(trace(1), String.format("%016x", 4));
+    append(START.plusSeconds(12), score);
+    append(START.plusSeconds(13), score);
+    read(stage, START.plusSeconds(40));
+    InteractionKey key = rows().get(0).key();
+    assertThat(store.evidence().externalScores(List.of(key))).hasSize(1);
+    assertThat(store.evidence().labels(List.of(key)))
+        .extracting(Label::evaluator, Label::value)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("correctness", 1.0));
+  }
+
+  private static LogEntry score(String traceId, String spanId) {
+    return new LogEntry(
+        Traffic.ORIGIN,
+        traceId,
+        spanId,
+        "gen_ai.evaluation.result",
+        START.plusSeconds(12).toEpochMilli() * 1_000_000,
+        0,
+        null,
+        Attributes.of(
+            "gen_ai.evaluation.name",
+            "correctness",
+            "gen_ai.evaluation.score.value",
+            1.0,
+            "gen_ai.evaluation.evaluator.type",
+            "human"));
+  }
+
+  private void append(Instant at, LogEntry log) {
+    journal.append(new Arrival(at, new RecordBatch(List.of(), List.of(log))).toBytes()).join();
   }
 
   @Test

@@ -31,7 +31,7 @@ import java.util.function.UnaryOperator;
 final class Traffic {
 
   static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
-  private static final Origin ORIGIN =
+  static final Origin ORIGIN =
       new Origin(
           Attributes.of("service.name", "shop", "deployment.environment.name", "production"),
           "test",
