@@ -10,9 +10,15 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rules of the house, over every module at once; none has an exception list. */
 class HouseTest {
+
+  private static final Pattern PACKAGE = Pattern.compile("`([a-z.]+)`");
 
   private static JavaClasses house;
 
@@ -58,6 +66,39 @@ class HouseTest {
             .map(JavaPackage::getName)
             .toList();
     assertThat(unmarked).isEmpty();
+  }
+
+  @Test
+  void packages_standInTheTableOfTheArchitecture() throws IOException {
+    Set<String> packages = new TreeSet<>();
+    for (JavaClass type : house) {
+      packages.add(type.getPackageName().substring("dev.assay.".length()));
+    }
+    assertThat(packagesOfTheTable()).isEqualTo(packages);
+  }
+
+  // | module, or nothing for the one above | `package`, `package` | … |
+  private static Set<String> packagesOfTheTable() throws IOException {
+    Path page = Path.of("").toAbsolutePath().getParent().resolve("docs/architecture.md");
+    Set<String> packages = new TreeSet<>();
+    String module = "";
+    for (String line : Files.readAllLines(page)) {
+      String[] cells = line.split("\\|", -1);
+      if (cells.length < 6 || cells[1].contains("---") || cells[1].strip().equals("module")) {
+        continue;
+      }
+      module = cells[1].isBlank() ? module : cells[1].strip();
+      String of = module;
+      PACKAGE
+          .matcher(cells[2])
+          .results()
+          .map(found -> of + "." + found.group(1))
+          .forEach(packages::add);
+      if (cells[2].isBlank()) {
+        packages.add(module);
+      }
+    }
+    return packages;
   }
 
   @ParameterizedTest
@@ -140,19 +181,19 @@ class HouseTest {
         .that()
         .resideOutsideOfPackage("dev.assay.cli..")
         .should()
-        .callMethod(java.time.Instant.class, "now")
+        .callMethod(Instant.class, "now")
         .orShould()
         .callMethod(System.class, "currentTimeMillis")
         .orShould()
         .callMethod(Math.class, "random")
         .orShould()
-        .callConstructor(java.util.Random.class)
+        .callConstructor(Random.class)
         .check(house);
   }
 
   @Test
   void internals_areSharedWithinTheirModuleOnly() {
-    for (String module : List.of("stats", "core", "models", "junit", "cli")) {
+    for (String module : List.of("stats", "core", "models", "otel", "monitor", "server")) {
       classes()
           .that()
           .resideInAPackage("dev.assay." + module + "..internal..")

@@ -365,7 +365,7 @@ class DeliveriesTest {
     begin(channel);
     deliveries.start();
     tell(notice("a1", Notice.State.FIRING, Severity.HIGH, "t"));
-    for (int i = 0; i < 500 && log("a1").isEmpty(); i++) {
+    for (int i = 0; i < 6_000 && log("a1").isEmpty(); i++) {
       Thread.sleep(20);
     }
     assertThat(log("a1")).hasSize(1);

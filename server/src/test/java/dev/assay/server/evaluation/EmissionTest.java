@@ -185,7 +185,7 @@ class EmissionTest {
   }
 
   private static void until(BooleanSupplier so) {
-    for (int i = 0; i < 2_000 && !so.getAsBoolean(); i++) {
+    for (int i = 0; i < 12_000 && !so.getAsBoolean(); i++) {
       try {
         Thread.sleep(10);
       } catch (InterruptedException e) {

@@ -38,7 +38,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -412,10 +414,11 @@ class EvaluationWorkersTest {
 
   @Test
   void close_waitsForWhatIsInWork() {
+    CountDownLatch closing = new CountDownLatch(1);
     try (ScriptedJudge judge =
         new ScriptedJudge(
             (request, exchange) -> {
-              Thread.sleep(400);
+              closing.await();
               exchange.grade(4);
             })) {
       OnlineEvaluators evaluators = judged(judge, 0);
@@ -424,6 +427,7 @@ class EvaluationWorkersTest {
       workers.enqueue(items);
       until(() -> judge.requests() == 2);
 
+      CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS).execute(closing::countDown);
       workers.close();
 
       assertThat(judge.requests()).isEqualTo(2);
@@ -590,7 +594,7 @@ class EvaluationWorkersTest {
   }
 
   private static void until(BooleanSupplier so) {
-    for (int i = 0; i < 3_000 && !so.getAsBoolean(); i++) {
+    for (int i = 0; i < 12_000 && !so.getAsBoolean(); i++) {
       try {
         Thread.sleep(10);
       } catch (InterruptedException e) {

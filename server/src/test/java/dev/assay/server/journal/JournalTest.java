@@ -208,8 +208,8 @@ class JournalTest {
       assertThat(kindOf(journal.append(new byte[4000]))).isEqualTo(Kind.OVERLOADED);
       assertThat(journal.waitingBytes()).isEqualTo(8000);
       disk.release();
-      assertThat(first.get(10, TimeUnit.SECONDS)).isLessThan(second.get(10, TimeUnit.SECONDS));
-      assertThat(journal.append(new byte[4000]).get(10, TimeUnit.SECONDS)).isNotNull();
+      assertThat(first.get(60, TimeUnit.SECONDS)).isLessThan(second.get(60, TimeUnit.SECONDS));
+      assertThat(journal.append(new byte[4000]).get(60, TimeUnit.SECONDS)).isNotNull();
     }
   }
 
@@ -225,7 +225,7 @@ class JournalTest {
         if (i % 20 >= 10) {
           assertThat(kindOf(done)).isEqualTo(Kind.STORAGE);
         } else {
-          done.get(10, TimeUnit.SECONDS);
+          done.get(60, TimeUnit.SECONDS);
           acknowledged.add(text);
         }
       }
@@ -325,7 +325,7 @@ class JournalTest {
   }
 
   private static Position append(Journal journal, String text) throws Exception {
-    return journal.append(bytes(text)).get(10, TimeUnit.SECONDS);
+    return journal.append(bytes(text)).get(60, TimeUnit.SECONDS);
   }
 
   private static List<String> texts(Journal journal, Position from) throws IOException {

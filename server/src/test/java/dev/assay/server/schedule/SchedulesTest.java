@@ -198,7 +198,7 @@ class SchedulesTest {
       assertThat(schedules.trigger("nightly", "second")).isTrue();
       assertThat(schedules.trigger("nightly", "third")).isTrue();
       go.countDown();
-      for (int i = 0; i < 1000 && count.get() < 2; i++) {
+      for (int i = 0; i < 6_000 && count.get() < 2; i++) {
         Thread.sleep(20);
       }
       Thread.sleep(100);
@@ -337,7 +337,7 @@ class SchedulesTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(120, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -489,6 +489,37 @@ public abstract class StoreContract {
   }
 
   @Test
+  void rows_ofManyKeys_areThoseStored_eachOnce() {
+    commitRows(0, 1_100);
+    Interactions interactions = store.interactions();
+    List<InteractionKey> keys = new ArrayList<>(List.of(key(0)));
+    // Twice each, at any place in a list that is longer than one statement takes.
+    IntStream.range(1, 1_300).forEach(i -> keys.addAll(List.of(key(i), key(i))));
+    assertThat(interactions.rows(keys))
+        .extracting(ListedInteraction::row)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 1_100).mapToObj(Sample::row).toList());
+    assertThat(interactions.rows(List.of())).isEmpty();
+    assertThat(interactions.rows(List.of(key(1_100)))).isEmpty();
+    assertThat(interactions.rows(List.of(new InteractionKey(key(5).id(), LATER)))).isEmpty();
+  }
+
+  @Test
+  void rows_tellWhatIsKnownNow() {
+    commitRows(0, 3);
+    store.commit(
+        Batch.builder()
+            .put(row(1))
+            .put(content(1, "question", "answer"))
+            .put(evaluation(1, "faithfulness", 0.25))
+            .build());
+    List<ListedInteraction> found = store.interactions().rows(List.of(key(1)));
+    assertThat(found)
+        .isEqualTo(List.of(store.interactions().find(key(1).id(), null).orElseThrow()));
+    assertThat(store.interactions().rows(List.of(key(0), key(1), key(2)))).hasSize(3);
+  }
+
+  @Test
   void windows_areWrittenOverAndReadByRange() {
     Batch.Builder batch = Batch.builder();
     for (Level level : Level.values()) {

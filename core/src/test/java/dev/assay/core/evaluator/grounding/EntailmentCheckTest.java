@@ -7,6 +7,7 @@ import dev.assay.core.evaluator.Score;
 import dev.assay.core.evaluator.Subject;
 import dev.assay.core.interaction.Interaction;
 import dev.assay.core.interaction.Passage;
+import dev.assay.core.json.Json;
 import dev.assay.core.model.Entailment;
 import dev.assay.core.model.EntailmentModel;
 import dev.assay.core.model.ModelException;
@@ -78,7 +79,7 @@ class EntailmentCheckTest {
   }
 
   @Test
-  void evaluate_modelThatFails_isUnscored() {
+  void evaluate_modelThatFails_isUnscoredByItsKind() {
     EntailmentModel model =
         model(
             claim -> {
@@ -87,7 +88,8 @@ class EntailmentCheckTest {
     Subject subject =
         new Subject(Interaction.builder().output(PARAPHRASE).context(RETURNS).build(), null);
     assertThat(new Grounding(new GroundingCheck(model)).evaluate(subject))
-        .isEqualTo(Score.unscored("nli model: out of memory"));
+        .isEqualTo(
+            new Score.Unscored("nli model: out of memory", Json.object().put("failure", "other")));
   }
 
   private static GroundingResult check(Entailment always, String output) {

@@ -73,8 +73,9 @@ class SemanticSimilarityTest {
   }
 
   @Test
-  void evaluate_modelFails_isUnscoredWithItsReason() {
-    assertThat(evaluate("broken", "east")).isEqualTo(Score.unscored("compass: lost"));
+  void evaluate_modelFails_isUnscoredWithItsReasonAndKind() {
+    assertThat(evaluate("broken", "east"))
+        .isEqualTo(new Score.Unscored("compass: lost", Json.object().put("failure", "other")));
   }
 
   @Test

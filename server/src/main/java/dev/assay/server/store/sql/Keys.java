@@ -3,6 +3,7 @@ package dev.assay.server.store.sql;
 import dev.assay.server.store.InteractionKey;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.jooq.Condition;
 
@@ -16,7 +17,7 @@ final class Keys {
   /** Conditions that each name some of the keys, the times being near each other. */
   static List<Condition> conditions(Collection<InteractionKey> keys) {
     List<InteractionKey> sorted =
-        keys.stream().sorted((a, b) -> a.startedAt().compareTo(b.startedAt())).toList();
+        keys.stream().distinct().sorted(Comparator.comparing(InteractionKey::startedAt)).toList();
     return chunks(sorted).stream().map(Keys::among).toList();
   }
 
