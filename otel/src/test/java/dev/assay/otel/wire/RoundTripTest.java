@@ -78,7 +78,8 @@ class RoundTripTest {
                 traced ? hex() + hex() : null,
                 traced && random.nextBoolean() ? hex() : null,
                 text(),
-                random.nextBoolean() ? 0 : time(),
+                // Without one, the time at which it came is read.
+                time(),
                 random.nextInt(25),
                 value(0),
                 attributes()));

@@ -64,10 +64,12 @@ final class TrafficSampleRoutes {
   }
 
   private static TrafficDraw.By by(String key) {
-    int index = BY.indexOf(key);
-    if (index < 0) {
-      throw new InvalidInputException(Problem.of("by", key, "one of " + String.join(", ", BY)));
-    }
-    return TrafficDraw.By.values()[index];
+    return Arrays.stream(TrafficDraw.By.values())
+        .filter(by -> by.key().equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    Problem.of("by", key, "one of " + String.join(", ", BY))));
   }
 }

@@ -11,6 +11,7 @@ import dev.assay.server.schedule.ScheduleStatus;
 import dev.assay.server.schedule.Schedules;
 import dev.assay.stats.interval.Estimate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -56,7 +57,7 @@ final class RunDesk implements ScheduleDesk {
       put(last, "started_at", status.lastStartedAt());
       put(last, "ended_at", status.lastEndedAt());
       if (status.lastOutcome() != null) {
-        last.put("result", status.lastOutcome().result().name().toLowerCase(java.util.Locale.ROOT));
+        last.put("result", status.lastOutcome().result().name().toLowerCase(Locale.ROOT));
         put(last, "run", status.lastOutcome().directory());
         ArrayNode lines = last.putArray("lines");
         status.lastOutcome().lines().forEach(lines::add);
