@@ -67,7 +67,7 @@ final class HealthReader implements Supplier<@Nullable Health> {
                 HealthMeasure.UNSCORED_RATE, each.getKey(), rate.value(), rate.low(), rate.high()));
       }
     }
-    readings.add(Reading.fact(HealthMeasure.QUEUE_AGE, oldest));
+    readings.add(Reading.fact(HealthMeasure.QUEUE_AGE, (double) oldest));
     if (!first) {
       double hourly = Math.max(0, cost) * MINUTES_AN_HOUR / Math.max(minutes, 1e-3);
       readings.add(Reading.fact(HealthMeasure.JUDGE_COST, hourly));
