@@ -6,7 +6,10 @@ import dev.assay.server.store.Store;
 import dev.assay.server.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +29,7 @@ final class Tending implements AutoCloseable {
   private final RunsWatcher runs;
   private final Clock clock;
   private final AtomicLong failures = new AtomicLong();
+  private final List<Future<?>> tasks = new ArrayList<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -43,10 +47,16 @@ final class Tending implements AutoCloseable {
   }
 
   void start() {
-    thread.scheduleWithFixedDelay(
-        this::forget, FIRST.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
-    thread.scheduleWithFixedDelay(keys::saveUse, 1, 1, TimeUnit.MINUTES);
-    thread.scheduleWithFixedDelay(this::lookAtRuns, 5, 30, TimeUnit.SECONDS);
+    every(this::forget, FIRST, EVERY);
+    every(this::saveUse, Duration.ofMinutes(1), Duration.ofMinutes(1));
+    every(this::lookAtRuns, Duration.ofSeconds(5), Duration.ofSeconds(30));
+  }
+
+  // A task that threw would not be called again: each says itself what went wrong.
+  private void every(Runnable task, Duration first, Duration pause) {
+    tasks.add(
+        thread.scheduleWithFixedDelay(
+            task, first.toSeconds(), pause.toSeconds(), TimeUnit.SECONDS));
   }
 
   private void forget() {
@@ -55,6 +65,16 @@ final class Tending implements AutoCloseable {
     } catch (StoreException e) {
       failures.incrementAndGet();
       LOG.warn("old things could not be forgotten ({}); trying again in an hour", e.kind());
+    } catch (RuntimeException e) {
+      failed("old things could not be forgotten", e);
+    }
+  }
+
+  private void saveUse() {
+    try {
+      keys.saveUse();
+    } catch (RuntimeException e) {
+      failed("the use of keys could not be written down", e);
     }
   }
 
@@ -62,12 +82,16 @@ final class Tending implements AutoCloseable {
     try {
       runs.look();
     } catch (RuntimeException e) {
-      failures.incrementAndGet();
-      LOG.warn("runs could not be read ({})", e.getClass().getSimpleName());
+      failed("runs could not be read", e);
     }
   }
 
-  /** How often forgetting or reading failed. */
+  private void failed(String what, RuntimeException e) {
+    failures.incrementAndGet();
+    LOG.warn("{} ({})", what, e.getClass().getSimpleName());
+  }
+
+  /** How often something failed. */
   long failures() {
     return failures.get();
   }
@@ -75,6 +99,6 @@ final class Tending implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdownNow();
-    keys.saveUse();
+    saveUse();
   }
 }

@@ -8,6 +8,7 @@ import dev.assay.core.suite.SuiteReader;
 import dev.assay.monitor.failure.CaseStatus;
 import dev.assay.monitor.failure.Confirmation;
 import dev.assay.monitor.failure.Failure;
+import dev.assay.server.config.Overrides;
 import dev.assay.server.config.ServerConfig;
 import dev.assay.server.config.ServerConfigReader;
 import java.io.IOException;
@@ -108,7 +109,7 @@ class RunsWatcherTest {
     return ServerConfigReader.read(
         folder.resolve("assay.yaml"),
         Map.of(),
-        dev.assay.server.config.Overrides.NONE.data(folder.resolve("data").toString()));
+        Overrides.NONE.data(folder.resolve("data").toString()));
   }
 
   private static Engine.Surroundings surroundings() {
