@@ -29,6 +29,12 @@ final class Commands {
     ALL.put("rejudge", terminal -> new CommandLine(new RejudgeCommand(terminal)));
     ALL.put("rank", terminal -> new CommandLine(new RankCommand(terminal)));
     ALL.put("cache", CacheCommand::commandLine);
+    ALL.put("serve", terminal -> new CommandLine(new ServeCommand(terminal)));
+    ALL.put("demo", terminal -> new CommandLine(new DemoCommand(terminal)));
+    ALL.put("keys", KeysCommand::commandLine);
+    ALL.put("failures", FailuresCommand::commandLine);
+    ALL.put("backup", terminal -> new CommandLine(new BackupCommand(terminal)));
+    ALL.put("export", terminal -> new CommandLine(new ExportCommand(terminal)));
     ALL.put("evaluators", terminal -> new CommandLine(new EvaluatorsCommand(terminal)));
   }
 

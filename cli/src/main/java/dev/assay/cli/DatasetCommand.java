@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "dataset",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Check, count, compare, import, generate, approve and split datasets.")
+    description = "Check, count, compare, import, generate, approve, split and draw datasets.")
 final class DatasetCommand extends AssayCommand {
 
   private DatasetCommand(Terminal terminal) {
@@ -28,6 +28,7 @@ final class DatasetCommand extends AssayCommand {
     commands.put("import", new DatasetImportCommand(terminal));
     commands.put("generate", new DatasetGenerateCommand(terminal));
     commands.put("approve", new DatasetApproveCommand(terminal));
+    commands.put("sample-traffic", new DatasetSampleTrafficCommand(terminal));
     commands.forEach(line::addSubcommand);
     return line;
   }

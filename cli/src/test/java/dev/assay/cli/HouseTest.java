@@ -110,7 +110,7 @@ class HouseTest {
     "monitor, 'models,otel,server,junit,cli,examples'",
     "server, 'junit,cli,examples'",
     "junit, 'models,otel,monitor,server,cli,examples'",
-    "cli, 'junit,examples'",
+    "cli, 'junit'",
     "examples, 'cli'",
   })
   void modules_dependOnlyOnWhatTheDesignAllows(String module, String forbidden) {
@@ -124,6 +124,17 @@ class HouseTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(packages)
+        .check(house);
+  }
+
+  @Test
+  void commandLine_seesOfTheExamplesTheDemoAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.assay.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.assay.examples.support")
         .check(house);
   }
 

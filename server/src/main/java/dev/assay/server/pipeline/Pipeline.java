@@ -64,7 +64,8 @@ public final class Pipeline implements Results, AutoCloseable {
   private volatile Progress progress;
   private volatile @Nullable String broken;
   private volatile @Nullable String failing;
-  private volatile boolean idle;
+  // Up to where all was stored when last looked; null if something was left to do.
+  private volatile @Nullable Position idleAt;
   // The thread's own.
   private Position drafted;
   private @Nullable Commit underWay;
@@ -228,7 +229,8 @@ public final class Pipeline implements Results, AutoCloseable {
 
   /** Whether all that the journal holds was read, told of as far as it is complete, and stored. */
   public boolean idle() {
-    return idle;
+    Position at = idleAt;
+    return at != null && at.compareTo(parts.journal().end()) >= 0;
   }
 
   /** Why it stopped by itself; null while it works. */
@@ -294,7 +296,8 @@ public final class Pipeline implements Results, AutoCloseable {
       stored(commit);
     }
     boolean begun = underWay == null && due() && begin();
-    idle = lag == 0 && underWay == null && !stage.dirty(drafted) && tasks.isEmpty();
+    boolean idle = lag == 0 && underWay == null && !stage.dirty(drafted) && tasks.isEmpty();
+    idleAt = idle ? reader.position() : null;
     if (frames == 0 && !begun) {
       pause(IDLE_MILLIS);
     }
