@@ -9,7 +9,6 @@ import dev.assay.server.api.route.Exchange;
 import dev.assay.server.api.route.Parameter;
 import dev.assay.server.api.route.Route;
 import dev.assay.server.store.export.TrafficDraw;
-import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,8 +18,7 @@ final class TrafficSampleRoutes {
 
   private static final int MOST = 5_000;
   private static final int STANDARD = 200;
-  private static final List<String> BY =
-      Arrays.stream(TrafficDraw.By.values()).map(TrafficDraw.By::key).toList();
+  private static final List<String> BY = TrafficDraw.By.keys();
 
   private final TrafficDraw draw;
 
@@ -64,9 +62,13 @@ final class TrafficSampleRoutes {
   }
 
   private static TrafficDraw.By by(String key) {
+<<<<<<< HEAD
     return Arrays.stream(TrafficDraw.By.values())
         .filter(by -> by.key().equals(key))
         .findFirst()
+=======
+    return TrafficDraw.By.ofKey(key)
+>>>>>>> c4f1ed6 (wip2)
         .orElseThrow(
             () ->
                 new InvalidInputException(

@@ -127,6 +127,7 @@ public final class Engine implements AutoCloseable {
       if (System.nanoTime() > until) {
         return false;
       }
+      parts.pipeline().hurry();
       TimeUnit.MILLISECONDS.sleep(20);
     }
     return true;

@@ -62,6 +62,7 @@ public final class Pipeline implements Results, AutoCloseable {
   private volatile boolean closing;
   private volatile PipelineCounts counts;
   private volatile Progress progress;
+  private volatile boolean hurried;
   private volatile @Nullable String broken;
   private volatile @Nullable String failing;
   // Up to where all was stored when last looked; null if something was left to do.
@@ -233,6 +234,11 @@ public final class Pipeline implements Results, AutoCloseable {
     return at != null && at.compareTo(parts.journal().end()) >= 0;
   }
 
+  /** Stores what is known as soon as it can, rather than gather more: somebody waits for it. */
+  public void hurry() {
+    hurried = true;
+  }
+
   /** Why it stopped by itself; null while it works. */
   public @Nullable String broken() {
     return broken;
@@ -305,11 +311,12 @@ public final class Pipeline implements Results, AutoCloseable {
 
   private boolean due() {
     Duration every = parts.settings().commitEvery();
-    boolean late = System.nanoTime() - committedNanos >= every.toNanos();
+    boolean late = hurried || System.nanoTime() - committedNanos >= every.toNanos();
     return (late && stage.dirty(drafted)) || stage.entries() >= parts.settings().commitRows();
   }
 
   private boolean begin() {
+    hurried = false;
     Draft.Taken taken = stage.draft(latest);
     drafted = stage.position();
     underWay = new Commit(taken, CompletableFuture.supplyAsync(() -> store(taken), committer));

@@ -13,10 +13,12 @@ import dev.assay.server.store.ListedInteraction;
 import dev.assay.server.store.Store;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,16 @@ public final class TrafficDraw {
     /** The name as people write it. */
     public String key() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Every name. */
+    public static List<String> keys() {
+      return Arrays.stream(values()).map(By::key).toList();
+    }
+
+    /** The one of a name. */
+    public static Optional<By> ofKey(String key) {
+      return Arrays.stream(values()).filter(by -> by.key().equals(key)).findFirst();
     }
 
     private @Nullable String of(Dimensions dimensions) {
