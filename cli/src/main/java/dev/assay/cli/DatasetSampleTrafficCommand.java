@@ -20,7 +20,6 @@ import dev.assay.server.store.Store;
 import dev.assay.server.store.export.KeptProbability;
 import dev.assay.server.store.export.TrafficDraw;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -142,17 +141,17 @@ final class DatasetSampleTrafficCommand extends AssayCommand {
   }
 
   private TrafficDraw.@Nullable By stratum() {
-    if (by == null) {
+    String name = by;
+    if (name == null) {
       return null;
     }
-    List<String> known = Arrays.stream(TrafficDraw.By.values()).map(TrafficDraw.By::key).toList();
-    int index = known.indexOf(by);
-    if (index < 0) {
-      throw new InvalidInputException(
-          Problem.of("--by", by, "one of " + String.join(", ", known))
-              .next(Nearest.advice(by, known)));
-    }
-    return TrafficDraw.By.values()[index];
+    List<String> known = TrafficDraw.By.keys();
+    return TrafficDraw.By.ofKey(name)
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    Problem.of("--by", name, "one of " + String.join(", ", known))
+                        .next(Nearest.advice(name, known))));
   }
 
   private String name() {

@@ -34,6 +34,9 @@ final class Demo implements AutoCloseable {
   // Of the replay's time: what comes within is sent together, in order.
   private static final Duration SLICE = Duration.ofMinutes(1);
   private static final int MOST_UNDER_WAY = 64;
+  // Then evaluation catches up: in the replay's time it would be hours behind otherwise.
+  private static final Duration STEP = Duration.ofHours(2);
+  private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(20);
   // The same sample every time; nothing of the demo's is secret.
   private static final Map<String, String> ENVIRONMENT =
       Map.of("ASSAY_SALT", "assay demo: the same sample every time");
@@ -107,9 +110,16 @@ final class Demo implements AutoCloseable {
     List<ObservedInteraction> asked = new ArrayList<>();
     List<Signal> acted = new ArrayList<>();
     Instant until = Instant.MIN;
+    Instant step = clock.instant().plus(STEP);
     for (DemoEvent event : traffic.events()) {
       if (!event.at().isBefore(until)) {
         send(asked, acted, underWay);
+        if (!event.at().isBefore(step)) {
+          underWay.forEach(CompletableFuture::join);
+          underWay.clear();
+          settle(LONGEST_CATCH_UP, stopped);
+          step = event.at().plus(STEP);
+        }
         if (stopped.getAsBoolean()) {
           return;
         }
@@ -125,6 +135,7 @@ final class Demo implements AutoCloseable {
     send(asked, acted, underWay);
     underWay.forEach(CompletableFuture::join);
     clock.advance(traffic.end());
+    settle(LONGEST_CATCH_UP, stopped);
     clock.live();
   }
 
@@ -157,7 +168,7 @@ final class Demo implements AutoCloseable {
   void settle(Duration longest, BooleanSupplier stopped) {
     long until = System.nanoTime() + longest.toNanos();
     while (!settled() && System.nanoTime() < until && !stopped.getAsBoolean()) {
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
   }
 

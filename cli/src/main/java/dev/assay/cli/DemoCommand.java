@@ -24,7 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code assay demo}. */
 @Command(
     name = "demo",
-    description = "Serve the monitor with two days of an assistant's traffic in which one thing goes wrong.",
+    description =
+        "Serve the monitor with two days of an assistant's traffic in which one thing goes wrong.",
     footer = {
       "",
       "Half way the refund policy changes and the answers do not. docs/demo.md says what is to be "
@@ -57,8 +58,7 @@ final class DemoCommand extends AssayCommand {
     long began = System.nanoTime();
     Path folder = folder();
     try (Demo demo =
-        Demo.open(
-            folder, http, Instant.now().truncatedTo(ChronoUnit.MINUTES), Clock.systemUTC())) {
+        Demo.open(folder, http, Instant.now().truncatedTo(ChronoUnit.MINUTES), Clock.systemUTC())) {
       Logging.start(demo.config().log(), terminal());
       note("Replaying two days of traffic …");
       demo.replay(() -> stop.await(Duration.ZERO));

@@ -57,7 +57,8 @@ final class ExportCommand extends AssayCommand {
     ExportFormat chosen =
         ExportFormat.ofKey(format)
             .orElseThrow(
-                () -> new InvalidInputException(Problem.of("--format", format, "jsonl or parquet")));
+                () ->
+                    new InvalidInputException(Problem.of("--format", format, "jsonl or parquet")));
     JsonNode made = source.direct() ? direct(chosen) : ask();
     if (json()) {
       json(made);

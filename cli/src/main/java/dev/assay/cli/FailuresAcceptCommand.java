@@ -43,7 +43,10 @@ final class FailuresAcceptCommand extends AssayCommand {
       description = "Why it was not, such as: stale index.")
   private String rootCause = "";
 
-  @Option(names = "--failure-mode", paramLabel = "MODE", description = "How the answers fail, if the case says it wrongly.")
+  @Option(
+      names = "--failure-mode",
+      paramLabel = "MODE",
+      description = "How the answers fail, if the case says it wrongly.")
   private @Nullable String mode;
 
   @Option(names = "--title", paramLabel = "TEXT", description = "A better title.")

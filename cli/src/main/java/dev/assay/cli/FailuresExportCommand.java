@@ -168,7 +168,9 @@ final class FailuresExportCommand extends AssayCommand {
               each.path("similarity").doubleValue() == 1 ? "the same" : "nearly the same",
               each.path("like").asString(""),
               each.path("similarity").doubleValue(),
-              each.path("left_out").booleanValue() ? " and is left out; see --with-duplicates" : ""));
+              each.path("left_out").booleanValue()
+                  ? " and is left out; see --with-duplicates"
+                  : ""));
     }
     int count = report.path("exported").size();
     String examples = count == 1 ? " example" : " examples";

@@ -1,14 +1,14 @@
 package dev.assay.cli;
 
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Nearest;
+import dev.assay.core.problem.Problem;
+import dev.assay.monitor.failure.CaseStatus;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import dev.assay.core.problem.InvalidInputException;
-import dev.assay.core.problem.Nearest;
-import dev.assay.core.problem.Problem;
-import dev.assay.monitor.failure.CaseStatus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

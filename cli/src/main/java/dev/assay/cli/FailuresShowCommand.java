@@ -50,7 +50,14 @@ final class FailuresShowCommand extends AssayCommand {
     line("");
     for (JsonNode event : document.path("history")) {
       String why = event.path("note").isString() ? ": " + text(event, "note") : "";
-      line("  " + text(event, "at") + "  " + text(event, "status") + " by " + text(event, "by") + why);
+      line(
+          "  "
+              + text(event, "at")
+              + "  "
+              + text(event, "status")
+              + " by "
+              + text(event, "by")
+              + why);
     }
     hint(text(found, "status"));
     return ExitCode.PASSED;

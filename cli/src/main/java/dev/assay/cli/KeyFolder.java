@@ -58,7 +58,6 @@ final class KeyFolder {
   }
 
   static String scopes(ApiKey key) {
-    return new TreeSet<>(key.scopes())
-        .stream().map(Scope::key).collect(Collectors.joining(","));
+    return new TreeSet<>(key.scopes()).stream().map(Scope::key).collect(Collectors.joining(","));
   }
 }

@@ -44,7 +44,8 @@ final class LogLine extends EncoderBase<ILoggingEvent> {
   }
 
   private static byte[] json(ILoggingEvent event) {
-    ObjectNode json = Json.object().put("at", Instant.ofEpochMilli(event.getTimeStamp()).toString());
+    ObjectNode json =
+        Json.object().put("at", Instant.ofEpochMilli(event.getTimeStamp()).toString());
     json.put("level", level(event)).put("logger", event.getLoggerName());
     json.put("thread", event.getThreadName()).put("message", event.getFormattedMessage());
     ObjectNode at = json;

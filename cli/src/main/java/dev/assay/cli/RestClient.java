@@ -101,7 +101,9 @@ final class RestClient {
     } catch (InvalidInputException e) {
       throw new InvalidInputException(
           Problem.of(
-              "--url", server, "an Assay server; the answer, " + response.statusCode() + ", is none of one"),
+              "--url",
+              server,
+              "an Assay server; the answer, " + response.statusCode() + ", is none of one"),
           e);
     }
   }

@@ -75,8 +75,7 @@ final class ServeCommand extends AssayCommand {
 
   @Override
   ExitCode execute() {
-    ServerConfig read =
-        ServerConfigReader.read(config, terminal().environment(), overrides());
+    ServerConfig read = ServerConfigReader.read(config, terminal().environment(), overrides());
     Logging.start(read.log(), terminal());
     Stop stop = Stop.ofProcess();
     try (Engine engine =

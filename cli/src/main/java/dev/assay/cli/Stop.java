@@ -67,8 +67,7 @@ final class Stop {
     }
   }
 
-  private @Nullable Object answer(
-      Object proxy, String method, Object @Nullable [] arguments) {
+  private @Nullable Object answer(Object proxy, String method, Object @Nullable [] arguments) {
     return switch (method) {
       case "handle" -> {
         tell();

@@ -30,8 +30,7 @@ class KeysCommandTest {
     assertThat(made.err()).contains("for shop (ingest,read)").doesNotContain(made.out().strip());
     String kept = Files.readString(folder.resolve("data").resolve("keys.json"));
     assertThat(kept).contains("shop").doesNotContain(made.out().strip());
-    KeyStore store =
-        KeyStore.open(folder.resolve("data"), Clock.systemUTC(), new SecureRandom());
+    KeyStore store = KeyStore.open(folder.resolve("data"), Clock.systemUTC(), new SecureRandom());
     assertThat(store.check(made.out().strip())).isPresent();
 
     Cli.Result list = Cli.assay("keys", "list", "--data", data());
@@ -53,21 +52,22 @@ class KeysCommandTest {
         .isEqualTo("Revoked " + id + ", ops.\n");
     JsonNode list = Cli.assay("keys", "list", "--json", "--data", data()).json();
     assertThat(list.at("/keys/0/revoked").isString()).isTrue();
-    KeyStore store =
-        KeyStore.open(folder.resolve("data"), Clock.systemUTC(), new SecureRandom());
+    KeyStore store = KeyStore.open(folder.resolve("data"), Clock.systemUTC(), new SecureRandom());
     assertThat(store.check(made.at("/token").stringValue())).isEmpty();
   }
 
   @Test
   void wrongOnes_areRefusedByName() {
-    Cli.Result scope = Cli.assay("keys", "create", "--name", "a", "--scope", "reed", "--data", data());
+    Cli.Result scope =
+        Cli.assay("keys", "create", "--name", "a", "--scope", "reed", "--data", data());
     assertThat(scope.code()).isEqualTo(2);
     assertThat(scope.err())
         .isEqualTo(
             "error: scopes: reed (expected: some of ingest, read, write, admin); did you mean"
                 + " read?\n");
     Cli.assay("keys", "create", "--name", "a", "--scope", "read", "--data", data());
-    Cli.Result again = Cli.assay("keys", "create", "--name", "a", "--scope", "read", "--data", data());
+    Cli.Result again =
+        Cli.assay("keys", "create", "--name", "a", "--scope", "read", "--data", data());
     assertThat(again.code()).isEqualTo(2);
     assertThat(again.err()).startsWith("error: name: a (expected: a name that no other key has)");
     assertThat(Cli.assay("keys", "revoke", "nobody", "--data", data()).code()).isEqualTo(2);

@@ -67,7 +67,8 @@ class MonitorCommandsTest {
   private void open() throws IOException {
     Path file = folder.resolve("assay.yaml");
     Files.writeString(
-        file, "data: data\nhttp: 127.0.0.1:0\ngrpc: off\nevaluators: [refusal]\nsampling: {rate: 1}\n");
+        file,
+        "data: data\nhttp: 127.0.0.1:0\ngrpc: off\nevaluators: [refusal]\nsampling: {rate: 1}\n");
     ServerConfig config = ServerConfigReader.read(file, Map.of(), Overrides.NONE);
     engine =
         Engine.open(
@@ -102,7 +103,8 @@ class MonitorCommandsTest {
   }
 
   private Cli.Result assay(String... args) {
-    return Cli.assay(Stream.concat(Stream.of(args), Stream.of("--url", url)).toArray(String[]::new));
+    return Cli.assay(
+        Stream.concat(Stream.of(args), Stream.of("--url", url)).toArray(String[]::new));
   }
 
   private String theCase() throws InterruptedException {
@@ -133,11 +135,17 @@ class MonitorCommandsTest {
 
     Cli.Result accepted =
         assay(
-            "failures", "accept", id, "--expected", "Ask bob@example.com.", "--root-cause",
-            "stale page", "--by", "ada");
+            "failures",
+            "accept",
+            id,
+            "--expected",
+            "Ask bob@example.com.",
+            "--root-cause",
+            "stale page",
+            "--by",
+            "ada");
     assertThat(accepted.out()).isEqualTo("Accepted " + id + ".\n");
-    Cli.Result dry =
-        assay("failures", "export", "--dataset", dataset.toString(), "--dry-run");
+    Cli.Result dry = assay("failures", "export", "--dataset", dataset.toString(), "--dry-run");
     assertThat(dry.out()).startsWith("Would put 1 example into ");
     assertThat(Files.readString(dataset)).isEqualTo(other);
 
@@ -230,8 +238,7 @@ class MonitorCommandsTest {
     engine.close();
     assertThat(Cli.assay("backup", "--to", copy, "--data", data).out()).contains(copy);
     assertThat(folder.resolve("copy.duckdb")).exists();
-    Cli.Result export =
-        Cli.assay("export", "--to", folder.resolve("out") + "", "--data", data);
+    Cli.Result export = Cli.assay("export", "--to", folder.resolve("out") + "", "--data", data);
     assertThat(export.out()).contains("out/interactions.jsonl");
     Path sample = folder.resolve("s.jsonl");
     Cli.Result drawn =

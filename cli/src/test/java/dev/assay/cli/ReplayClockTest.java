@@ -12,8 +12,7 @@ class ReplayClockTest {
   private static final Instant BEGINNING = Instant.parse("2026-03-01T12:00:00Z");
   private static final Instant NOW = Instant.parse("2026-03-03T12:00:00Z");
 
-  private final ReplayClock clock =
-      ReplayClock.at(BEGINNING, Clock.fixed(NOW, ZoneOffset.UTC));
+  private final ReplayClock clock = ReplayClock.at(BEGINNING, Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
   void instant_whileReplayed_followsTheTrafficForwards() {

@@ -62,13 +62,7 @@ final class TrafficSampleRoutes {
   }
 
   private static TrafficDraw.By by(String key) {
-<<<<<<< HEAD
-    return Arrays.stream(TrafficDraw.By.values())
-        .filter(by -> by.key().equals(key))
-        .findFirst()
-=======
     return TrafficDraw.By.ofKey(key)
->>>>>>> c4f1ed6 (wip2)
         .orElseThrow(
             () ->
                 new InvalidInputException(
