@@ -35,7 +35,7 @@ final class Demo implements AutoCloseable {
   private static final Duration SLICE = Duration.ofMinutes(1);
   private static final int MOST_UNDER_WAY = 64;
   // Then evaluation catches up: in the replay's time it would be hours behind otherwise.
-  private static final Duration STEP = Duration.ofHours(2);
+  private static final Duration STEP = Duration.ofHours(4);
   private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(20);
   // The same sample every time; nothing of the demo's is secret.
   private static final Map<String, String> ENVIRONMENT =
@@ -168,7 +168,7 @@ final class Demo implements AutoCloseable {
   void settle(Duration longest, BooleanSupplier stopped) {
     long until = System.nanoTime() + longest.toNanos();
     while (!settled() && System.nanoTime() < until && !stopped.getAsBoolean()) {
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
     }
   }
 

@@ -124,10 +124,10 @@ public final class Engine implements AutoCloseable {
   public boolean awaitStored(Duration atMost) throws InterruptedException {
     long until = System.nanoTime() + atMost.toNanos();
     while (!parts.stored()) {
+      parts.pipeline().hurry();
       if (System.nanoTime() > until) {
         return false;
       }
-      parts.pipeline().hurry();
       TimeUnit.MILLISECONDS.sleep(20);
     }
     return true;

@@ -6,6 +6,7 @@ import dev.assay.monitor.sampling.SampledEvaluator;
 import dev.assay.server.store.Decision;
 import dev.assay.server.store.InteractionRow;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +20,9 @@ import java.util.Map;
  * @since 0.1
  */
 public final class KeptProbability {
+
+  // Why the sampler decides as it does, but for what it decides about everything.
+  private static final List<String> DRAWN = List.of("rate", "floor", "budget", "rule");
 
   private final Map<String, String> groups;
 
@@ -43,10 +47,9 @@ public final class KeptProbability {
     return 1 - none;
   }
 
-  // What looks at everything, or at as much as the machine can, keeps no content.
+  // What looks at everything, or at as much as the machine can, keeps no content, nor do rows tell
+  // of outcomes for the sake of it.
   private static boolean ofSample(Decision decision) {
-    return !decision.reason().startsWith("everything")
-        && !decision.reason().startsWith("load")
-        && decision.probability() > 0;
+    return DRAWN.stream().anyMatch(decision.reason()::startsWith);
   }
 }

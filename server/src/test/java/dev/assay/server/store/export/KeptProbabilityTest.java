@@ -42,6 +42,7 @@ class KeptProbabilityTest {
             Map.of(),
             new Decision("refusal", 1, true, "everything: all"),
             new Decision("language", 0.5, true, "load: all"),
+            new Decision("outcome.completion", 1, true, "UNKNOWN by standard"),
             new Decision("window", 0, false, "too late"));
     assertThat(kept).isZero();
   }
