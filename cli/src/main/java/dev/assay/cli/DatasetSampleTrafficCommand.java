@@ -42,7 +42,8 @@ import tools.jackson.databind.node.ObjectNode;
           + "and the weight with which it stands for the traffic under metadata; sums weighted so "
           + "are unbiased.",
       "",
-      "Example: assay dataset sample-traffic --to distribution.jsonl --n 300 --by feature --least 20"
+      "Example: assay dataset sample-traffic --to distribution.jsonl --n 300 --by feature --least"
+          + " 20"
     })
 final class DatasetSampleTrafficCommand extends AssayCommand {
 

@@ -28,8 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
         "Serve the monitor with two days of an assistant's traffic in which one thing goes wrong.",
     footer = {
       "",
-      "Half way the refund policy changes and the answers do not. docs/demo.md says what is to be "
-          + "seen. Needs no key and calls nobody. Runs until Ctrl-C; a temporary folder is removed.",
+      "Half way the refund policy changes and the answers do not. docs/demo.md says what is to be"
+          + " seen. Needs no key and calls nobody. Runs until Ctrl-C; a temporary folder is"
+          + " removed.",
       "",
       "Example: assay demo --http 8080"
     })

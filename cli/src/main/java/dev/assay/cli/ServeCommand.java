@@ -25,9 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
     description = "Watch production: take OTLP and REST, evaluate, tell when something changed.",
     footer = {
       "",
-      "Runs until Ctrl-C or a request to terminate, then stores what it knows and ends with 0; a "
-          + "second one ends it at once, and nothing acknowledged is lost. Its log goes to standard "
-          + "error, as JSON unless that is a terminal, and holds nothing that was said.",
+      "Runs until Ctrl-C or a request to terminate, then stores what it knows and ends with 0; a"
+          + " second one ends it at once, and nothing acknowledged is lost. Its log goes to"
+          + " standard error, as JSON unless that is a terminal, and holds nothing that was said.",
       "",
       "Example: assay serve --data /var/lib/assay --config assay.yaml"
     })
