@@ -451,7 +451,7 @@ class ApiTest {
     assertThat(sample.at("/candidates").asInt()).isEqualTo(1);
     assertThat(sample.at("/examples/0/input").asString()).isEqualTo("Where is my refund?");
     assertThat(sample.at("/examples/0/metadata/inclusion_probability").asDouble())
-        .isEqualTo(0.05);
+        .isCloseTo(0.05, within(1e-12));
     assertThat(sample.at("/examples/0/metadata/stratum").asString()).isEqualTo("feature-1");
     assertThat(wrong.statusCode()).isEqualTo(400);
   }
