@@ -40,6 +40,9 @@ public final class KeptProbability {
         greatest.merge(group, decision.probability(), Math::max);
       }
     }
+    if (greatest.size() == 1) {
+      return greatest.values().iterator().next();
+    }
     double none = 1;
     for (double probability : greatest.values()) {
       none *= 1 - probability;
