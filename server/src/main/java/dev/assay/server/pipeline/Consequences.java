@@ -54,7 +54,6 @@ final class Consequences {
   private static final String CONVERSATIONS = "behaviour.conversations";
   private static final String OUTCOMES = "behaviour.outcomes";
   private static final String CASES = "failure.cases";
-  private static final Duration SNAPSHOT_EVERY = Duration.ofSeconds(30);
   private static final int LONGEST_EMBEDDED = 4_000;
 
   private final Windows windows;
@@ -65,6 +64,7 @@ final class Consequences {
   private final Outcomes outcomes;
   private final FailureCases cases;
   private final Alarms alarms;
+  private final Duration snapshotEvery;
   private final List<Signal> derived = new ArrayList<>();
   private final Map<String, Failure> failures = new LinkedHashMap<>();
   private Instant snapshotAt = Instant.MIN;
@@ -76,6 +76,7 @@ final class Consequences {
     this.windows = windows;
     this.recent = recent;
     evaluators = parts.evaluators();
+    snapshotEvery = parts.settings().snapshotEvery();
     Behaviour behaviour = parts.behaviour();
     embeddings = behaviour.embeddings();
     Store store = parts.store();
@@ -368,7 +369,7 @@ final class Consequences {
       casesChanged = false;
     }
     alarms.commit(draft, now);
-    if (snapshot == null || !now.isBefore(snapshotAt.plus(SNAPSHOT_EVERY))) {
+    if (snapshot == null || !now.isBefore(snapshotAt.plus(snapshotEvery))) {
       batch.put(new StateBlob(CONVERSATIONS, conversations.toBytes()));
       batch.put(new StateBlob(OUTCOMES, outcomes.toBytes()));
       snapshot = needed;
@@ -387,6 +388,18 @@ final class Consequences {
         value.firstSeen(),
         value.lastSeen(),
         FailureCaseJson.write(value).toString());
+  }
+
+  /**
+   * Whether the journal is kept for no other reason than that nothing was stored for a while.
+   *
+   * @param needed the first place in the journal that something open needs
+   */
+  boolean holdsUp(Position needed, Instant now) {
+    Position from = snapshot;
+    return from != null
+        && from.compareTo(needed) < 0
+        && !now.isBefore(snapshotAt.plus(snapshotEvery));
   }
 
   /** From where the journal must be kept, so that what is in memory only can be found again. */

@@ -312,7 +312,8 @@ public final class Pipeline implements Results, AutoCloseable {
   private boolean due() {
     Duration every = parts.settings().commitEvery();
     boolean late = hurried || System.nanoTime() - committedNanos >= every.toNanos();
-    return (late && stage.dirty(drafted)) || stage.entries() >= parts.settings().commitRows();
+    boolean worth = stage.dirty(drafted) || stage.holdsUp(latest);
+    return (late && worth) || stage.entries() >= parts.settings().commitRows();
   }
 
   private boolean begin() {

@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param heldCharacters of content held for a second look
  * @param commitEvery how long gathering takes before it is stored
  * @param commitRows from how many rows on it is stored sooner
+ * @param snapshotEvery how often what is in memory only is stored, before which the journal is kept
  * @param lateness how much later than it began an interaction may come
  * @param ahead how far ahead of our clock an application's clock may be
  * @param scoringThreads threads of the cheap evaluators
@@ -27,6 +28,7 @@ public record PipelineSettings(
     long heldCharacters,
     Duration commitEvery,
     int commitRows,
+    Duration snapshotEvery,
     Duration lateness,
     Duration ahead,
     int scoringThreads) {
@@ -41,6 +43,7 @@ public record PipelineSettings(
           32_000_000,
           Duration.ofSeconds(2),
           20_000,
+          Duration.ofSeconds(30),
           Duration.ofDays(2),
           Duration.ofMinutes(5),
           2);
@@ -58,6 +61,7 @@ public record PipelineSettings(
     check("held_characters", heldCharacters);
     check("commit_every", commitEvery.toMillis());
     check("commit_rows", commitRows);
+    check("snapshot_every", snapshotEvery.toMillis());
     check("lateness", lateness.toMillis());
     check("ahead", ahead.toMillis());
     check("scoring_threads", scoringThreads);
@@ -73,6 +77,7 @@ public record PipelineSettings(
         heldCharacters,
         commitEvery,
         commitRows,
+        snapshotEvery,
         lateness,
         ahead,
         scoringThreads);
@@ -88,6 +93,7 @@ public record PipelineSettings(
         heldCharacters,
         commitEvery,
         commitRows,
+        snapshotEvery,
         longer,
         ahead,
         scoringThreads);

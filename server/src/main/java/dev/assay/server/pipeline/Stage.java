@@ -244,6 +244,11 @@ final class Stage {
     return !draft.isEmpty() || !position.equals(committed) || !windows.open().isEmpty();
   }
 
+  /** Whether a commit would let go of the journal, if of nothing else. */
+  boolean holdsUp(Instant now) {
+    return consequences.holdsUp(traces.lowWater(position), now);
+  }
+
   /** What the next commit stores. */
   Draft.Taken draft(Instant now) {
     gather();

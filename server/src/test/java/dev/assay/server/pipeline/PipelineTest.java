@@ -55,6 +55,7 @@ class PipelineTest {
           1_000_000,
           Duration.ofMillis(50),
           1_000,
+          Duration.ofMillis(100),
           Duration.ofDays(2),
           Duration.ofMinutes(5),
           2);
