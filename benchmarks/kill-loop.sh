@@ -9,7 +9,8 @@
 #            collector: the doors and the journal alone        (assay)
 #   WORK     folder for data and logs                          (a new one, removed if all is well)
 #   HTTP, GRPC  ports                                          (24318, 24317)
-#   DRAIN    seconds to finish evaluations before the end      (45)
+#   DRAIN    seconds to finish evaluations before the end; more than
+#            the 45 for which conversations wait for what is late  (75)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 kills=${1:-20}
@@ -19,7 +20,7 @@ server=${SERVER:-assay}
 work=${WORK:-$(mktemp -d)}
 http=${HTTP:-24318}
 grpc=${GRPC:-24317}
-drain=${DRAIN:-45}
+drain=${DRAIN:-75}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 jar=benchmarks/target/assay-benchmarks-0.1.0-SNAPSHOT.jar
 [ -f "$jar" ] || mvn -q -B -Dquick -DskipTests -pl benchmarks -am package
@@ -28,6 +29,14 @@ run() {
 }
 
 mkdir -p "$work"
+# Another server's answers would be taken for ours.
+for port in "$http" "$grpc"; do
+  if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+    echo "error: port $port is in use; choose others with HTTP and GRPC" >&2
+    exit 2
+  fi
+done
+
 # Rates that depend on nothing but the trace, so that both runs draw the same.
 cat >"$work/server.yaml" <<YAML
 salt: kill-loop

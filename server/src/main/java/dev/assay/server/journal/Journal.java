@@ -210,13 +210,33 @@ public final class Journal implements AutoCloseable {
   public long bytes() throws IOException {
     long bytes = 0;
     for (Path segment : Segment.list(folder).values()) {
-      try {
-        bytes += Files.size(segment);
-      } catch (NoSuchFileException e) {
-        // Released since it was listed.
-      }
+      bytes += size(segment);
     }
     return bytes;
+  }
+
+  /** How many bytes on the disk lie behind a place. */
+  public long bytesAfter(Position place) throws IOException {
+    Position last = end;
+    if (place.segment() == last.segment()) {
+      return Math.max(0, last.offset() - place.offset());
+    }
+    long bytes = last.offset() - place.offset();
+    for (Map.Entry<Long, Path> segment : Segment.list(folder).tailMap(place.segment()).entrySet()) {
+      if (segment.getKey() < last.segment()) {
+        bytes += size(segment.getValue());
+      }
+    }
+    return Math.max(0, bytes);
+  }
+
+  private static long size(Path segment) throws IOException {
+    try {
+      return Files.size(segment);
+    } catch (NoSuchFileException e) {
+      // Released since it was listed.
+      return 0;
+    }
   }
 
   /** Reads from a place on, up to whatever is on the disk by then. */

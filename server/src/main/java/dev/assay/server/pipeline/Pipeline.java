@@ -374,14 +374,10 @@ public final class Pipeline implements Results, AutoCloseable {
   }
 
   private long lag(JournalReader reader) throws IOException {
-    Position end = parts.journal().end();
     Position at = reader.position();
-    if (at.compareTo(end) >= 0) {
-      return 0;
-    }
-    return end.segment() == at.segment()
-        ? end.offset() - at.offset()
-        : Math.max(1, parts.journal().bytes());
+    return at.compareTo(parts.journal().end()) >= 0
+        ? 0
+        : Math.max(1, parts.journal().bytesAfter(at));
   }
 
   // On the committer's thread.

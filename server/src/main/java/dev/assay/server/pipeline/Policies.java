@@ -20,6 +20,7 @@ final class Policies {
 
   private final Sampler sampler;
   private final Duration life;
+  private final boolean everyoneLooks;
   private final Deque<Policy> held = new ArrayDeque<>();
   private volatile Policy current;
 
@@ -27,10 +28,12 @@ final class Policies {
    * Begins with one policy.
    *
    * @param life how long after it came something may be decided upon
+   * @param everyoneLooks whether there is anybody who looks at all of it, or at what load allows
    */
-  Policies(Sampler sampler, Duration life, Policy first) {
+  Policies(Sampler sampler, Duration life, boolean everyoneLooks, Policy first) {
     this.sampler = sampler;
     this.life = life;
+    this.everyoneLooks = everyoneLooks;
     this.current = first;
     held.add(first);
   }
@@ -45,7 +48,7 @@ final class Policies {
     Policy policy = current;
     return policy.everything()
         || failed
-        || policy.shedding().decide(unit, List.of("")).get(0).selected()
+        || (everyoneLooks && policy.shedding().decide(unit, List.of("")).get(0).selected())
         || sampler.mayDraw(unit, policy.table());
   }
 

@@ -91,6 +91,7 @@ final class Stage {
         new Policies(
             sampler.sampler(),
             settings.traces().longest().plus(settings.traces().rootless()),
+            everyoneLooks(),
             Policy.of(now, sampler.table(now), salt, shedding.rate(), everything()));
     policies.restore(state.path("policies"), salt);
     recent = new Recent(store, settings.recent(), settings.heldCharacters());
@@ -120,9 +121,12 @@ final class Stage {
         .orElseGet(Json::object);
   }
 
+  private boolean everyoneLooks() {
+    return parts.keepAll() || !parts.evaluators().cheap().isEmpty();
+  }
+
   private boolean everything() {
-    boolean wanted = parts.keepAll() || !parts.evaluators().cheap().isEmpty();
-    return wanted && shedding.rate() == 1;
+    return everyoneLooks() && shedding.rate() == 1;
   }
 
   /** Where in the journal to begin: before the oldest thing that was not complete. */

@@ -162,6 +162,22 @@ class JournalTest {
   }
 
   @Test
+  void bytesAfter_countsWhatIsBehindAPlace_notWhatIsKeptBeforeIt() throws Exception {
+    try (Journal journal = open()) {
+      List<Position> ends = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        ends.add(append(journal, "z".repeat(200)));
+      }
+      assertThat(Segment.list(folder)).hasSizeGreaterThan(3);
+      assertThat(journal.bytesAfter(journal.end())).isZero();
+      assertThat(journal.bytesAfter(ends.get(98))).isEqualTo(Segment.FRAME_HEAD_BYTES + 200);
+      assertThat(journal.bytesAfter(ends.get(49)))
+          .isBetween(50L * (Segment.FRAME_HEAD_BYTES + 200), journal.bytes() * 6 / 10);
+      assertThat(journal.bytesAfter(Position.START)).isEqualTo(journal.bytes());
+    }
+  }
+
+  @Test
   void deletedSegments_doNotBringOldPlacesBack() throws Exception {
     Position read;
     try (Journal journal = open()) {

@@ -218,14 +218,24 @@ public final class SecretDetector implements Detector {
 
     // In any case, and all names in one pass: most texts have a colon and none of the names.
     private static boolean namesOne(String text) {
-      for (int i = 0; i < text.length(); i++) {
+      for (int i = 0; i + 1 < text.length(); i++) {
         int lower = text.charAt(i) | 0x20;
-        if ((lower == 'p' && (starts(text, i, "passw") || starts(text, i, "pwd")))
-            || (lower == 's' && starts(text, i, "secret"))
-            || (lower == 'a'
-                && (starts(text, i, "api")
-                    || starts(text, i, "access")
-                    || starts(text, i, "auth")))) {
+        if (lower != 'p' && lower != 's' && lower != 'a') {
+          continue;
+        }
+        int next = text.charAt(i + 1) | 0x20;
+        boolean one =
+            switch (lower) {
+              case 'p' ->
+                  (next == 'a' && starts(text, i, "passw"))
+                      || (next == 'w' && starts(text, i, "pwd"));
+              case 's' -> next == 'e' && starts(text, i, "secret");
+              default ->
+                  (next == 'p' && starts(text, i, "api"))
+                      || (next == 'c' && starts(text, i, "access"))
+                      || (next == 'u' && starts(text, i, "auth"));
+            };
+        if (one) {
           return true;
         }
       }
