@@ -7,6 +7,7 @@ import dev.assay.server.store.StoredWindow;
 import dev.assay.server.store.duckdb.DuckDbSettings;
 import dev.assay.server.store.duckdb.DuckDbStore;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class WindowFill {
               .readAll(
                   StoredWindow.Level.HOUR, Instant.EPOCH, Instant.parse("2200-01-01T00:00:00Z"));
     }
-    Instant today = Instant.now().truncatedTo(ChronoUnit.DAYS);
+    Instant today = Clock.systemUTC().instant().truncatedTo(ChronoUnit.DAYS);
     try (Store to = DuckDbStore.open(Path.of(args[1]), DuckDbSettings.DEFAULT)) {
       long bytes = 0;
       for (int day = 0; day < DAYS; day++) {
