@@ -124,6 +124,14 @@ public final class Conversations {
     }
   }
 
+  /** Forgets the conversation of an interaction that is to be forgotten, with all its turns. */
+  public void forget(ObservedInteraction about) {
+    String id = about.interaction().conversation();
+    if (id != null) {
+      remove(key(about, id));
+    }
+  }
+
   /** What can be told by now, in order of time; also forgets what nothing more can be told of. */
   public List<Signal> due(Instant now) {
     List<Signal> signals = new ArrayList<>();

@@ -90,6 +90,11 @@ public final class Outcomes {
     return told(id, opened, now);
   }
 
+  /** Forgets an interaction that is to be forgotten. */
+  public void forget(String interactionId) {
+    followed.remove(interactionId);
+  }
+
   /** Takes a decision about an evaluator that was made, or made anew, later. */
   public Optional<OutcomeChange> decided(String interactionId, Assignment to, Instant now) {
     return change(interactionId, now, of -> assign(of, to));

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,13 @@ public final class Api implements AutoCloseable {
     routes.addAll(new CopyRoutes(builder.store, builder.data, builder.clock).routes());
     routes.addAll(new ScheduleRoutes(builder.schedules, builder.clock).routes());
     routes.addAll(
-        new UserRoutes(builder.store, builder.userHash, builder.forgotten, builder.clock).routes());
+        new UserRoutes(
+                builder.store,
+                builder.userHash,
+                builder.deletion == null ? builder.store.upkeep()::deleteUser : builder.deletion,
+                builder.forgotten,
+                builder.clock)
+            .routes());
     routes.addAll(
         new SystemRoutes(builder.store, builder.checks, builder.metrics, events, this::document)
             .routes());
@@ -173,6 +180,7 @@ public final class Api implements AutoCloseable {
     private @Nullable Supplier<String> metrics;
     private UnaryOperator<String> userHash = UnaryOperator.identity();
     private UnaryOperator<String> redact = UnaryOperator.identity();
+    private @Nullable Function<String, UserDeletion> deletion;
     private Consumer<UserDeletion> forgotten = deletion -> {};
     private Duration heartbeat = Duration.ofSeconds(15);
     private String version = "0.1";
@@ -254,6 +262,12 @@ public final class Api implements AutoCloseable {
     /** Hashes users' ids as the intake does. */
     public Builder userHash(UnaryOperator<String> hash) {
       this.userHash = requireNonNull(hash, "hash");
+      return this;
+    }
+
+    /** Removes a user by the hash of their id; the store does if nobody else is to. */
+    public Builder deletion(Function<String, UserDeletion> deed) {
+      this.deletion = requireNonNull(deed, "deed");
       return this;
     }
 

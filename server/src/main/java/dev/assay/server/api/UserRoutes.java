@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,13 +24,19 @@ final class UserRoutes {
 
   private final Store store;
   private final UnaryOperator<String> userHash;
+  private final Function<String, UserDeletion> deletion;
   private final Consumer<UserDeletion> forgotten;
   private final Clock clock;
 
   UserRoutes(
-      Store store, UnaryOperator<String> userHash, Consumer<UserDeletion> forgotten, Clock clock) {
+      Store store,
+      UnaryOperator<String> userHash,
+      Function<String, UserDeletion> deletion,
+      Consumer<UserDeletion> forgotten,
+      Clock clock) {
     this.store = store;
     this.userHash = userHash;
+    this.deletion = deletion;
     this.forgotten = forgotten;
     this.clock = clock;
   }
@@ -50,9 +57,9 @@ final class UserRoutes {
 
   private void delete(Exchange exchange) {
     String hash = userHash.apply(exchange.path("id"));
-    UserDeletion deletion = store.upkeep().deleteUser(hash);
-    forgotten.accept(deletion);
-    Removed removed = deletion.removed();
+    UserDeletion deleted = deletion.apply(hash);
+    forgotten.accept(deleted);
+    Removed removed = deleted.removed();
     Instant now = clock.instant();
     store.commit(
         Batch.builder()
@@ -69,7 +76,7 @@ final class UserRoutes {
     json.put("interactions", removed.interactions()).put("contents", removed.contents());
     json.put("evaluations", removed.evaluations()).put("others", removed.others());
     ArrayNode cases = json.putArray("failure_cases");
-    deletion.failureCases().forEach(cases::add);
+    deleted.failureCases().forEach(cases::add);
     exchange.answer(json);
   }
 }

@@ -182,7 +182,7 @@ public final class Collector {
   private static Refusal refusal(JournalException.Kind kind) {
     return switch (kind) {
       case OVERLOADED, CLOSED -> Refusal.OVERLOADED;
-      case STORAGE -> Refusal.STORE_UNAVAILABLE;
+      case STORAGE, FULL -> Refusal.STORE_UNAVAILABLE;
       case TOO_LARGE -> Refusal.TOO_LARGE;
     };
   }
@@ -192,6 +192,7 @@ public final class Collector {
     return switch (kind) {
       case OVERLOADED -> "more arrives than the disk takes; send it again later";
       case CLOSED -> "the server is stopping; send it again later";
+      case FULL -> "there is no room to keep it at the moment; send it again later";
       case STORAGE -> "nothing can be stored at the moment; send it again later";
       case TOO_LARGE -> "export: too large for one write; export smaller batches";
     };

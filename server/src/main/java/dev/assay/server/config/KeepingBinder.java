@@ -18,6 +18,7 @@ final class KeepingBinder {
   private static final long MEGABYTE = 1_000_000;
   private static final long MIB = 1 << 20;
   private static final long GIB = 1L << 30;
+  private static final long MOST_JOURNAL = 1L << 50;
   private static final Duration LONGEST = Duration.ofDays(36_500);
   private static final Pattern POSTGRES = Pattern.compile("(jdbc:)?postgres(ql)?://\\S{1,2000}");
 
@@ -70,13 +71,16 @@ final class KeepingBinder {
     if (fields == null) {
       return new JournalSettings(defaults.linger(), defaults.segmentBytes(), frame, room);
     }
+    long segment = fields.size("segment", MIB, 4 * GIB).orElse(defaults.segmentBytes());
     return new JournalSettings(
         fields
             .duration("commit_delay", Duration.ZERO, Duration.ofSeconds(1))
             .orElse(defaults.linger()),
-        fields.size("segment", MIB, 4 * GIB).orElse(defaults.segmentBytes()),
+        segment,
         frame,
-        fields.size("pending", frame, 16 * GIB).orElse(room));
+        fields.size("pending", frame, 16 * GIB).orElse(room),
+        fields.size("max_bytes", 2 * segment, MOST_JOURNAL).orElse(defaults.mostBytes()),
+        fields.size("min_free", 0, MOST_JOURNAL).orElse(defaults.freeBytes()));
   }
 
   RetentionConfig retention() {

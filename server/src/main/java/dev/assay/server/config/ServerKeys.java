@@ -62,7 +62,7 @@ final class ServerKeys {
     keys.put("grpc", address);
     keys.put("limits", List.of("max_body", "max_value", "max_record", "max_requests", "ahead"));
     keys.put("store", List.of("url", "memory", "threads", "checkpoint"));
-    keys.put("journal", List.of("commit_delay", "segment", "pending"));
+    keys.put("journal", List.of("commit_delay", "segment", "pending", "max_bytes", "min_free"));
     keys.put(
         "retention",
         List.of("content", "evaluations", "interactions", "minutes", "hours", "days", "logs"));

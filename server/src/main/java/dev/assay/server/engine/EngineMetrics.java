@@ -76,6 +76,14 @@ final class EngineMetrics {
             return Double.NaN;
           }
         });
+    metrics.counter(
+        "assay.journal.refused",
+        "Writes that were not taken, and not acknowledged.",
+        journal::refusals);
+    metrics.gauge(
+        "assay.journal.full",
+        "1 while nothing is taken for want of room.",
+        () -> journal.full() == null ? 0 : 1);
     metrics.gauge(
         "assay.pipeline.lag.bytes",
         "Of the journal not yet read.",
@@ -91,6 +99,10 @@ final class EngineMetrics {
   }
 
   private void pipeline(ServerMetrics metrics) {
+    metrics.counter(
+        "assay.pipeline.set.aside",
+        "Things the pipeline could not digest, kept in journal-rejected.",
+        pipeline::setAside);
     count(metrics, "interactions", "Interactions told.", PipelineCounts::interactions);
     count(metrics, "again", "Interactions that came again.", PipelineCounts::again);
     count(

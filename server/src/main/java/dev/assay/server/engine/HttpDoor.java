@@ -4,6 +4,7 @@ import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
 import dev.assay.server.api.Api;
 import dev.assay.server.api.access.Access;
+import dev.assay.server.api.access.LocalHosts;
 import dev.assay.server.collector.Collector;
 import dev.assay.server.collector.OtlpHttp;
 import dev.assay.server.config.Address;
@@ -11,6 +12,7 @@ import dev.assay.server.config.ServerConfig;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinBindException;
 import java.net.URI;
+import java.util.Arrays;
 
 /** One port for OTLP over HTTP and the API. */
 final class HttpDoor implements AutoCloseable {
@@ -26,6 +28,12 @@ final class HttpDoor implements AutoCloseable {
             to -> {
               to.startup.showJavalinBanner = false;
               to.http.maxRequestSize = config.limits().wire().bodyBytes();
+              if (access.isOpen()) {
+                URI shown = config.doors().publicUrl();
+                to.routes.before(
+                    LocalHosts.and(
+                        Arrays.asList(address.host(), shown == null ? null : shown.getHost())));
+              }
               to.routes.before("/v1/*", access.otlp());
               otlp.addTo(to.routes);
               api.addTo(to.routes);

@@ -22,6 +22,7 @@ import dev.assay.otel.wire.OtlpDecoder;
 import dev.assay.server.api.Api;
 import dev.assay.server.api.Check;
 import dev.assay.server.api.Intake;
+import dev.assay.server.api.OverloadedException;
 import dev.assay.server.api.access.Access;
 import dev.assay.server.api.metrics.QualityExport;
 import dev.assay.server.api.metrics.QualityReader;
@@ -56,6 +57,8 @@ import dev.assay.server.schedule.EvaluationRunner;
 import dev.assay.server.schedule.Schedules;
 import dev.assay.server.store.Health;
 import dev.assay.server.store.Store;
+import dev.assay.server.store.StoreException;
+import dev.assay.server.store.UserDeletion;
 import dev.assay.server.store.duckdb.DuckDbStore;
 import dev.assay.server.store.postgres.PostgresStore;
 import java.net.URI;
@@ -71,6 +74,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +92,7 @@ final class Parts implements AutoCloseable {
   private static final Duration CHEAP_LIMIT = Duration.ofSeconds(2);
   private static final int CHEAP_TEXT = 100_000;
   private static final Duration WATCH_LATENESS = Duration.ofMinutes(5);
+  private static final int DELETION_SECONDS = 60;
   private static final int MOST_EXPORTED = 10_000;
   private static final String EMBEDDING = "in-process";
 
@@ -367,9 +374,11 @@ final class Parts implements AutoCloseable {
         .redact(redactor::redact)
         .metrics(metrics::scrape)
         .check(Check.of("pipeline", this::pipelineState))
+        .check(Check.of("journal", this::journalState))
         .check(Check.of("evaluation", this::evaluationState))
         .check(Check.of("keys", this::keysState))
         .userHash(redactor::storedUser)
+        .deletion(this::deleteUser)
         .forgotten(deletion -> workers.forget(deletion.interactionIds()))
         .version(version)
         .build();
@@ -385,15 +394,42 @@ final class Parts implements AutoCloseable {
     return groups;
   }
 
+  private UserDeletion deleteUser(String userHash) {
+    try {
+      return pipeline.deleteUser(userHash).get(DELETION_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw notDeleted(e);
+    } catch (TimeoutException e) {
+      throw notDeleted(e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof StoreException refused ? refused : notDeleted(e);
+    }
+  }
+
+  private static OverloadedException notDeleted(Exception cause) {
+    return new OverloadedException(
+        "the user cannot be deleted at the moment; ask again later", Duration.ofSeconds(5), cause);
+  }
+
   private Check.State pipelineState() {
     String broken = pipeline.broken();
     Pipeline.Progress progress = pipeline.progress();
     if (broken != null) {
       return new Check.State(false, broken);
     }
+    String aside =
+        pipeline.setAside() == 0
+            ? ""
+            : "; " + pipeline.setAside() + " set aside, the last: " + pipeline.lastSetAside();
     return progress.failing() == null
-        ? new Check.State(true, progress.lagBytes() + " bytes to read")
+        ? new Check.State(true, progress.lagBytes() + " bytes to read" + aside)
         : new Check.State(false, "the store refuses: " + progress.failing());
+  }
+
+  private Check.State journalState() {
+    String full = journal.full();
+    return new Check.State(full == null, full);
   }
 
   private Check.State evaluationState() {

@@ -29,6 +29,15 @@ interface Disk {
   /** Cuts a file behind so many bytes. */
   void truncate(Path file, long bytes) throws IOException;
 
+  /** How many bytes there is room for beside a file; as many as can be if nobody knows. */
+  default long free(Path folder) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
   /** The system's files. */
   static Disk real() {
     return new Disk() {

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +39,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journal implements AutoCloseable {
 
+  // Asking the disk takes some microseconds; nothing fills it much faster.
+  private static final long ROOM_FOR_NANOS = 500_000_000L;
+
   private final Path folder;
   private final JournalSettings settings;
+  private final Disk disk;
   private final FileChannel lockFile;
   private final Recovery recovery;
   private final SegmentWriter writer;
@@ -50,7 +56,11 @@ public final class Journal implements AutoCloseable {
   private Deque<Waiting> waiting = new ArrayDeque<>();
   private long waitingBytes;
   private boolean closing;
+  private long freeAt = System.nanoTime() - ROOM_FOR_NANOS;
+  private long free = Long.MAX_VALUE;
 
+  private final LongAdder refusals = new LongAdder();
+  private final AtomicLong held = new AtomicLong();
   private volatile Position end;
 
   @SuppressWarnings("ArrayRecordComponent") // Bytes on their way, never compared.
@@ -74,11 +84,13 @@ public final class Journal implements AutoCloseable {
   private Journal(
       Path folder,
       JournalSettings settings,
+      Disk disk,
       FileChannel lockFile,
       Recovery recovery,
       SegmentWriter writer) {
     this.folder = folder;
     this.settings = settings;
+    this.disk = disk;
     this.lockFile = lockFile;
     this.recovery = recovery;
     this.writer = writer;
@@ -110,7 +122,13 @@ public final class Journal implements AutoCloseable {
               folder, disk, settings.segmentBytes(), Math.max(tail.next(), after.segment() + 1));
       Journal journal =
           new Journal(
-              folder, settings, lockFile, new Recovery(tail.tornBytes(), tail.damaged()), writer);
+              folder,
+              settings,
+              disk,
+              lockFile,
+              new Recovery(tail.tornBytes(), tail.damaged()),
+              writer);
+      journal.held.set(journal.bytes());
       journal.thread.start();
       return journal;
     } catch (IOException e) {
@@ -178,6 +196,10 @@ public final class Journal implements AutoCloseable {
       if (waitingBytes + payload.length > settings.pendingBytes()) {
         return refused(Kind.OVERLOADED, waitingBytes + " bytes wait for the disk");
       }
+      String full = full(payload.length);
+      if (full != null) {
+        return refused(Kind.FULL, full);
+      }
       waiting.add(new Waiting(payload, done));
       waitingBytes += payload.length;
       work.signal();
@@ -187,8 +209,45 @@ public final class Journal implements AutoCloseable {
     return done;
   }
 
-  private static CompletableFuture<Position> refused(Kind kind, String message) {
+  // With the lock.
+  private @Nullable String full(long more) {
+    long now = System.nanoTime();
+    if (now - freeAt >= ROOM_FOR_NANOS) {
+      free = disk.free(folder);
+      freeAt = now;
+    }
+    long bytes = held.get() + waitingBytes + more;
+    if (bytes > settings.mostBytes()) {
+      return bytes + " bytes to be kept (expected: at most " + settings.mostBytes() + ")";
+    }
+    return free - waitingBytes - more < settings.freeBytes()
+        ? free + " bytes free on the disk (expected: at least " + settings.freeBytes() + " left)"
+        : null;
+  }
+
+  private CompletableFuture<Position> refused(Kind kind, String message) {
+    refusals.increment();
     return CompletableFuture.failedFuture(new JournalException(kind, message));
+  }
+
+  /** Why nothing is taken at the moment for want of room; null if there is room. */
+  public @Nullable String full() {
+    lock.lock();
+    try {
+      return full(0);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How often a frame was not taken. */
+  public long refusals() {
+    return refusals.sum();
+  }
+
+  /** The folder the segments are in. */
+  public Path folder() {
+    return folder;
   }
 
   /** The place behind the last frame that is on the disk. */
@@ -253,7 +312,10 @@ public final class Journal implements AutoCloseable {
     SortedMap<Long, Path> old =
         Segment.list(folder).headMap(Math.min(before.segment(), end.segment()));
     for (Map.Entry<Long, Path> segment : old.entrySet()) {
-      Files.deleteIfExists(segment.getValue());
+      long size = Files.exists(segment.getValue()) ? Files.size(segment.getValue()) : 0;
+      if (Files.deleteIfExists(segment.getValue())) {
+        held.addAndGet(-size);
+      }
     }
   }
 
@@ -328,9 +390,11 @@ public final class Journal implements AutoCloseable {
       }
       writer.force();
       end = writer.position();
+      held.addAndGet(framed(batch));
     } catch (IOException e) {
       failure = new JournalException(Kind.STORAGE, "the disk refuses: " + e.getMessage(), e);
       writer.takeBack();
+      refusals.add(batch.size());
     }
     free(batch);
     for (int i = 0; i < batch.size(); i++) {
@@ -340,6 +404,14 @@ public final class Journal implements AutoCloseable {
         batch.get(i).done().completeExceptionally(failure);
       }
     }
+  }
+
+  private static long framed(List<Waiting> batch) {
+    long bytes = 0;
+    for (Waiting one : batch) {
+      bytes += Segment.FRAME_HEAD_BYTES + one.payload().length;
+    }
+    return bytes;
   }
 
   private void free(List<Waiting> batch) {

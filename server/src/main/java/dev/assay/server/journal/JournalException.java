@@ -32,6 +32,8 @@ public final class JournalException extends Exception {
   public enum Kind {
     /** More is waiting than may wait; try again shortly. */
     OVERLOADED,
+    /** As much is kept as may be, or the disk has little room left; try again later. */
+    FULL,
     /** The disk refuses, be it full or broken; try again later. */
     STORAGE,
     /** The journal is closed; another process may take it. */

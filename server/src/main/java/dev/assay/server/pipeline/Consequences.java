@@ -55,6 +55,8 @@ final class Consequences {
   private static final String OUTCOMES = "behaviour.outcomes";
   private static final String CASES = "failure.cases";
   private static final int LONGEST_EMBEDDED = 4_000;
+  private static final int LONGEST_NAME = 1_000;
+  private static final Instant LATEST_FAILURE = Instant.parse("9999-12-31T00:00:00Z");
 
   private final Windows windows;
   private final Recent recent;
@@ -65,6 +67,7 @@ final class Consequences {
   private final FailureCases cases;
   private final Alarms alarms;
   private final Duration snapshotEvery;
+  private final SetAside aside;
   private final List<Signal> derived = new ArrayList<>();
   private final Map<String, Failure> failures = new LinkedHashMap<>();
   private Instant snapshotAt = Instant.MIN;
@@ -72,7 +75,8 @@ final class Consequences {
   private boolean casesChanged;
   private long unknown;
 
-  Consequences(Pipeline.Parts parts, Windows windows, Recent recent, long commits) {
+  Consequences(Pipeline.Parts parts, Windows windows, Recent recent, long commits, SetAside aside) {
+    this.aside = aside;
     this.windows = windows;
     this.recent = recent;
     evaluators = parts.evaluators();
@@ -268,21 +272,32 @@ final class Consequences {
   }
 
   private void failed(Known known, ObservedInteraction observed, String by, double probability) {
+    Instant at = known.key().startedAt();
+    if (known.key().id().length() > LONGEST_NAME
+        || at.isBefore(Instant.EPOCH)
+        || !at.isBefore(LATEST_FAILURE)) {
+      // It is counted, and shown by itself, but belongs to no case.
+      return;
+    }
     FailureMode mode = known.row.outcome().failureMode();
     String question = question(observed);
     failures.put(
         known.key().id(),
         new Failure(
             known.key().id(),
-            known.row.dimensions().app(),
-            known.row.dimensions().feature(),
+            name(known.row.dimensions().app()),
+            name(known.row.dimensions().feature()),
             mode,
-            known.key().startedAt(),
+            at,
             probability,
-            by,
+            by.length() > LONGEST_NAME ? by.substring(0, LONGEST_NAME) : by,
             question,
             observed.interaction().output(),
             meaning(question)));
+  }
+
+  private static @Nullable String name(@Nullable String name) {
+    return name == null || name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
   }
 
   private static @Nullable String question(ObservedInteraction observed) {
@@ -316,8 +331,13 @@ final class Consequences {
       if (known == null) {
         unknown++;
       } else {
-        follow(known, now);
-        settle(known, known.observed, draft);
+        aside.unless(
+            "outcome-" + each.interactionId(),
+            () -> new byte[0],
+            () -> {
+              follow(known, now);
+              settle(known, known.observed, draft);
+            });
       }
     }
     derived.addAll(conversations.due(now));
@@ -349,7 +369,10 @@ final class Consequences {
    */
   void commit(Draft draft, Position needed, Instant now) {
     if (!failures.isEmpty()) {
-      cases.add(failures.values());
+      for (Failure each : failures.values()) {
+        aside.unless(
+            "failure-" + each.interactionId(), () -> new byte[0], () -> cases.add(List.of(each)));
+      }
       casesChanged = true;
       for (String id : failures.keySet()) {
         Known known = recent.held(id);
@@ -368,7 +391,7 @@ final class Consequences {
       batch.put(new StateBlob(CASES, cases.toBytes()));
       casesChanged = false;
     }
-    alarms.commit(draft, now);
+    aside.unless("alarms", () -> new byte[0], () -> alarms.commit(draft, now));
     if (snapshot == null || !now.isBefore(snapshotAt.plus(snapshotEvery))) {
       batch.put(new StateBlob(CONVERSATIONS, conversations.toBytes()));
       batch.put(new StateBlob(OUTCOMES, outcomes.toBytes()));
@@ -406,6 +429,18 @@ final class Consequences {
   Position lowWater(Position needed) {
     Position from = snapshot;
     return from == null || needed.compareTo(from) < 0 ? needed : from;
+  }
+
+  /** Forgets an interaction that was deleted. */
+  void forget(Known known) {
+    String id = known.key().id();
+    failures.remove(id);
+    cases.remove(id);
+    casesChanged = true;
+    outcomes.forget(id);
+    conversations.forget(known.observed);
+    // Until they are stored without it, they hold it.
+    snapshot = null;
   }
 
   /** Outcomes that changed after their interaction was let go. */

@@ -2,6 +2,8 @@ package dev.assay.server.pipeline;
 
 import dev.assay.core.evaluator.Score;
 import dev.assay.core.interaction.ObservedInteraction;
+import dev.assay.core.interaction.ObservedInteractionJson;
+import dev.assay.core.json.Json;
 import dev.assay.monitor.sampling.Facts;
 import dev.assay.monitor.sampling.FlagPatterns;
 import dev.assay.monitor.sampling.TraceDecision;
@@ -47,6 +49,7 @@ final class Deciding {
   private final Windows windows;
   private final Recent recent;
   private final Reactions reactions;
+  private final SetAside aside;
   private long scored;
   private long scoringNanos;
 
@@ -58,7 +61,8 @@ final class Deciding {
       FlagPatterns flags,
       Windows windows,
       Recent recent,
-      Reactions reactions) {
+      Reactions reactions,
+      SetAside aside) {
     this.evaluators = evaluators;
     this.names = evaluators.cheap().stream().map(Evaluators.Looker::name).toList();
     this.scorers = scorers;
@@ -68,14 +72,25 @@ final class Deciding {
     this.windows = windows;
     this.recent = recent;
     this.reactions = reactions;
+    this.aside = aside;
   }
 
   /** Takes complete interactions, none of which is stored or known. */
   void take(List<Arrived> arrived, Draft draft, Instant now) {
     List<List<Assessment>> scores = score(arrived);
     for (int i = 0; i < arrived.size(); i++) {
-      take(arrived.get(i), scores.get(i), draft, now);
+      Arrived one = arrived.get(i);
+      List<Assessment> said = scores.get(i);
+      unless(one, () -> take(one, said, draft, now));
     }
+  }
+
+  private boolean unless(Arrived one, Runnable deed) {
+    ObservedInteraction observed = one.observed();
+    return aside.unless(
+        "interaction-" + observed.id(),
+        () -> Json.writeUtf8(ObservedInteractionJson.write(observed)),
+        deed);
   }
 
   private List<dev.assay.monitor.sampling.Decision> cheap(Arrived one) {
@@ -114,20 +129,28 @@ final class Deciding {
   }
 
   private List<Assessment> scoresOf(Arrived one) {
-    List<dev.assay.monitor.sampling.Decision> decisions = cheap(one);
-    return decisions.isEmpty() || !decisions.get(0).selected()
-        ? List.of()
-        : evaluators.score(one.observed());
+    List<Assessment> scores = new ArrayList<>();
+    unless(
+        one,
+        () -> {
+          List<dev.assay.monitor.sampling.Decision> decisions = cheap(one);
+          if (!decisions.isEmpty() && decisions.get(0).selected()) {
+            scores.addAll(evaluators.score(one.observed()));
+          }
+        });
+    return scores;
   }
 
   private void take(Arrived one, List<Assessment> scores, Draft draft, Instant now) {
     ObservedInteraction observed = one.observed();
     Policy policy = policies.at(one.began());
+    // What may fail comes before what counts.
+    InteractionRow row = InteractionRow.of(observed, cacheHit(observed));
+    Facts facts = facts(observed, scores, policy);
     Windows.Arrival arrival = windows.add(observed, one.began());
     boolean counts = arrival.counts();
 
-    TraceDecision decision =
-        sampler.decide(observed, facts(observed, scores, policy), policy.table(), now);
+    TraceDecision decision = sampler.decide(observed, facts, policy.table(), now);
     List<dev.assay.monitor.sampling.Decision> cheap = cheap(one);
     List<Decision> decisions = new ArrayList<>();
     if (!counts) {
@@ -142,8 +165,7 @@ final class Deciding {
         windows.decided(observed, each.evaluator(), each.selected(), each.probability());
       }
     }
-    Known known =
-        new Known(InteractionRow.of(observed, cacheHit(observed)).with(decisions), observed);
+    Known known = new Known(row.with(decisions), observed);
     known.decision = decision;
     known.everythingKept = policy.everything();
     boolean content = Rows.hasContent(observed);

@@ -5,6 +5,7 @@ import dev.assay.core.interaction.ObservedInteractionJson;
 import dev.assay.core.interaction.Signal;
 import dev.assay.core.interaction.SignalJson;
 import dev.assay.core.json.Json;
+import dev.assay.core.problem.InvalidInputException;
 import dev.assay.otel.record.RecordBatch;
 import dev.assay.server.collector.Arrival;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,12 +25,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param records empty unless it is of their kind
  * @param interactions sent whole
  * @param signals of users
+ * @param unreadable items among them that cannot be read, as they stand there
  */
 record JournalEntry(
     Instant receivedAt,
     RecordBatch records,
     List<ObservedInteraction> interactions,
-    List<Signal> signals) {
+    List<Signal> signals,
+    List<String> unreadable) {
 
   // Arrival has the first.
   private static final byte RECORDS = 1;
@@ -70,22 +74,35 @@ record JournalEntry(
     return switch (frame[0]) {
       case RECORDS -> {
         Arrival arrival = Arrival.fromBytes(frame);
-        yield new JournalEntry(arrival.receivedAt(), arrival.records(), List.of(), List.of());
+        yield new JournalEntry(
+            arrival.receivedAt(), arrival.records(), List.of(), List.of(), List.of());
       }
       case INTERACTIONS -> {
         List<ObservedInteraction> read = new ArrayList<>();
-        json(frame).forEach(each -> read.add(ObservedInteractionJson.read(object(each))));
-        yield new JournalEntry(at(frame), NO_RECORDS, read, List.of());
+        List<String> unreadable = each(frame, json -> read.add(ObservedInteractionJson.read(json)));
+        yield new JournalEntry(at(frame), NO_RECORDS, read, List.of(), unreadable);
       }
       case SIGNALS -> {
         List<Signal> read = new ArrayList<>();
-        json(frame).forEach(each -> read.add(SignalJson.read(object(each), at(frame))));
-        yield new JournalEntry(at(frame), NO_RECORDS, List.of(), read);
+        List<String> unreadable = each(frame, json -> read.add(SignalJson.read(json, at(frame))));
+        yield new JournalEntry(at(frame), NO_RECORDS, List.of(), read, unreadable);
       }
       default ->
           throw new IllegalArgumentException(
               "frame: kind " + frame[0] + " (expected: 1 to 3); written by a later Assay");
     };
+  }
+
+  private static List<String> each(byte[] frame, Consumer<ObjectNode> read) {
+    List<String> unreadable = new ArrayList<>();
+    for (JsonNode each : json(frame)) {
+      try {
+        read.accept(object(each));
+      } catch (InvalidInputException | IllegalArgumentException e) {
+        unreadable.add(Json.write(each));
+      }
+    }
+    return unreadable;
   }
 
   private static ObjectNode object(JsonNode each) {

@@ -1,9 +1,9 @@
 package dev.assay.server.pipeline;
 
 import dev.assay.core.interaction.ObservedInteraction;
-import dev.assay.core.problem.InvalidInputException;
 import dev.assay.monitor.sampling.FlagPatterns;
 import dev.assay.monitor.sampling.SamplingPlan;
+import dev.assay.monitor.watch.History;
 import dev.assay.monitor.window.Slicing;
 import dev.assay.otel.span.SpanReader;
 import dev.assay.server.evaluation.Finished;
@@ -14,6 +14,7 @@ import dev.assay.server.journal.JournalReader;
 import dev.assay.server.journal.Position;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoreException;
+import dev.assay.server.store.UserDeletion;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,8 +58,11 @@ public final class Pipeline implements Results, AutoCloseable {
   private final ExecutorService committer;
   private final Stage stage;
   private final Thread thread;
+  private final SetAside aside;
   private final ConcurrentLinkedQueue<Task> tasks = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Deletion> deletions = new ConcurrentLinkedQueue<>();
   private final CountDownLatch wake = new CountDownLatch(1);
+  private volatile boolean started;
   private volatile boolean closing;
   private volatile PipelineCounts counts;
   private volatile Progress progress;
@@ -121,6 +125,23 @@ public final class Pipeline implements Results, AutoCloseable {
       Objects.requireNonNull(behaviour, "behaviour");
       Objects.requireNonNull(watching, "watching");
     }
+
+    Parts with(Store other, Watching others) {
+      return new Parts(
+          journal,
+          other,
+          clock,
+          settings,
+          spans,
+          plan,
+          flags,
+          slicing,
+          evaluators,
+          keepAll,
+          last,
+          behaviour,
+          others);
+    }
   }
 
   /**
@@ -149,15 +170,22 @@ public final class Pipeline implements Results, AutoCloseable {
 
   private interface Task extends Consumer<Stage> {}
 
-  private Pipeline(Parts parts) {
-    this.parts = parts;
+  private record Deletion(String userHash, CompletableFuture<UserDeletion> done) {}
+
+  private Pipeline(Parts given) {
+    Patience patience = new Patience(this::waited);
+    parts =
+        given.with(
+            patience.with(Store.class, given.store()),
+            given.watching().with(patience.with(History.class, given.watching().history())));
+    aside = new SetAside(parts.journal().folder().resolveSibling("journal-rejected"));
     AtomicInteger number = new AtomicInteger();
     this.scorers =
         Executors.newFixedThreadPool(
             parts.settings().scoringThreads(),
             task -> daemon(task, "assay-scorer-" + number.incrementAndGet()));
     this.latest = parts.clock().instant();
-    this.stage = new Stage(parts, scorers, latest);
+    this.stage = new Stage(parts, scorers, latest, aside);
     this.drafted = parts.store().position();
     this.committer = Executors.newSingleThreadExecutor(task -> daemon(task, "assay-commit"));
     this.counts = stage.counts();
@@ -178,6 +206,7 @@ public final class Pipeline implements Results, AutoCloseable {
 
   /** Begins to read. */
   public void start() {
+    started = true;
     thread.start();
   }
 
@@ -194,7 +223,17 @@ public final class Pipeline implements Results, AutoCloseable {
   @Override
   public CompletableFuture<Void> finished(Finished finished) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    tasks.add(stage -> stage.take(finished, () -> done.complete(null), latest));
+    tasks.add(
+        stage -> {
+          boolean taken =
+              aside.unless(
+                  "evaluation-" + finished.item().key(),
+                  () -> new byte[0],
+                  () -> stage.take(finished, () -> done.complete(null), latest));
+          if (!taken) {
+            done.completeExceptionally(new IllegalArgumentException("the result was set aside"));
+          }
+        });
     return done;
   }
 
@@ -211,11 +250,40 @@ public final class Pipeline implements Results, AutoCloseable {
         stage -> {
           try {
             stage.change(deed, done::complete, latest);
-          } catch (InvalidInputException e) {
+          } catch (PipelineStoppedException e) {
+            throw e;
+          } catch (RuntimeException e) {
+            // Whoever asked for it is told; the others' work goes on.
             done.completeExceptionally(e);
           }
         });
     return done;
+  }
+
+  /**
+   * Removes a user: from the store, from memory, and from what lies in the journal and is not told
+   * yet.
+   *
+   * @return what was removed, once it is
+   */
+  public CompletableFuture<UserDeletion> deleteUser(String userHash) {
+    CompletableFuture<UserDeletion> done = new CompletableFuture<>();
+    if (!thread.isAlive() || closing) {
+      done.completeExceptionally(new IllegalStateException("the pipeline does not run"));
+    } else {
+      deletions.add(new Deletion(userHash, done));
+    }
+    return done;
+  }
+
+  /** How many things were set aside for it could not digest them. */
+  public long setAside() {
+    return aside.count();
+  }
+
+  /** What was set aside last; null if nothing was. */
+  public @Nullable String lastSetAside() {
+    return aside.latest();
   }
 
   /** What it did and holds. */
@@ -277,6 +345,10 @@ public final class Pipeline implements Results, AutoCloseable {
       // Nothing is lost: it is in the journal. But somebody has to look.
       broken = "the pipeline broke: " + e.getClass().getSimpleName();
       LOG.error("the pipeline broke; what came stays in the journal until the next start", e);
+    } finally {
+      for (Deletion each = deletions.poll(); each != null; each = deletions.poll()) {
+        each.done().completeExceptionally(new IllegalStateException("the pipeline stopped"));
+      }
     }
   }
 
@@ -286,6 +358,9 @@ public final class Pipeline implements Results, AutoCloseable {
     int frames = full ? 0 : read(reader);
     for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
       task.accept(stage);
+    }
+    for (Deletion each = deletions.poll(); each != null; each = deletions.poll()) {
+      delete(each);
     }
     long lag = lag(reader);
     if (lag == 0) {
@@ -355,6 +430,20 @@ public final class Pipeline implements Results, AutoCloseable {
     }
   }
 
+  // What is drafted may be about the user, so it is stored first, together with who is forgotten:
+  // whatever happens then, nothing brings them back.
+  private void delete(Deletion deletion) throws IOException {
+    stage.forget(deletion.userHash(), parts.clock().instant());
+    finish();
+    try {
+      UserDeletion deleted = parts.store().upkeep().deleteUser(deletion.userHash());
+      stage.deleted(deletion.userHash(), deleted.interactionIds());
+      deletion.done().complete(deleted);
+    } catch (StoreException e) {
+      deletion.done().completeExceptionally(e);
+    }
+  }
+
   private int read(JournalReader reader) throws IOException {
     int frames = 0;
     long bytes = 0;
@@ -364,13 +453,24 @@ public final class Pipeline implements Results, AutoCloseable {
       if (frame == null) {
         break;
       }
-      JournalEntry entry = JournalEntry.read(frame.payload());
-      latest = entry.receivedAt().isAfter(latest) ? entry.receivedAt() : latest;
-      stage.take(entry, before, frame.end(), frame.payload().length);
+      // A frame that cannot be read is passed over like one that holds nothing.
+      if (!aside.unless("frame-" + before, frame::payload, () -> take(frame, before))) {
+        stage.pass(frame.end());
+      }
       bytes += frame.payload().length;
       frames++;
     }
     return frames;
+  }
+
+  private void take(Frame frame, Position before) {
+    JournalEntry entry = JournalEntry.read(frame.payload());
+    int number = 0;
+    for (String each : entry.unreadable()) {
+      aside.unreadable("item-" + before + "-" + number++, each);
+    }
+    latest = entry.receivedAt().isAfter(latest) ? entry.receivedAt() : latest;
+    stage.take(entry, before, frame.end(), frame.payload().length);
   }
 
   private long lag(JournalReader reader) throws IOException {
@@ -400,6 +500,22 @@ public final class Pipeline implements Results, AutoCloseable {
         pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
       }
     }
+  }
+
+  // On the pipeline's thread, while the store does not answer what it is asked.
+  private boolean waited(long millis) {
+    if (!started) {
+      return false;
+    }
+    if (closing) {
+      throw new PipelineStoppedException("closed while the store refused", null);
+    }
+    failing = "UNAVAILABLE";
+    progress = progress.with(progress.lagBytes(), failing);
+    LOG.warn("the store does not answer; asking again in {} ms", millis);
+    pause(millis);
+    failing = null;
+    return true;
   }
 
   private void pause(long millis) {

@@ -4,6 +4,7 @@ import dev.assay.core.evaluator.Score;
 import dev.assay.core.interaction.ExternalScore;
 import dev.assay.core.interaction.ExternalScore.Annotator;
 import dev.assay.core.interaction.ObservedInteraction;
+import dev.assay.core.interaction.ObservedInteractionJson;
 import dev.assay.core.interaction.Signal;
 import dev.assay.core.json.Json;
 import dev.assay.monitor.sampling.Facts;
@@ -44,6 +45,7 @@ final class Reactions {
   private final Recent recent;
   private final Evaluators evaluators;
   private final Consequences consequences;
+  private final SetAside aside;
   private final Pending<Signal> signals = new Pending<>(MOST_PENDING);
   private final Pending<ExternalScore> scores = new Pending<>(MOST_PENDING);
 
@@ -52,12 +54,14 @@ final class Reactions {
       Windows windows,
       Recent recent,
       Evaluators evaluators,
-      Consequences consequences) {
+      Consequences consequences,
+      SetAside aside) {
     this.sampler = sampler;
     this.windows = windows;
     this.recent = recent;
     this.evaluators = evaluators;
     this.consequences = consequences;
+    this.aside = aside;
   }
 
   /** Remembers what was stored before without an interaction. */
@@ -79,7 +83,11 @@ final class Reactions {
     if (decision != null && known.contentStored) {
       enqueue(known, decision, draft, now);
     }
-    consequences.arrived(known, observed, assessments, draft, now);
+    // The row is right without what follows from it.
+    aside.unless(
+        "consequences-" + observed.id(),
+        () -> Json.writeUtf8(ObservedInteractionJson.write(observed)),
+        () -> consequences.arrived(known, observed, assessments, draft, now));
     for (Signal signal : signals.take(known.row)) {
       about(signal, known, draft, now);
     }
@@ -324,6 +332,12 @@ final class Reactions {
     Double cost = evaluation.cost();
     sampler.paid(found.evaluator(), cost == null ? 0 : cost);
     consequences.evaluated(known, evaluation, finished.score(), draft, now);
+  }
+
+  /** Forgets what waited for an interaction that was deleted. */
+  void forget(Known known) {
+    signals.take(known.row);
+    scores.take(known.row);
   }
 
   /** How many signals and scores wait for their interaction. */

@@ -3,9 +3,13 @@ package dev.assay.server.pipeline;
 import dev.assay.core.interaction.ExternalScore;
 import dev.assay.core.interaction.Interaction;
 import dev.assay.core.interaction.ObservedInteraction;
+import dev.assay.core.interaction.ObservedInteractionJson;
 import dev.assay.core.interaction.Signal;
+import dev.assay.core.interaction.SignalJson;
+import dev.assay.core.json.Json;
 import dev.assay.otel.record.LogEntry;
 import dev.assay.otel.record.RecordBatch;
+import dev.assay.otel.record.RecordCodec;
 import dev.assay.otel.record.SpanRecord;
 import dev.assay.otel.span.Opinions;
 import dev.assay.otel.span.SpanReader;
@@ -17,6 +21,7 @@ import dev.assay.server.pipeline.OpenTraces.Source;
 import dev.assay.server.store.Content;
 import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.InteractionRow;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +44,8 @@ final class Reading {
   private final Deciding deciding;
   private final Reactions reactions;
   private final Consequences consequences;
+  private final Forgotten forgotten;
+  private final SetAside aside;
   // Opinions wait for the end of the round, when what they are about has been told.
   private final List<Signal> signals = new ArrayList<>();
   private final List<ExternalScore> scores = new ArrayList<>();
@@ -54,7 +61,9 @@ final class Reading {
       Recent recent,
       Deciding deciding,
       Reactions reactions,
-      Consequences consequences) {
+      Consequences consequences,
+      Forgotten forgotten,
+      SetAside aside) {
     this.spans = spans;
     this.last = last;
     this.traces = traces;
@@ -62,22 +71,34 @@ final class Reading {
     this.deciding = deciding;
     this.reactions = reactions;
     this.consequences = consequences;
+    this.forgotten = forgotten;
+    this.aside = aside;
   }
 
   /** Takes what came over OTLP. */
   void records(RecordBatch batch, Source source) {
     for (SpanRecord span : batch.spans()) {
-      traces.add(spans.read(span), source);
+      aside.unless(
+          "span-" + span.traceId() + "-" + span.spanId(),
+          () -> RecordCodec.write(new RecordBatch(List.of(span), List.of())),
+          () -> traces.add(spans.read(span), source));
     }
     for (LogEntry log : batch.logs()) {
-      String trace = log.traceId();
-      if (trace == null) {
+      aside.unless(
+          "log-" + log.traceId() + "-" + log.spanId(),
+          () -> RecordCodec.write(new RecordBatch(List.of(), List.of(log))),
+          () -> record(log, source));
+    }
+  }
+
+  private void record(LogEntry log, Source source) {
+    String trace = log.traceId();
+    if (trace == null) {
+      opinion(log, source);
+    } else if (SpanReader.carries(log) || Opinions.carriedBy(log.eventName())) {
+      Taken taken = traces.add(trace, log, source);
+      if (taken == Taken.OPINION) {
         opinion(log, source);
-      } else if (SpanReader.carries(log) || Opinions.carriedBy(log.eventName())) {
-        Taken taken = traces.add(trace, log, source);
-        if (taken == Taken.OPINION) {
-          opinion(log, source);
-        }
       }
     }
   }
@@ -126,24 +147,42 @@ final class Reading {
     Map<String, Map<String, String>> owners = new HashMap<>();
     sent.clear();
     for (Due each : due) {
-      AssembledTrace trace = whole(each);
-      for (ObservedInteraction observed : trace.interactions()) {
-        boolean maybeStored = each.held().maybeStored || each.closing().revision() > 1;
-        arrived.put(
-            observed.id(),
-            new Arrived(
-                last.apply(observed), each.held().began, maybeStored, each.held().maybeStored));
-      }
-      signals.addAll(trace.signals());
-      scores.addAll(trace.scores());
-      owners.put(trace.traceId(), trace.owners());
+      aside.unless(
+          "trace-" + each.held().state.traceId(),
+          () -> new byte[0],
+          () -> assembled(each, arrived, owners));
     }
+    arrived.values().removeIf(each -> forgotten.holds(each.observed().user(), each.began()));
     deciding.take(unknown(arrived, draft, now), draft, now);
     owners.forEach(recent::owners);
-    List.copyOf(signals).forEach(signal -> reactions.signal(signal, draft, now));
-    List.copyOf(scores).forEach(score -> reactions.score(score, draft, now));
+    for (Signal signal : List.copyOf(signals)) {
+      aside.unless(
+          "signal-" + signal.id(),
+          () -> Json.writeUtf8(SignalJson.write(signal)),
+          () -> reactions.signal(signal, draft, now));
+    }
+    for (ExternalScore score : List.copyOf(scores)) {
+      aside.unless(
+          "score-" + score.id(),
+          () -> score.toString().getBytes(StandardCharsets.UTF_8),
+          () -> reactions.score(score, draft, now));
+    }
     signals.clear();
     scores.clear();
+  }
+
+  private void assembled(
+      Due due, Map<String, Arrived> arrived, Map<String, Map<String, String>> owners) {
+    AssembledTrace trace = whole(due);
+    for (ObservedInteraction observed : trace.interactions()) {
+      boolean maybeStored = due.held().maybeStored || due.closing().revision() > 1;
+      arrived.put(
+          observed.id(),
+          new Arrived(last.apply(observed), due.held().began, maybeStored, due.held().maybeStored));
+    }
+    signals.addAll(trace.signals());
+    scores.addAll(trace.scores());
+    owners.put(trace.traceId(), trace.owners());
   }
 
   private static AssembledTrace whole(Due due) {
@@ -162,14 +201,23 @@ final class Reading {
       if (known == null) {
         unknown.add(each);
         told++;
-      } else if (each.replayed()) {
-        // Some of it may lie before where reading began: the row says more than what is here.
-        consequences.replayed(known, each.observed(), draft, now);
       } else {
-        again(known, each, draft);
+        aside.unless(
+            "interaction-" + id,
+            () -> Json.writeUtf8(ObservedInteractionJson.write(each.observed())),
+            () -> known(known, each, draft, now));
       }
     }
     return unknown;
+  }
+
+  private void known(Known known, Arrived each, Draft draft, Instant now) {
+    if (each.replayed()) {
+      // Some of it may lie before where reading began: the row says more than what is here.
+      consequences.replayed(known, each.observed(), draft, now);
+    } else {
+      again(known, each, draft);
+    }
   }
 
   private Map<String, Known> stored(Iterable<Arrived> arrived) {

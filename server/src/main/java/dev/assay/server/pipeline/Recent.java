@@ -10,13 +10,16 @@ import dev.assay.server.store.StoredSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,6 +150,24 @@ final class Recent {
     }
     byResponse.remove(String.valueOf(known.row.links().responseId()), id);
     byConversation.remove(String.valueOf(known.row.links().conversation()), id);
+  }
+
+  /** Interactions of a user who is to be forgotten. */
+  List<Known> of(String user, Collection<String> ids) {
+    Set<String> theirs = new HashSet<>(ids);
+    List<Known> found = new ArrayList<>();
+    for (Known each : byId.values()) {
+      if (user.equals(each.row.links().userHash()) || theirs.contains(each.key().id())) {
+        found.add(each);
+      }
+    }
+    return found;
+  }
+
+  /** Forgets an interaction that was deleted. */
+  void delete(Known known) {
+    byId.remove(known.key().id());
+    forget(known);
   }
 
   /** Whether the content of an interaction is held. */

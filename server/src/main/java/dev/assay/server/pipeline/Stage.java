@@ -56,6 +56,7 @@ final class Stage {
   private final Reactions reactions;
   private final Reading reading;
   private final Consequences consequences;
+  private final Forgotten forgotten = new Forgotten();
   private final Draft draft = new Draft();
   private Position position;
   private Instant statesAt = Instant.MIN;
@@ -64,7 +65,7 @@ final class Stage {
   private double bytesEach = 1_000;
   private long bytesRead;
 
-  Stage(Pipeline.Parts parts, ExecutorService scorers, Instant now) {
+  Stage(Pipeline.Parts parts, ExecutorService scorers, Instant now, SetAside aside) {
     this.parts = parts;
     Store store = parts.store();
     SamplingPlan plan = parts.plan();
@@ -95,8 +96,8 @@ final class Stage {
             Policy.of(now, sampler.table(now), salt, shedding.rate(), everything()));
     policies.restore(state.path("policies"), salt);
     recent = new Recent(store, settings.recent(), settings.heldCharacters());
-    consequences = new Consequences(parts, windows, recent, state.path("commits").asLong(0));
-    reactions = new Reactions(sampler, windows, recent, parts.evaluators(), consequences);
+    consequences = new Consequences(parts, windows, recent, state.path("commits").asLong(0), aside);
+    reactions = new Reactions(sampler, windows, recent, parts.evaluators(), consequences, aside);
     reactions.restore(
         store.evidence().unresolvedSignals(now.minus(UNRESOLVED), MOST_UNRESOLVED),
         store.evidence().unresolvedExternalScores(now.minus(UNRESOLVED), MOST_UNRESOLVED));
@@ -109,9 +110,20 @@ final class Stage {
             parts.flags(),
             windows,
             recent,
-            reactions);
+            reactions,
+            aside);
+    forgotten.restore(state.path("forgotten"));
     reading =
-        new Reading(parts.spans(), parts.last(), traces, recent, deciding, reactions, consequences);
+        new Reading(
+            parts.spans(),
+            parts.last(),
+            traces,
+            recent,
+            deciding,
+            reactions,
+            consequences,
+            forgotten,
+            aside);
   }
 
   private static JsonNode state(Store store) {
@@ -148,6 +160,11 @@ final class Stage {
     reading.signals(entry.signals(), source);
     position = after;
     bytesRead += bytes;
+  }
+
+  /** Passes over a frame that holds nothing that can be read. */
+  void pass(Position after) {
+    position = after;
   }
 
   /** Takes what a sampled evaluator said. */
@@ -253,6 +270,22 @@ final class Stage {
     return consequences.holdsUp(traces.lowWater(position), now);
   }
 
+  /** From now on tells nothing that came from a user before; part of the next commit. */
+  void forget(String userHash, Instant now) {
+    forgotten.add(userHash, now);
+    draft.batch();
+  }
+
+  /** A user's interactions are no longer stored, and nothing is under way. */
+  void deleted(String userHash, List<String> interactionIds) {
+    for (Known each : recent.of(userHash, interactionIds)) {
+      reactions.forget(each);
+      consequences.forget(each);
+      recent.delete(each);
+    }
+    draft.batch();
+  }
+
   /** What the next commit stores. */
   Draft.Taken draft(Instant now) {
     gather();
@@ -266,6 +299,7 @@ final class Stage {
     state.put("commits", consequences.alarms().commits());
     state.set("shedding", shedding.toJson());
     state.set("policies", policies.toJson());
+    state.set("forgotten", forgotten.toJson());
     draft.batch().put(new StateBlob(STATE, Json.writeUtf8(state)));
     if (statesAt.equals(Instant.MIN) || !now.isBefore(statesAt.plus(STATES_EVERY))) {
       draft.batch().put(new StateBlob(SAMPLING, sampler.toBytes()));

@@ -37,6 +37,11 @@ public record Watching(
     Objects.requireNonNull(telling, "telling");
   }
 
+  /** The same, compared with another history. */
+  Watching with(History other) {
+    return new Watching(monitors, lateness, other, health, telling);
+  }
+
   /** Watches nothing. */
   public static Watching nothing() {
     return new Watching(List.of(), Duration.ZERO, History.none(), () -> null, new Nobody());

@@ -72,6 +72,10 @@ class StageTest {
     store = DuckDbStore.open(folder.resolve("store"), DuckDbSettings.DEFAULT);
   }
 
+  private SetAside aside() {
+    return new SetAside(folder.resolve("aside"));
+  }
+
   @AfterEach
   void close() {
     scorers.shutdownNow();
@@ -273,7 +277,7 @@ class StageTest {
 
     Map<String, String> whole = new TreeMap<>();
     try (Store other = DuckDbStore.open(folder.resolve("whole"), DuckDbSettings.DEFAULT)) {
-      Stage stage = new Stage(parts(plan(0.3), other), scorers, START);
+      Stage stage = new Stage(parts(plan(0.3), other), scorers, START, aside());
       feed(stage, other, frames, Integer.MAX_VALUE, end, random);
       windows(other, whole);
     }
@@ -381,7 +385,7 @@ class StageTest {
   }
 
   private Stage stage(SamplingPlan plan) {
-    return new Stage(parts(plan, store), scorers, START);
+    return new Stage(parts(plan, store), scorers, START, aside());
   }
 
   private Pipeline.Parts parts(SamplingPlan plan, Store into) {

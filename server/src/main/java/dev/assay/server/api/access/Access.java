@@ -44,6 +44,11 @@ public final class Access {
     return new Access(null);
   }
 
+  /** Whether everybody is let in. */
+  public boolean isOpen() {
+    return keys == null;
+  }
+
   /** How often somebody was not let in. */
   public long refused() {
     return refused.sum();
