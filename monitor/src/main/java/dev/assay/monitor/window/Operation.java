@@ -86,7 +86,11 @@ final class Operation {
     }
   }
 
+  // An answer in no time at all has no speed.
   private void put(Quantity quantity, double value) {
+    if (!Double.isFinite(value)) {
+      return;
+    }
     quantities[size] = quantity;
     values[size++] = value;
   }
