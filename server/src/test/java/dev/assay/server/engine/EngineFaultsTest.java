@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -189,7 +190,7 @@ class EngineFaultsTest {
   }
 
   private static String raw(Engine engine, String host, String path) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", engine.http().getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), engine.http().getPort())) {
       socket.setSoTimeout(30_000);
       OutputStream out = socket.getOutputStream();
       out.write(
