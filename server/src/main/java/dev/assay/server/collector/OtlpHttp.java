@@ -11,6 +11,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
  * @since 0.1
  */
 public final class OtlpHttp {
+
+  private static final int READ_OUT_BYTES = 8192;
 
   private final Collector collector;
   private final WireLimits limits;
@@ -60,6 +63,7 @@ public final class OtlpHttp {
       handed = true;
       context.future(() -> answered.thenAccept(answer -> answer(context, answer)));
     } catch (RefusedException e) {
+      readOut(context);
       answer(context, collector.refuse(encoding, e));
     } catch (IOException e) {
       answer(
@@ -70,6 +74,25 @@ public final class OtlpHttp {
       if (!handed) {
         admission.close();
       }
+    }
+  }
+
+  /**
+   * Reads and forgets what is left of a refused body. A sender that is still writing when the
+   * connection closes loses the answer, and with it what the answer says of coming back.
+   */
+  private void readOut(Context context) {
+    byte[] forgotten = new byte[READ_OUT_BYTES];
+    long left = limits.bodyBytes();
+    try {
+      InputStream body = context.req().getInputStream();
+      int read = 0;
+      while (left > 0 && read >= 0) {
+        read = body.read(forgotten, 0, (int) Math.min(forgotten.length, left));
+        left -= read;
+      }
+    } catch (IOException ignored) {
+      // The sender has gone: nobody is there to read the answer.
     }
   }
 
