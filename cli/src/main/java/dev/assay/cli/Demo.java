@@ -75,7 +75,7 @@ final class Demo implements AutoCloseable {
         ServerConfigReader.read(
             file,
             ENVIRONMENT,
-            Overrides.NONE.data(folder.resolve("data").toString()).http(http).grpc("off"));
+            Overrides.NONE.data(folder.resolve("data").toString()).http(http).grpc("http"));
     DemoTraffic traffic = DemoTraffic.of(end, DemoTraffic.SEED);
     ReplayClock clock = ReplayClock.at(end.minus(DemoTraffic.LENGTH), system);
     Engine engine =

@@ -47,8 +47,9 @@ final class ServeCommand extends AssayCommand {
 
   @Option(
       names = "--grpc",
-      paramLabel = "[HOST:]PORT|off",
-      description = "Where OTLP over gRPC is; 4317 on the same host unless given, or off.")
+      paramLabel = "[HOST:]PORT|http|off",
+      description =
+          "Where OTLP over gRPC is; 4317 on the same host unless given; http for one port; or off.")
   private @Nullable String grpc;
 
   @Option(

@@ -3,17 +3,18 @@ package dev.assay.benchmarks.load;
 import dev.assay.otel.wire.OtlpDecoder;
 import dev.assay.otel.wire.WireLimits;
 import dev.assay.server.collector.Collector;
+import dev.assay.server.collector.Connections;
 import dev.assay.server.collector.IntakeFilter;
 import dev.assay.server.collector.OtlpGrpc;
 import dev.assay.server.collector.OtlpHttp;
 import dev.assay.server.journal.Journal;
 import dev.assay.server.journal.JournalSettings;
 import dev.assay.server.journal.Position;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.javalin.Javalin;
-import java.io.IOException;
+import io.javalin.config.RoutesConfig;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Consumer;
 
 /**
  * The doors and the journal alone, without anything behind them: what acknowledging costs, and the
@@ -24,22 +25,28 @@ public final class CollectorServer {
   private CollectorServer() {}
 
   /** Serves until killed. */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String[] args) {
     WireLimits limits = WireLimits.withDefaults();
     Journal journal =
         Journal.open(Path.of(args[0]).resolve("journal"), JournalSettings.DEFAULT, Position.START);
     Collector collector =
         new Collector(journal, OtlpDecoder.withDefaults(), IntakeFilter.NONE, Clock.systemUTC());
-    NettyServerBuilder grpc =
-        NettyServerBuilder.forPort(Integer.parseInt(args[2]))
-            .maxInboundMessageSize(limits.bodyBytes());
-    new OtlpGrpc(collector).services().forEach(grpc::addService);
+    serve(args[2], routes -> new OtlpGrpc(collector, limits, context -> {}).addTo(routes));
+    serve(
+        args[1],
+        routes -> {
+          new OtlpHttp(collector, limits).addTo(routes);
+          routes.get("/readyz", context -> context.result("ready"));
+        });
+  }
+
+  // Its threads keep the process alive.
+  private static void serve(String port, Consumer<RoutesConfig> answers) {
     Javalin.create(
             config -> {
-              new OtlpHttp(collector, limits).addTo(config.routes);
-              config.routes.get("/readyz", context -> context.result("ready"));
+              Connections.listen(config.jetty, "127.0.0.1", Integer.parseInt(port), true);
+              answers.accept(config.routes);
             })
-        .start("127.0.0.1", Integer.parseInt(args[1]));
-    grpc.build().start().awaitTermination();
+        .start();
   }
 }

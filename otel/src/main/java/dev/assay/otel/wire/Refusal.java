@@ -27,7 +27,7 @@ public enum Refusal {
   /** Neither protobuf nor JSON. */
   UNSUPPORTED_CONTENT_TYPE(415, GrpcCode.INVALID_ARGUMENT, false),
   /** Compressed in another way than gzip. */
-  UNSUPPORTED_CONTENT_ENCODING(415, GrpcCode.INVALID_ARGUMENT, false),
+  UNSUPPORTED_CONTENT_ENCODING(415, GrpcCode.UNIMPLEMENTED, false),
   /** This sender sends more than it may. */
   RATE_LIMITED(429, GrpcCode.RESOURCE_EXHAUSTED, true),
   /** A mistake of ours, which sending again does not mend. */

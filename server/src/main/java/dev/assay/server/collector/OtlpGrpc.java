@@ -6,243 +6,229 @@ import dev.assay.otel.wire.OtlpAnswer;
 import dev.assay.otel.wire.OtlpSignal;
 import dev.assay.otel.wire.Refusal;
 import dev.assay.otel.wire.RefusedException;
-import io.grpc.BindableService;
-import io.grpc.KnownLength;
-import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.MethodType;
-import io.grpc.ServerCall;
-import io.grpc.ServerServiceDefinition;
-import io.grpc.Status;
-import java.io.ByteArrayInputStream;
+import dev.assay.otel.wire.RequestBody;
+import dev.assay.otel.wire.WireLimits;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
-import java.util.List;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OTLP's door over gRPC: the trace, logs and metrics services.
+ * OTLP's door over gRPC: the trace, logs and metrics services, as paths of a server that speaks
+ * HTTP/2, such as {@link Connections} makes.
  *
- * <p>Messages pass through as bytes, so that they are read once, by the same reader as over HTTP.
+ * <p>Of gRPC this is what OTLP uses: unary calls, {@code gzip}, and {@code grpc-status} in the
+ * trailers. A library would gather messages whole before it asks whether there is room for them;
+ * here every piece is asked for first, by the same bounds as over HTTP. Source: "gRPC over HTTP2",
+ * github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md.
  *
  * @since 0.1
  */
 public final class OtlpGrpc {
 
-  private static final String PACKAGE = "opentelemetry.proto.collector.";
-  private static final Metadata.Key<byte[]> DETAILS =
-      Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
+  private static final String CONTENT_TYPE = "application/grpc";
+  private static final int PREFIX = 5;
+  private static final int HTTP_VERSION_NOT_SUPPORTED = 505;
+  // Clients take some 8 KiB of headers, and drop the call if there are more.
+  private static final int LONGEST_TRAILER = 3_000;
 
   private final Collector collector;
-
-  /** Hands what comes to {@code collector}. */
-  public OtlpGrpc(Collector collector) {
-    this.collector = Objects.requireNonNull(collector, "collector");
-  }
-
-  /** The services, to be added to a server whose largest message is the collector's. */
-  public List<BindableService> services() {
-    return List.of(
-        service("trace.v1.TraceService", OtlpSignal.TRACES),
-        service("logs.v1.LogsService", OtlpSignal.LOGS),
-        service("metrics.v1.MetricsService", OtlpSignal.METRICS));
-  }
-
-  private BindableService service(String name, OtlpSignal signal) {
-    String service = PACKAGE + name;
-    MethodDescriptor<Message, byte[]> export =
-        MethodDescriptor.<Message, byte[]>newBuilder()
-            .setType(MethodType.UNARY)
-            .setFullMethodName(MethodDescriptor.generateFullMethodName(service, "Export"))
-            .setRequestMarshaller(new Messages(collector.inFlight()))
-            .setResponseMarshaller(new Bytes())
-            .build();
-    ServerServiceDefinition definition =
-        ServerServiceDefinition.builder(service)
-            .addMethod(
-                export,
-                (call, headers) -> {
-                  // One more than there may be, to see that there is no other.
-                  call.request(2);
-                  return new Exchange(collector, signal, call);
-                })
-            .build();
-    return () -> definition;
-  }
+  private final WireLimits limits;
+  private final Consumer<Context> guard;
 
   /**
-   * A message, or why it was not read.
+   * Hands what comes to {@code collector}.
    *
-   * @param body null if it was refused
-   * @param admission holds the body's bytes
-   * @param refused why there is no body
+   * @param guard throws {@link RefusedException} where the caller may not send
    */
-  @SuppressWarnings("ArrayRecordComponent") // Bytes on their way, never compared.
-  private record Message(
-      byte @Nullable [] body, InFlight.Admission admission, @Nullable RefusedException refused) {}
+  public OtlpGrpc(Collector collector, WireLimits limits, Consumer<Context> guard) {
+    this.collector = Objects.requireNonNull(collector, "collector");
+    this.limits = Objects.requireNonNull(limits, "limits");
+    this.guard = Objects.requireNonNull(guard, "guard");
+  }
 
-  /** One call: what is held for its message is let go of however it ends. */
-  private static final class Exchange extends ServerCall.Listener<Message> {
-
-    private final Collector collector;
-    private final OtlpSignal signal;
-    private final ServerCall<Message, byte[]> call;
-    private @Nullable Message message;
-    private boolean over;
-
-    Exchange(Collector collector, OtlpSignal signal, ServerCall<Message, byte[]> call) {
-      this.collector = collector;
-      this.signal = signal;
-      this.call = call;
-    }
-
-    @Override
-    public void onMessage(Message next) {
-      if (message != null || over) {
-        next.admission().close();
-        close(Status.INTERNAL.withDescription("messages: several (expected: one)"));
-        return;
-      }
-      message = next;
-    }
-
-    @Override
-    public void onHalfClose() {
-      Message whole = message;
-      if (over) {
-        return;
-      }
-      if (whole == null) {
-        close(Status.INTERNAL.withDescription("messages: none (expected: one)"));
-        return;
-      }
-      over = true;
-      byte[] body = whole.body();
-      if (body == null) {
-        RefusedException why =
-            whole.refused() == null
-                ? new RefusedException(Refusal.INTERNAL, "the export could not be read")
-                : whole.refused();
-        answer(collector.refuse(Encoding.PROTOBUF, why));
-        return;
-      }
-      collector
-          .export(signal, Encoding.PROTOBUF, body, whole.admission())
-          .thenAccept(this::answer)
-          .exceptionally(
-              failure -> {
-                // Its caller went away: nobody is left to be told.
-                return null;
-              });
-    }
-
-    @Override
-    public void onCancel() {
-      release();
-    }
-
-    private void close(Status status) {
-      release();
-      if (!over) {
-        over = true;
-        call.close(status, new Metadata());
-      }
-    }
-
-    // What was handed over is let go of by whoever took it.
-    private void release() {
-      if (message != null && !over) {
-        message.admission().close();
-      }
-    }
-
-    private void answer(OtlpAnswer answer) {
-      if (answer.grpcCode() == GrpcCode.OK) {
-        call.sendHeaders(new Metadata());
-        call.sendMessage(answer.body());
-        call.close(Status.OK, new Metadata());
-        return;
-      }
-      Metadata trailers = new Metadata();
-      trailers.put(DETAILS, answer.body());
-      call.close(
-          Status.fromCodeValue(answer.grpcCode().number()).withDescription(answer.message()),
-          trailers);
+  /** Adds the services. What else is called is not found, which gRPC takes for not implemented. */
+  public void addTo(RoutesConfig routes) {
+    for (OtlpSignal signal : OtlpSignal.values()) {
+      routes.post(path(signal), context -> export(signal, context));
     }
   }
 
-  /** Reads messages as bytes, holding what they take. */
-  private static final class Messages implements MethodDescriptor.Marshaller<Message> {
+  private static String path(OtlpSignal signal) {
+    String service =
+        switch (signal) {
+          case TRACES -> "trace.v1.TraceService";
+          case LOGS -> "logs.v1.LogsService";
+          case METRICS -> "metrics.v1.MetricsService";
+        };
+    return "/opentelemetry.proto.collector." + service + "/Export";
+  }
 
-    private static final int CHUNK = 8_192;
-
-    private final InFlight inFlight;
-
-    Messages(InFlight inFlight) {
-      this.inFlight = inFlight;
+  private void export(OtlpSignal signal, Context context) {
+    if (!speaksGrpc(context) || !letIn(context)) {
+      return;
     }
-
-    @Override
-    public InputStream stream(Message value) {
-      return new ByteArrayInputStream(value.body() == null ? new byte[0] : value.body());
-    }
-
-    @Override
-    public Message parse(InputStream stream) {
-      InFlight.Admission admission = inFlight.admit();
-      try {
-        return new Message(read(stream, admission), admission, null);
-      } catch (RefusedException e) {
+    InFlight.Admission admission = collector.inFlight().admit();
+    boolean handed = false;
+    try {
+      byte[] body = message(context, admission);
+      CompletableFuture<OtlpAnswer> answered =
+          collector.export(signal, Encoding.PROTOBUF, body, admission);
+      handed = true;
+      context.future(() -> answered.thenAccept(answer -> answer(context, answer)));
+    } catch (RefusedException e) {
+      answer(context, collector.refuse(Encoding.PROTOBUF, e));
+    } catch (IOException e) {
+      answer(context, collector.refuse(Encoding.PROTOBUF, malformed("message: cut short", e)));
+    } finally {
+      if (!handed) {
         admission.close();
-        return new Message(null, admission, e);
-      } catch (IOException e) {
-        admission.close();
-        throw new UncheckedIOException("cannot happen in memory", e);
-      } catch (RuntimeException e) {
-        // Too large after decompression, which gRPC itself answers.
-        admission.close();
-        throw e;
-      }
-    }
-
-    private static byte[] read(InputStream stream, InFlight.Admission admission)
-        throws IOException {
-      int known = stream instanceof KnownLength ? stream.available() : CHUNK;
-      admission.hold(known);
-      byte[] bytes = new byte[known + 1];
-      int length = 0;
-      while (true) {
-        int read = stream.read(bytes, length, bytes.length - length);
-        if (read < 0) {
-          return Arrays.copyOf(bytes, length);
-        }
-        length += read;
-        if (length == bytes.length) {
-          admission.hold(2L * length);
-          bytes = Arrays.copyOf(bytes, 2 * length);
-        }
       }
     }
   }
 
-  /** Leaves answers as they are. */
-  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+  private boolean letIn(Context context) {
+    try {
+      guard.accept(context);
+      return true;
+    } catch (RefusedException e) {
+      answer(context, OtlpAnswer.refused(Encoding.PROTOBUF, e));
+      return false;
+    }
+  }
 
-    @Override
-    public InputStream stream(byte[] value) {
-      return new ByteArrayInputStream(value);
+  private boolean speaksGrpc(Context context) {
+    if (!context.req().getProtocol().startsWith("HTTP/2")) {
+      context.status(HTTP_VERSION_NOT_SUPPORTED).result("gRPC: needs HTTP/2");
+      return false;
+    }
+    String type = context.contentType();
+    String given = type == null ? "" : type.toLowerCase(Locale.ROOT);
+    if (!given.equals(CONTENT_TYPE)
+        && !given.startsWith(CONTENT_TYPE + "+proto")
+        && !given.startsWith(CONTENT_TYPE + ";")) {
+      // To who does not speak gRPC, HTTP's status is the answer.
+      String expected = "Content-Type: another (expected: " + CONTENT_TYPE + ")";
+      RefusedException why = new RefusedException(Refusal.UNSUPPORTED_CONTENT_TYPE, expected);
+      context.status(collector.refuse(Encoding.PROTOBUF, why).httpStatus()).result(expected);
+      return false;
+    }
+    return true;
+  }
+
+  private byte[] message(Context context, InFlight.Admission admission) throws IOException {
+    InputStream in = context.req().getInputStream();
+    byte[] prefix = in.readNBytes(PREFIX);
+    if (prefix.length == 0) {
+      throw malformed("messages: none (expected: one)", null);
+    }
+    if (prefix.length < PREFIX) {
+      throw new EOFException();
+    }
+    byte compressed = prefix[0];
+    String encoding = context.header("grpc-encoding");
+    if (compressed != 0 && (compressed != 1 || encoding == null)) {
+      throw malformed("message: neither plain nor as grpc-encoding says", null);
+    }
+    long length = Integer.toUnsignedLong(ByteBuffer.wrap(prefix).getInt(1));
+    byte[] body =
+        RequestBody.read(
+            new Exactly(in, length),
+            length,
+            compressed == 1 ? encoding : null,
+            limits,
+            admission::hold);
+    if (in.read() >= 0) {
+      throw malformed("messages: several (expected: one)", null);
+    }
+    return body;
+  }
+
+  private static RefusedException malformed(String message, @Nullable Throwable cause) {
+    return new RefusedException(Refusal.MALFORMED, message, cause);
+  }
+
+  private static void answer(Context context, OtlpAnswer answer) {
+    Map<String, String> trailers = new LinkedHashMap<>();
+    trailers.put("grpc-status", Integer.toString(answer.grpcCode().number()));
+    byte[] message = {};
+    if (answer.grpcCode() == GrpcCode.OK) {
+      message =
+          ByteBuffer.allocate(PREFIX + answer.body().length)
+              .put((byte) 0)
+              .putInt(answer.body().length)
+              .put(answer.body())
+              .array();
+    } else {
+      trailers.put("grpc-message", percentEncoded(answer.message()));
+      String details = Base64.getEncoder().withoutPadding().encodeToString(answer.body());
+      if (details.length() <= LONGEST_TRAILER) {
+        trailers.put("grpc-status-details-bin", details);
+      }
+    }
+    context.status(200).contentType(CONTENT_TYPE);
+    context.header("grpc-accept-encoding", "identity,gzip");
+    context.res().setTrailerFields(() -> trailers);
+    context.result(message);
+  }
+
+  /** Printable ASCII as it is, all else as %XX of its UTF-8; cut where it becomes long. */
+  static String percentEncoded(String message) {
+    StringBuilder encoded = new StringBuilder();
+    int at = 0;
+    while (at < message.length() && encoded.length() < LONGEST_TRAILER) {
+      int point = message.codePointAt(at);
+      at += Character.charCount(point);
+      if (point >= ' ' && point <= '~' && point != '%') {
+        encoded.append((char) point);
+        continue;
+      }
+      for (byte part : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {
+        encoded.append(String.format(Locale.ROOT, "%%%02X", part & 0xFF));
+      }
+    }
+    return encoded.toString();
+  }
+
+  /** So many bytes of another stream, whose end before them is a failure. */
+  private static final class Exactly extends InputStream {
+
+    private final InputStream in;
+    private long left;
+
+    Exactly(InputStream in, long length) {
+      this.in = in;
+      this.left = length;
     }
 
     @Override
-    public byte[] parse(InputStream stream) {
-      try {
-        return stream.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot happen in memory", e);
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int most) throws IOException {
+      if (left == 0) {
+        return -1;
       }
+      int read = in.read(bytes, from, (int) Math.min(most, left));
+      if (read < 0) {
+        throw new EOFException();
+      }
+      left -= read;
+      return read;
     }
   }
 }

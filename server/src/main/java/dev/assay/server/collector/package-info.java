@@ -4,7 +4,7 @@
  * <p>Reads a request, lets the {@link dev.assay.server.collector.IntakeFilter} take out what may
  * not be stored, writes the rest to the journal, and answers once it is on the disk. Knows nothing
  * of what becomes of it. Depends on {@code server.journal} and {@code otel.wire}; the doors on
- * Javalin and gRPC.
+ * Javalin and Jetty.
  */
 @NullMarked
 package dev.assay.server.collector;

@@ -12,27 +12,40 @@ import org.jspecify.annotations.Nullable;
  * @param http OTLP over HTTP, the API and the pages
  * @param grpc OTLP over gRPC; null if it is off; the same as {@code http} if one port is to take
  *     both
+ * @param merged whether one port takes both
  * @param publicUrl where people reach it, for links in alerts; null if not known
  * @since 0.1
  */
-public record Doors(Address http, @Nullable Address grpc, @Nullable URI publicUrl) {
+public record Doors(Address http, @Nullable Address grpc, boolean merged, @Nullable URI publicUrl) {
 
   /** Loopback, 4318 and 4317. */
   public static final Doors DEFAULT =
       new Doors(new Address(Address.LOOPBACK, 4318), new Address(Address.LOOPBACK, 4317), null);
 
-  /** Checks the parts. */
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if one port is to take both and they differ
+   */
   public Doors {
     requireNonNull(http, "http");
+    if (merged && !http.equals(grpc)) {
+      throw new IllegalArgumentException("grpc: " + grpc + " (expected: http's, " + http + ")");
+    }
   }
 
-  /** Whether one port takes HTTP and gRPC. */
-  public boolean merged() {
-    return http.port() != 0 && http.equals(grpc);
+  /** One port takes both where both are named the same, and not just any. */
+  public Doors(Address http, @Nullable Address grpc, @Nullable URI publicUrl) {
+    this(http, grpc, http.port() != 0 && http.equals(grpc), publicUrl);
+  }
+
+  /** One port for all. */
+  public static Doors merged(Address http, @Nullable URI publicUrl) {
+    return new Doors(http, http, true, publicUrl);
   }
 
   /** All that are open. */
   public List<Address> open() {
-    return grpc == null ? List.of(http) : List.of(http, grpc);
+    return grpc == null || merged ? List.of(http) : List.of(http, grpc);
   }
 }

@@ -3,6 +3,7 @@ package dev.assay.server.config;
 import dev.assay.core.config.Fields;
 import dev.assay.core.config.Node;
 import dev.assay.otel.wire.WireLimits;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,20 @@ final class DoorsBinder {
 
   Doors doors() {
     Address http = address("http", Doors.DEFAULT.http()).orElse(Doors.DEFAULT.http());
+    Optional<URI> publicUrl = scope.web(root, "public_url");
+    Optional<Node> given = root.get("grpc");
+    if (given.filter(DoorsBinder::http).isPresent()) {
+      return Doors.merged(http, publicUrl.orElse(null));
+    }
     Address elsewhere = new Address(http.host(), 4317);
-    boolean off = root.get("grpc").filter(Scope::off).isPresent();
+    boolean off = given.filter(Scope::off).isPresent();
     @Nullable Address grpc = off ? null : address("grpc", elsewhere).orElse(elsewhere);
-    return new Doors(http, grpc, scope.web(root, "public_url").orElse(null));
+    return new Doors(http, grpc, publicUrl.orElse(null));
+  }
+
+  // The word for wherever http is.
+  private static boolean http(Node node) {
+    return node instanceof Node.Scalar scalar && "http".equals(scalar.meant().asString(""));
   }
 
   private Optional<Address> address(String key, Address defaults) {
@@ -37,7 +48,7 @@ final class DoorsBinder {
     if (node instanceof Node.Scalar scalar) {
       Optional<Address> found = AddressText.read(scalar.meant().asString(""), defaults.host());
       if (found.isEmpty()) {
-        String off = key.equals("grpc") ? ", or off" : "";
+        String off = key.equals("grpc") ? ", or http, or off" : "";
         scope.wrong(node, key, AddressText.FORM + ", or both as host and port" + off);
       }
       return found;

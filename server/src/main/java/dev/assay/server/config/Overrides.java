@@ -55,7 +55,7 @@ public final class Overrides {
     return with(HTTP, "--http", address);
   }
 
-  /** The same with {@code --grpc}: a port, {@code host:port} or {@code off}. */
+  /** The same with {@code --grpc}: a port, {@code host:port}, {@code http} or {@code off}. */
   public Overrides grpc(String address) {
     return with(GRPC, "--grpc", address);
   }

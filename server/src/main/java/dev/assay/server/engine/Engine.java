@@ -90,8 +90,11 @@ public final class Engine implements AutoCloseable {
     return parts.http().uri();
   }
 
-  /** The port of gRPC; empty if it is off. */
+  /** The port of gRPC, which may be that of HTTP; empty if it is off. */
   public OptionalInt grpcPort() {
+    if (parts.merged()) {
+      return OptionalInt.of(parts.http().port());
+    }
     return parts.grpc() == null ? OptionalInt.empty() : OptionalInt.of(parts.grpc().port());
   }
 

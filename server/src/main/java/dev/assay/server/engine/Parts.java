@@ -19,6 +19,7 @@ import dev.assay.monitor.watch.MonitorDefinition;
 import dev.assay.monitor.watch.MonitorsReader;
 import dev.assay.otel.span.SpanReader;
 import dev.assay.otel.wire.OtlpDecoder;
+import dev.assay.otel.wire.WireLimits;
 import dev.assay.server.api.Api;
 import dev.assay.server.api.Check;
 import dev.assay.server.api.Intake;
@@ -28,6 +29,7 @@ import dev.assay.server.api.metrics.QualityExport;
 import dev.assay.server.api.metrics.QualityReader;
 import dev.assay.server.api.metrics.ServerMetrics;
 import dev.assay.server.collector.Collector;
+import dev.assay.server.config.Doors;
 import dev.assay.server.config.MonitoredEvaluator;
 import dev.assay.server.config.OtlpEndpoint;
 import dev.assay.server.config.Secret;
@@ -115,8 +117,8 @@ final class Parts implements AutoCloseable {
   private final Intake intake;
   private final QualityExport export;
   private final Tending tending;
-  private final HttpDoor http;
-  private final @Nullable GrpcDoor grpc;
+  private final Door http;
+  private final @Nullable Door grpc;
 
   static Parts of(ServerConfig config, Surroundings around) {
     Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -179,8 +181,13 @@ final class Parts implements AutoCloseable {
     telling.events(api.events());
     RunsWatcher watcher = new RunsWatcher(config.runs(), store, pipeline, clock);
     tending = opened(new Tending(store, config.retention(), keys, watcher, clock));
-    grpc = config.doors().grpc() == null ? null : opened(new GrpcDoor(config, collector, access));
-    http = opened(new HttpDoor(config, collector, access, api));
+    Doors doors = config.doors();
+    WireLimits limits = config.limits().wire();
+    grpc =
+        doors.grpc() == null || doors.merged()
+            ? null
+            : opened(Door.grpc(doors, limits, collector, access));
+    http = opened(Door.http(doors, limits, collector, access, api));
   }
 
   private <T extends AutoCloseable> T opened(T part) {
@@ -491,11 +498,16 @@ final class Parts implements AutoCloseable {
     return tending;
   }
 
-  HttpDoor http() {
+  Door http() {
     return http;
   }
 
-  @Nullable GrpcDoor grpc() {
+  boolean merged() {
+    return config.doors().merged();
+  }
+
+  /** Where gRPC has a port of its own. */
+  @Nullable Door grpc() {
     return grpc;
   }
 

@@ -3,39 +3,40 @@ package dev.assay.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.otel.wire.OtlpDecoder;
 import dev.assay.otel.wire.Refusal;
 import dev.assay.otel.wire.RefusedException;
+import dev.assay.otel.wire.WireLimits;
 import dev.assay.server.api.access.Access;
 import dev.assay.server.api.access.Caller;
 import dev.assay.server.api.access.KeyCheck;
 import dev.assay.server.api.access.Scope;
 import dev.assay.server.api.route.Route;
-import io.grpc.BindableService;
-import io.grpc.CallOptions;
-import io.grpc.ClientInterceptors;
+import dev.assay.server.collector.Collector;
+import dev.assay.server.collector.Connections;
+import dev.assay.server.collector.IntakeFilter;
+import dev.assay.server.collector.OtlpGrpc;
+import dev.assay.server.journal.Journal;
+import dev.assay.server.journal.JournalSettings;
+import dev.assay.server.journal.Position;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
-import io.grpc.Server;
-import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
-import io.grpc.stub.ServerCalls;
 import io.javalin.Javalin;
-import java.io.ByteArrayInputStream;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -140,18 +141,27 @@ class AccessTest {
   }
 
   @Test
-  void otlpOverGrpc_metadata_isAskedForTheSameKey() throws IOException {
-    Server server =
-        NettyServerBuilder.forPort(0)
-            .addService(echo())
-            .intercept(Access.withKeys(CHECK).grpc())
-            .build()
+  void otlpOverGrpc_metadata_isAskedForTheSameKey(@TempDir Path folder) {
+    Access access = Access.withKeys(CHECK);
+    Journal journal = Journal.open(folder, JournalSettings.DEFAULT, Position.START);
+    Collector collector =
+        new Collector(journal, OtlpDecoder.withDefaults(), IntakeFilter.NONE, Clock.systemUTC());
+    OtlpGrpc grpc =
+        new OtlpGrpc(
+            collector, WireLimits.withDefaults(), context -> access.check(context, Scope.INGEST));
+    Javalin server =
+        Javalin.create(
+                config -> {
+                  Connections.listen(config.jetty, "127.0.0.1", 0, true);
+                  grpc.addTo(config.routes);
+                })
             .start();
     ManagedChannel channel =
-        NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
+        NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
     try {
-      assertThat(call(channel, "authorization", "Bearer in")).isEqualTo(new byte[] {7});
-      assertThat(call(channel, "x-api-key", "in")).isEqualTo(new byte[] {7});
+      ExportTraceServiceResponse taken = ExportTraceServiceResponse.getDefaultInstance();
+      assertThat(call(channel, "authorization", "Bearer in")).isEqualTo(taken);
+      assertThat(call(channel, "x-api-key", "in")).isEqualTo(taken);
       assertThatThrownBy(() -> call(channel, "x-api-key", "read"))
           .isInstanceOfSatisfying(
               StatusRuntimeException.class,
@@ -159,59 +169,23 @@ class AccessTest {
       assertThatThrownBy(() -> call(channel, "other", "in"))
           .isInstanceOfSatisfying(
               StatusRuntimeException.class,
-              e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED));
+              e -> {
+                assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+                assertThat(e.getStatus().getDescription()).startsWith("key: missing");
+              });
     } finally {
       channel.shutdownNow();
-      server.shutdownNow();
+      server.stop();
+      journal.close();
     }
   }
 
-  private static final MethodDescriptor<byte[], byte[]> ECHO =
-      MethodDescriptor.<byte[], byte[]>newBuilder()
-          .setType(MethodDescriptor.MethodType.UNARY)
-          .setFullMethodName("test.Echo/Echo")
-          .setRequestMarshaller(new Bytes())
-          .setResponseMarshaller(new Bytes())
-          .build();
-
-  private static BindableService echo() {
-    ServerServiceDefinition service =
-        ServerServiceDefinition.builder("test.Echo")
-            .addMethod(
-                ECHO,
-                ServerCalls.asyncUnaryCall(
-                    (body, observer) -> {
-                      observer.onNext(body);
-                      observer.onCompleted();
-                    }))
-            .build();
-    return () -> service;
-  }
-
-  private static byte[] call(ManagedChannel channel, String header, String value) {
+  private static ExportTraceServiceResponse call(
+      ManagedChannel channel, String header, String value) {
     Metadata headers = new Metadata();
     headers.put(Metadata.Key.of(header, Metadata.ASCII_STRING_MARSHALLER), value);
-    return ClientCalls.blockingUnaryCall(
-        ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers)),
-        ECHO,
-        CallOptions.DEFAULT,
-        new byte[] {7});
-  }
-
-  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-
-    @Override
-    public InputStream stream(byte[] value) {
-      return new ByteArrayInputStream(value);
-    }
-
-    @Override
-    public byte[] parse(InputStream stream) {
-      try {
-        return stream.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    return TraceServiceGrpc.newBlockingStub(channel)
+        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+        .export(ExportTraceServiceRequest.getDefaultInstance());
   }
 }

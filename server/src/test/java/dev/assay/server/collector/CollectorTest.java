@@ -17,13 +17,14 @@ import dev.assay.server.journal.Journal;
 import dev.assay.server.journal.JournalReader;
 import dev.assay.server.journal.JournalSettings;
 import dev.assay.server.journal.Position;
+import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
-import io.grpc.Server;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ClientCalls;
 import io.javalin.Javalin;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
@@ -39,7 +40,11 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,6 +60,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,11 +83,10 @@ class CollectorTest {
   private Journal journal;
   private Collector collector;
   private Javalin http;
-  private Server grpc;
   private ManagedChannel channel;
 
   @BeforeEach
-  void open() throws IOException {
+  void open() {
     journal = Journal.open(folder, JournalSettings.DEFAULT, Position.START);
     collector =
         new Collector(
@@ -89,18 +96,21 @@ class CollectorTest {
             Clock.fixed(NOW, ZoneOffset.UTC),
             inFlight);
     OtlpHttp door = new OtlpHttp(collector, LIMITS);
-    http = Javalin.create(config -> door.addTo(config.routes)).start("127.0.0.1", 0);
-    NettyServerBuilder server =
-        NettyServerBuilder.forPort(0).maxInboundMessageSize(LIMITS.bodyBytes());
-    new OtlpGrpc(collector).services().forEach(server::addService);
-    grpc = server.build().start();
-    channel = NettyChannelBuilder.forAddress("127.0.0.1", grpc.getPort()).usePlaintext().build();
+    OtlpGrpc grpc = new OtlpGrpc(collector, LIMITS, context -> {});
+    http =
+        Javalin.create(
+                config -> {
+                  Connections.listen(config.jetty, "127.0.0.1", 0, true);
+                  door.addTo(config.routes);
+                  grpc.addTo(config.routes);
+                })
+            .start();
+    channel = NettyChannelBuilder.forAddress("127.0.0.1", http.port()).usePlaintext().build();
   }
 
   @AfterEach
   void close() {
     channel.shutdownNow();
-    grpc.shutdownNow();
     http.stop();
     journal.close();
   }
@@ -249,6 +259,150 @@ class CollectorTest {
             });
   }
 
+  @Test
+  void grpcBomb_isInflatedUpToTheLimit() throws Exception {
+    ExportTraceServiceRequest large = spans("x".repeat(LIMITS.bodyBytes()));
+    assertThatThrownBy(
+            () -> TraceServiceGrpc.newBlockingStub(channel).withCompression("gzip").export(large))
+        .isInstanceOfSatisfying(
+            StatusRuntimeException.class,
+            e -> {
+              assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+              assertThat(e.getStatus().getDescription()).startsWith("body: too large (expected:");
+            });
+    assertThat(stored()).isEmpty();
+    assertThat(inFlight.bytes()).isZero();
+  }
+
+  // What is left unread of a refused message must not use up the connection's window.
+  @Test
+  void grpcMessagesTooLarge_oneAfterAnother_leaveTheConnectionUsable() {
+    TraceServiceGrpc.TraceServiceBlockingStub stub = TraceServiceGrpc.newBlockingStub(channel);
+    ExportTraceServiceRequest large = spans("x".repeat(LIMITS.bodyBytes()));
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(() -> stub.withDeadlineAfter(60, TimeUnit.SECONDS).export(large))
+          .satisfies(
+              e ->
+                  assertThat(Status.fromThrowable(e).getCode())
+                      .isEqualTo(Status.Code.RESOURCE_EXHAUSTED));
+    }
+    stub.withDeadlineAfter(60, TimeUnit.SECONDS).export(spans("one"));
+    assertThat(collector.counts().refused()).isEqualTo(Map.of(Refusal.TOO_LARGE, 20L));
+  }
+
+  // As Go's client does, which measures the line with each answer.
+  @Test
+  void pingsWithEachAnswer_areAnswered() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port())) {
+      socket.setSoTimeout(30_000);
+      OutputStream out = socket.getOutputStream();
+      out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(UTF_8));
+      out.write(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0});
+      byte[] ping = {0, 0, 8, 6, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8};
+      for (int i = 0; i < 1_000; i++) {
+        out.write(ping);
+      }
+      out.flush();
+      DataInputStream in = new DataInputStream(socket.getInputStream());
+      int answered = 0;
+      while (answered < 1_000) {
+        int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+        byte[] rest = in.readNBytes(6 + length);
+        // The end of the connection.
+        assertThat(rest[0]).isNotEqualTo((byte) 7);
+        answered += rest[0] == 6 && rest[1] == 1 ? 1 : 0;
+      }
+    }
+  }
+
+  @Test
+  void grpcCallThatNobodyOffers_isNotImplemented() {
+    MethodDescriptor<ExportTraceServiceRequest, ExportTraceServiceResponse> other =
+        TraceServiceGrpc.getExportMethod().toBuilder().setFullMethodName("test.Echo/Echo").build();
+    assertThatThrownBy(
+            () -> ClientCalls.blockingUnaryCall(channel, other, CallOptions.DEFAULT, spans("one")))
+        .satisfies(
+            e ->
+                assertThat(Status.fromThrowable(e).getCode()).isEqualTo(Status.Code.UNIMPLEMENTED));
+  }
+
+  @Test
+  void grpcOverHttp1_isToldWhatItNeeds() throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri("/opentelemetry.proto.collector.trace.v1.TraceService/Export"))
+            .header("Content-Type", "application/grpc")
+            .POST(BodyPublishers.ofByteArray(new byte[5]));
+    HttpResponse<String> answer =
+        client.send(request.version(HttpClient.Version.HTTP_1_1).build(), BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(505);
+    assertThat(answer.body()).isEqualTo("gRPC: needs HTTP/2");
+  }
+
+  // The JDK's client changes over to HTTP/2 at its first request, and so calls as gRPC does.
+  @Test
+  void grpcMessagesThatAreNone_areRefused() throws Exception {
+    assertThat(client.send(HttpRequest.newBuilder(uri("/")).build(), BodyHandlers.ofString()))
+        .extracting(HttpResponse::version)
+        .isEqualTo(HttpClient.Version.HTTP_2);
+    byte[] none = {};
+    byte[] shortPrefix = {0, 0};
+    byte[] cutShort = {0, 0, 0, 0, 9, 1};
+    byte[] strange = {7, 0, 0, 0, 0};
+    byte[] undeclared = {1, 0, 0, 0, 0};
+    byte[] two = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    for (byte[] body : List.of(none, shortPrefix, cutShort, strange, undeclared, two)) {
+      HttpResponse<byte[]> answer = postGrpc(body, "application/grpc+proto");
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/grpc");
+    }
+    assertThat(collector.counts().refused()).isEqualTo(Map.of(Refusal.MALFORMED, 6L));
+    assertThat(postGrpc(none, "application/grpc-web").statusCode()).isEqualTo(415);
+    byte[] huge = {0, -1, -1, -1, -1, 1};
+    postGrpc(huge, "application/grpc");
+    assertThat(collector.counts().refused()).containsEntry(Refusal.TOO_LARGE, 1L);
+    byte[] empty = {0, 0, 0, 0, 0};
+    assertThat(postGrpc(empty, "application/grpc").body()).isEqualTo(empty);
+    assertThat(inFlight.bytes()).isZero();
+  }
+
+  @Test
+  void httpAndGrpcAtOnce_areTakenOnOnePort() throws Exception {
+    HttpClient old = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    List<CompletableFuture<Integer>> answers =
+        IntStream.range(0, 60)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> sent(old, i)))
+            .toList();
+    for (CompletableFuture<Integer> answer : answers) {
+      assertThat(answer.get()).isEqualTo(200);
+    }
+    assertThat(stored())
+        .extracting(SpanRecord::name)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 60).mapToObj(i -> "s" + i).toList());
+  }
+
+  private int sent(HttpClient old, int i) {
+    ExportTraceServiceRequest spans = spans("s" + i);
+    if (i % 3 == 0) {
+      TraceServiceGrpc.newBlockingStub(channel).export(spans);
+      return 200;
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(uri("/v1/traces"))
+            .header("Content-Type", "application/x-protobuf")
+            .POST(BodyPublishers.ofByteArray(spans.toByteArray()))
+            .build();
+    HttpClient chosen = i % 3 == 1 ? old : client;
+    return chosen.sendAsync(request, BodyHandlers.discarding()).join().statusCode();
+  }
+
+  @Test
+  void percentEncoded_anyText_isPrintableAndBounded() {
+    assertThat(OtlpGrpc.percentEncoded("a 100% \n\u00e9\ud83d\ude00\ud800"))
+        .isEqualTo("a 100%25 %0A%C3%A9%F0%9F%98%80%3F");
+    assertThat(OtlpGrpc.percentEncoded("\u0000".repeat(1_000_000))).hasSizeBetween(3_000, 3_012);
+  }
+
   private static final Metadata.Key<byte[]> RETRY_INFO =
       Metadata.Key.of("google.rpc.retryinfo-bin", Metadata.BINARY_BYTE_MARSHALLER);
 
@@ -340,6 +494,10 @@ class CollectorTest {
             .POST(BodyPublishers.ofByteArray(body))
             .build(),
         BodyHandlers.ofByteArray());
+  }
+
+  private HttpResponse<byte[]> postGrpc(byte[] body, String type) throws Exception {
+    return post("/opentelemetry.proto.collector.trace.v1.TraceService/Export", type, body);
   }
 
   private HttpResponse<byte[]> postGzip(byte[] body) throws Exception {

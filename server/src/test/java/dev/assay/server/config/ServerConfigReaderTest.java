@@ -94,6 +94,9 @@ class ServerConfigReaderTest {
     assertThat(Configs.read(folder, "grpc: false\n").doors().open()).hasSize(1);
     Doors free = Configs.read(folder, "http: 0\ngrpc: 0\n").doors();
     assertThat(free.merged()).isFalse();
+    Doors one = Configs.read(folder, "http: 0.0.0.0:0\ngrpc: http\n").doors();
+    assertThat(one.merged()).isTrue();
+    assertThat(one.open()).containsExactly(new Address("0.0.0.0", 0));
   }
 
   @Test

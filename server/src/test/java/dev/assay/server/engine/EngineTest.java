@@ -3,11 +3,20 @@ package dev.assay.server.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.server.config.Overrides;
 import dev.assay.server.config.ServerConfig;
 import dev.assay.server.config.ServerConfigReader;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -77,6 +86,45 @@ class EngineTest {
       TimeUnit.MILLISECONDS.sleep(500);
       assertThat(get(engine, "/api/v1/interactions").body()).contains(id(listed));
     }
+  }
+
+  @Test
+  void onePortForAll_takesHttpAndGrpc() throws Exception {
+    String one =
+        QUICK
+            .replace("  - polite: {sampled: true}\n", "")
+            .replace("grpc: {host: 127.0.0.1, port: 0}", "grpc: http");
+    try (Engine engine = open(one)) {
+      engine.start();
+      int port = engine.http().getPort();
+      assertThat(engine.grpcPort()).hasValue(port);
+      ManagedChannel channel =
+          NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+      try {
+        ExportTraceServiceRequest.Builder request = ExportTraceServiceRequest.newBuilder();
+        request.addResourceSpansBuilder().addScopeSpansBuilder().addSpans(chat());
+        assertThat(TraceServiceGrpc.newBlockingStub(channel).export(request.build()))
+            .isEqualTo(ExportTraceServiceResponse.getDefaultInstance());
+      } finally {
+        channel.shutdownNow();
+      }
+      await(engine, "/api/v1/interactions", json -> json.path("items").size() == 1);
+    }
+  }
+
+  private static Span chat() {
+    long now = Instant.now().toEpochMilli() * 1_000_000;
+    return Span.newBuilder()
+        .setTraceId(ByteString.copyFromUtf8("0123456789abcdef"))
+        .setSpanId(ByteString.copyFromUtf8("01234567"))
+        .setName("chat")
+        .setStartTimeUnixNano(now - 1_000_000_000L)
+        .setEndTimeUnixNano(now)
+        .addAttributes(
+            KeyValue.newBuilder()
+                .setKey("gen_ai.operation.name")
+                .setValue(AnyValue.newBuilder().setStringValue("chat")))
+        .build();
   }
 
   private static String id(JsonNode listed) {

@@ -4,8 +4,6 @@ import dev.assay.otel.wire.Encoding;
 import dev.assay.otel.wire.OtlpAnswer;
 import dev.assay.otel.wire.Refusal;
 import dev.assay.otel.wire.RefusedException;
-import io.grpc.Metadata;
-import io.grpc.ServerInterceptor;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.Header;
@@ -107,19 +105,6 @@ public final class Access {
         context.skipRemainingHandlers();
       }
     };
-  }
-
-  /** To be put before OTLP's services over gRPC: the same key in {@code authorization} metadata. */
-  public ServerInterceptor grpc() {
-    return new GrpcAccess(this);
-  }
-
-  /** As {@link #check(String, String, Scope)} does, for metadata. */
-  Caller check(Metadata metadata, Scope scope) {
-    return check(
-        metadata.get(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER)),
-        metadata.get(Metadata.Key.of(KEY_HEADER, Metadata.ASCII_STRING_MARSHALLER)),
-        scope);
   }
 
   private static @Nullable String given(@Nullable String authorization, @Nullable String key) {

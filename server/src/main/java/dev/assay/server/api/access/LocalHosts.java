@@ -60,7 +60,7 @@ public final class LocalHosts implements Handler {
 
   @Override
   public void handle(Context context) {
-    String host = context.header(Header.HOST);
+    String host = host(context);
     if (host == null || !known(host)) {
       refuse(
           context,
@@ -72,6 +72,13 @@ public final class LocalHosts implements Handler {
       refuse(
           context, "Origin: another site (expected: this server; others' pages are not answered)");
     }
+  }
+
+  // HTTP/2 has a field of its own for it, which a server makes part of the address.
+  private static @Nullable String host(Context context) {
+    String host = context.header(Header.HOST);
+    boolean elsewhere = host == null && context.req().getProtocol().startsWith("HTTP/2");
+    return elsewhere ? context.req().getServerName() : host;
   }
 
   /** Whether {@code host}, with or without a port, is a name of this machine. */
