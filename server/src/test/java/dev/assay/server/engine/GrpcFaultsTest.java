@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +113,20 @@ class GrpcFaultsTest {
       assertThat(new String(text.body(), UTF_8)).contains("\"rejectedSpans\":\"1\"");
 
       assertThat(await(engine, 3)).contains(traceId(2), traceId(4), traceId(6));
+    }
+  }
+
+  @Test
+  void hostOfAnotherSite_isNotAnswered_overHttp2Either() throws Exception {
+    try (Engine engine = open("http")) {
+      engine.start();
+      int port = engine.grpcPort().orElseThrow();
+      byte[] good = export(span(1, "chat"));
+      Map<String, String> headers =
+          Map.of(":authority", "evil.example", "content-type", "application/grpc");
+      RawCall.Answer answer = RawCall.post(port, TRACES, headers, message(0, good.length, good));
+      assertThat(answer.field(":status")).isEqualTo("403");
+      assertThat(answer.body().toStringUtf8()).contains("not a name of this machine");
     }
   }
 
