@@ -24,8 +24,9 @@ final class Followed {
   final boolean failed;
   final boolean converses;
   final Map<String, Boolean> tools;
-  final Map<String, Opinion> opinions = new TreeMap<>();
-  final Set<Signal.Kind> signals = EnumSet.noneOf(Signal.Kind.class);
+  // There are many of these, and of most there is nothing to say.
+  Map<String, Opinion> opinions = Map.of();
+  Set<Signal.Kind> signals = Set.of();
   Outcome outcome = Outcome.NOTHING;
 
   Followed(
@@ -72,8 +73,25 @@ final class Followed {
     return until;
   }
 
+  void opinion(Opinion opinion) {
+    if (opinions.isEmpty()) {
+      opinions = new TreeMap<>();
+    }
+    opinions.put(opinion.of().evaluator(), opinion);
+  }
+
+  void signal(Signal.Kind kind) {
+    if (signals.isEmpty()) {
+      signals = EnumSet.noneOf(Signal.Kind.class);
+    }
+    signals.add(kind);
+  }
+
   // Of the tools that the rule asks for, whether the last call went well.
   private static Map<String, Boolean> tools(ObservedInteraction observed, CompletionRule rule) {
+    if (observed.interaction().toolCalls().isEmpty()) {
+      return Map.of();
+    }
     Map<String, Boolean> tools = new TreeMap<>();
     for (CompletionRule.Step step : rule.steps()) {
       if (step instanceof CompletionRule.Tool tool && tools.size() < MOST_TOOLS) {

@@ -108,10 +108,10 @@ final class OutcomeState {
             rule, end, until, known, (flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0, tools);
     for (int i = in.size(10_000, 4); i > 0; i--) {
       Opinion opinion = opinion(in, names);
-      of.opinions.put(opinion.of().evaluator(), opinion);
+      of.opinion(opinion);
     }
     for (int i = in.size(Signal.Kind.values().length, 1); i > 0; i--) {
-      of.signals.add(constant(in, Signal.Kind.class, names));
+      of.signal(constant(in, Signal.Kind.class, names));
     }
     of.outcome = outcome(in, names);
     return of;

@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -28,12 +30,15 @@ import java.util.function.Consumer;
 public final class Outcomes {
 
   private static final String GROUP = "outcomes";
+  private static final int MOST_SHARED = 1_000;
 
   private final OutcomeRules rules;
   private final Draw draw;
   // By when they came.
   private final LinkedHashMap<String, Followed> followed = new LinkedHashMap<>();
   private final TreeSet<Due> queue = new TreeSet<>(Due.BY_TIME);
+  // Most come to the same.
+  private final Map<Outcome, Outcome> told = new HashMap<>();
   private long letGo;
   private long unknown;
 
@@ -74,8 +79,8 @@ public final class Outcomes {
     Followed opened = Followed.of(observed, rules, now);
     Followed before = followed.remove(id);
     if (before != null) {
-      opened.opinions.putAll(before.opinions);
-      opened.signals.addAll(before.signals);
+      opened.opinions = before.opinions;
+      opened.signals = before.signals;
       opened.outcome = before.outcome;
     }
     assignments.forEach(assignment -> assign(opened, assignment));
@@ -106,12 +111,17 @@ public final class Outcomes {
     return change(
         interactionId,
         now,
-        of -> of.opinions.computeIfPresent(evaluator, (name, o) -> o.says(score, rules.modes())));
+        of -> {
+          Opinion pending = of.opinions.get(evaluator);
+          if (pending != null) {
+            of.opinion(pending.says(score, rules.modes()));
+          }
+        });
   }
 
   /** Takes what a user did about an interaction. */
   public Optional<OutcomeChange> signalled(String interactionId, Signal.Kind kind, Instant now) {
-    return change(interactionId, now, of -> of.signals.add(kind));
+    return change(interactionId, now, of -> of.signal(kind));
   }
 
   /** What an interaction came to so far; empty if it is not followed. */
@@ -148,15 +158,24 @@ public final class Outcomes {
 
   private Optional<OutcomeChange> told(String id, Followed of, Instant now) {
     Outcome before = of.outcome;
-    Outcome after = Verdicts.of(of, rules, now);
+    Outcome after = shared(Verdicts.of(of, rules, now));
     of.outcome = after;
     return after.equals(before)
         ? Optional.empty()
         : Optional.of(new OutcomeChange(id, before, after));
   }
 
+  private Outcome shared(Outcome outcome) {
+    if (told.size() >= MOST_SHARED) {
+      told.clear();
+    }
+    Outcome known = told.putIfAbsent(outcome, outcome);
+    return known == null ? outcome : known;
+  }
+
   private static void assign(Followed of, Assignment to) {
-    of.opinions.merge(to.evaluator(), Opinion.pending(to), (known, pending) -> known.assigned(to));
+    Opinion known = of.opinions.get(to.evaluator());
+    of.opinion(known == null ? Opinion.pending(to) : known.assigned(to));
   }
 
   private void queue(String id, Followed of) {

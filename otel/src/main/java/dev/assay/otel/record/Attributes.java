@@ -57,6 +57,35 @@ public record Attributes(
     return values.isEmpty();
   }
 
+  /** How much memory a value takes, in characters, roughly; what lies too deep is not counted. */
+  public static long characters(@Nullable Object value) {
+    return characters(value, 0);
+  }
+
+  private static long characters(@Nullable Object value, int depth) {
+    if (value instanceof String text) {
+      return text.length();
+    }
+    if (value instanceof byte[] bytes) {
+      return bytes.length;
+    }
+    long sum = 0;
+    if (depth > RecordCodec.DEEPEST) {
+      return sum;
+    }
+    if (value instanceof List<?> list) {
+      for (Object item : list) {
+        sum += 8 + characters(item, depth + 1);
+      }
+    } else if (value instanceof Map<?, ?> map) {
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        sum += 8 + String.valueOf(entry.getKey()).length();
+        sum += characters(entry.getValue(), depth + 1);
+      }
+    }
+    return sum;
+  }
+
   /** Pairs of keys and values, for few attributes. */
   public static Attributes of(@Nullable Object... pairs) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();

@@ -34,4 +34,9 @@ public record LogEntry(
     Objects.requireNonNull(eventName, "eventName");
     Objects.requireNonNull(attributes, "attributes");
   }
+
+  /** How much memory its content takes, in characters, roughly. */
+  public long characters() {
+    return Attributes.characters(body) + Attributes.characters(attributes.values());
+  }
 }

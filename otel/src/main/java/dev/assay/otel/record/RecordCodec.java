@@ -58,7 +58,17 @@ public final class RecordCodec {
    * @throws IllegalArgumentException if the bytes are something else, or of a later version
    */
   public static RecordBatch read(byte[] bytes) {
-    RecordInput in = new RecordInput(bytes);
+    return read(bytes, new TextPool());
+  }
+
+  /**
+   * Reads a batch, one of many that say much the same.
+   *
+   * @param pool where texts are that came before
+   * @throws IllegalArgumentException if the bytes are something else, or of a later version
+   */
+  public static RecordBatch read(byte[] bytes, TextPool pool) {
+    RecordInput in = new RecordInput(bytes, pool);
     int version = in.byteValue();
     if (version != VERSION) {
       throw new IllegalArgumentException(

@@ -1,7 +1,5 @@
 package dev.assay.otel.record;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 final class RecordInput {
 
   private final byte[] bytes;
+  private final TextPool pool;
   private int at;
   private final List<String> names = new ArrayList<>();
   private final List<Origin> origins = new ArrayList<>();
 
-  RecordInput(byte[] bytes) {
+  RecordInput(byte[] bytes, TextPool pool) {
     this.bytes = bytes;
+    this.pool = pool;
   }
 
   static IllegalArgumentException malformed(String what) {
@@ -79,7 +79,7 @@ final class RecordInput {
   String text() {
     int length = count();
     need(length);
-    String value = new String(bytes, at, length, UTF_8);
+    String value = pool.text(bytes, at, length);
     at += length;
     return value;
   }

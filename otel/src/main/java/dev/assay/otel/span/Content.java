@@ -1,6 +1,6 @@
 package dev.assay.otel.span;
 
-import java.util.List;
+import dev.assay.otel.record.Attributes;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -50,26 +50,6 @@ public record Content(String source, int rank, Form form, Object value, @Nullabl
 
   /** How much memory the content takes, in characters, roughly. */
   public long characters() {
-    return size(value, 0) + (system == null ? 0 : size(system, 0));
-  }
-
-  private static long size(@Nullable Object value, int depth) {
-    if (value instanceof String text) {
-      return text.length();
-    }
-    if (depth > Trees.DEEPEST) {
-      return 0;
-    }
-    long sum = 0;
-    if (value instanceof List<?> list) {
-      for (Object item : list) {
-        sum += 8 + size(item, depth + 1);
-      }
-    } else if (value instanceof Map<?, ?> map) {
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        sum += 8 + String.valueOf(entry.getKey()).length() + size(entry.getValue(), depth + 1);
-      }
-    }
-    return sum;
+    return Attributes.characters(value) + Attributes.characters(system);
   }
 }

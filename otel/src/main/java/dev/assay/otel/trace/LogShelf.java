@@ -30,12 +30,16 @@ final class LogShelf {
       Comparator.comparingLong(GenAiSpan::startNanos).thenComparing(GenAiSpan::spanId);
 
   private final int most;
-  private final Map<Identity, LogEntry> entries = new LinkedHashMap<>();
-  private final Set<Integer> forgotten = new TreeSet<>();
+  // Most traces have no records: nothing is made for those.
+  private Map<Identity, LogEntry> entries = Map.of();
+  private Set<Integer> forgotten = Set.of();
+  private final long mostCharacters;
+  private long characters;
   private long dropped;
 
-  LogShelf(int most) {
+  LogShelf(int most, long mostCharacters) {
     this.most = most;
+    this.mostCharacters = mostCharacters;
   }
 
   boolean add(LogEntry log) {
@@ -43,9 +47,14 @@ final class LogShelf {
     if (entries.containsKey(identity) || forgotten.contains(identity.hashCode())) {
       return false;
     }
-    if (entries.size() >= most) {
+    long size = log.characters();
+    if (entries.size() >= most || characters + size > mostCharacters) {
       dropped++;
       return false;
+    }
+    characters += size;
+    if (entries.isEmpty()) {
+      entries = new LinkedHashMap<>();
     }
     entries.put(identity, log);
     return true;
@@ -73,8 +82,17 @@ final class LogShelf {
 
   /** Drops the records, but knows them if they come again. */
   void forget() {
-    entries.keySet().forEach(identity -> forgotten.add(identity.hashCode()));
-    entries.clear();
+    entries.keySet().forEach(identity -> forget(identity.hashCode()));
+    entries = Map.of();
+    characters = 0;
+  }
+
+  /** Knows a record by its hash that was dropped. */
+  void forget(int hash) {
+    if (forgotten.isEmpty()) {
+      forgotten = new TreeSet<>();
+    }
+    forgotten.add(hash);
   }
 
   /** What is known of records that were dropped. */
@@ -83,7 +101,7 @@ final class LogShelf {
   }
 
   void merge(LogShelf other) {
-    forgotten.addAll(other.forgotten);
+    other.forgotten.forEach(this::forget);
     other.entries.values().forEach(this::add);
   }
 

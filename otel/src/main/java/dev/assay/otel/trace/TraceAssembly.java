@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +43,18 @@ public final class TraceAssembly {
           .thenComparing(GenAiSpan::contentCharacters)
           .thenComparing(GenAiSpan::toString);
 
+  // OTLP's number.
+  private static final int CLIENT = 3;
+
   private final String traceId;
   private final TraceRules rules;
-  private final Map<String, GenAiSpan> spans = new HashMap<>();
+  // Most traces have few.
+  private final Map<String, GenAiSpan> spans = new HashMap<>(2);
   private final LogShelf logs;
   private @Nullable SortedSet<GenAiSpan> inOrder;
+  // Ids of parents that are not here, and of calls of other services that nothing answered here.
+  private Set<String> missing = Set.of();
+  private Set<String> calling = Set.of();
   private int roots;
   private long characters;
   private long spansDropped;
@@ -55,7 +64,7 @@ public final class TraceAssembly {
   public TraceAssembly(String traceId, TraceRules rules) {
     this.traceId = Objects.requireNonNull(traceId, "traceId");
     this.rules = Objects.requireNonNull(rules, "rules");
-    this.logs = new LogShelf(rules.mostLogs());
+    this.logs = new LogShelf(rules.mostLogs(), rules.mostCharacters());
   }
 
   /** The trace. */
@@ -89,8 +98,27 @@ public final class TraceAssembly {
       }
       remove(last);
     }
+    link(span);
     hold(span);
     return true;
+  }
+
+  private void link(GenAiSpan span) {
+    boolean hasChild = !missing.isEmpty() && missing.remove(span.spanId());
+    if (!hasChild && span.kind() == GenAiKind.OTHER && span.protocolKind() == CLIENT) {
+      calling = calling.isEmpty() ? new HashSet<>() : calling;
+      calling.add(span.spanId());
+    }
+    String parent = span.parentSpanId();
+    if (parent != null) {
+      if (!calling.isEmpty()) {
+        calling.remove(parent);
+      }
+      if (!spans.containsKey(parent) && !parent.equals(span.spanId())) {
+        missing = missing.isEmpty() ? new HashSet<>() : missing;
+        missing.add(parent);
+      }
+    }
   }
 
   private SortedSet<GenAiSpan> ordered() {
@@ -148,6 +176,15 @@ public final class TraceAssembly {
   /** Whether a span without a parent is here. */
   public boolean hasRoot() {
     return roots > 0;
+  }
+
+  /**
+   * Whether nothing seems to be missing: the root is here, every parent is, and whatever was called
+   * over the network, but for models, has told of itself. A service that is called and tells
+   * nothing leaves its callers' traces incomplete.
+   */
+  public boolean looksComplete() {
+    return hasRoot() && missing.isEmpty() && calling.isEmpty() && spansDropped == 0;
   }
 
   /** Whether there is nothing. */

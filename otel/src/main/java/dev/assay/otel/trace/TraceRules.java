@@ -5,17 +5,21 @@ import java.time.Duration;
 /**
  * When a trace is complete, and how much of it is held.
  *
- * @param idle how long nothing may come before a trace whose root is there closes
+ * @param complete how long nothing may come before a trace closes that looks complete: its root is
+ *     there, and so are all parents and what answers its calls of other services
+ * @param idle the same for any trace whose root is there; holds for complete ones where it is less
  * @param rootless the same while the root is missing
  * @param longest after which a trace closes in any case
  * @param late how long a closed trace is held, to open once more for what comes late
  * @param mostSpans held per trace, spans of models, tools and agents before others, earlier before
  *     later; the rest is counted
  * @param mostLogs held per trace, in order of arrival; the rest is counted
- * @param mostCharacters of content held per trace; spans beyond it are held without theirs
+ * @param mostCharacters of content held per trace, of spans and of records each; spans beyond it
+ *     are held without theirs, records beyond it are counted
  * @since 0.1
  */
 public record TraceRules(
+    Duration complete,
     Duration idle,
     Duration rootless,
     Duration longest,
@@ -24,9 +28,10 @@ public record TraceRules(
     int mostLogs,
     long mostCharacters) {
 
-  /** 10 s, 30 s, 10 minutes, 10 minutes; 2,000 spans, 4,000 records, 20 million characters. */
+  /** 2 s, 10 s, 30 s, 10 minutes, 10 minutes; 2,000 spans, 4,000 records, 20 million characters. */
   public static final TraceRules DEFAULT =
       new TraceRules(
+          Duration.ofSeconds(2),
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           Duration.ofMinutes(10),
@@ -41,6 +46,7 @@ public record TraceRules(
    * @throws IllegalArgumentException if a time is negative or a bound below 1
    */
   public TraceRules {
+    check("complete", complete);
     check("idle", idle);
     check("rootless", rootless);
     check("longest", longest);

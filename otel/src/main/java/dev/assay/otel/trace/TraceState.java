@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * When a trace is told: once nothing came for a while, and once more if something came late.
  *
  * <p>Nothing in a trace says that it is complete. It is open while spans come; it closes after an
- * idle time, shorter once its root is there, and in any case after the longest time. A closed trace
+ * idle time, shorter once its root is there, shorter still if nothing seems to be missing, and in
+ * any case after the longest time. A closed trace
  * opens again for the first thing that comes late, once; what comes after that is counted. Opinions
  * stand by themselves: on a closed trace they are not taken but read with {@link Opinions#of}.
  *
@@ -108,8 +109,15 @@ public final class TraceState {
     if (phase == Phase.CLOSED || phase == Phase.DONE) {
       return OptionalLong.empty();
     }
-    long quiet = (assembly.hasRoot() ? rules.idle() : rules.rootless()).toMillis();
-    return OptionalLong.of(Math.min(changedAt + quiet, openedAt + rules.longest().toMillis()));
+    return OptionalLong.of(Math.min(changedAt + quietMillis(), openedAt + rules.longest().toMillis()));
+  }
+
+  private long quietMillis() {
+    if (!assembly.hasRoot()) {
+      return rules.rootless().toMillis();
+    }
+    long idle = rules.idle().toMillis();
+    return assembly.looksComplete() ? Math.min(rules.complete().toMillis(), idle) : idle;
   }
 
   /** When a closed trace need not be held any longer; empty if it is open. */
@@ -144,7 +152,7 @@ public final class TraceState {
     Set<String> withdrawn = new TreeSet<>(told);
     withdrawn.removeAll(ids);
     revision++;
-    told = ids;
+    told = ids.size() == 1 ? Set.of(ids.iterator().next()) : ids;
     closedAt = nowMillis;
     phase = phase == Phase.REOPENED ? Phase.DONE : Phase.CLOSED;
     return new Closing(revision, trace, withdrawn);

@@ -80,7 +80,7 @@ public final class TraceStateJson {
     for (JsonNode span : json.path("spans")) {
       assembly.add(MAPPER.treeToValue(span, GenAiSpan.class));
     }
-    json.path("forgotten").forEach(hash -> assembly.shelf().forgotten().add(hash.asInt(0)));
+    json.path("forgotten").forEach(hash -> assembly.shelf().forget(hash.asInt(0)));
     json.path("logs").forEach(log -> assembly.add(log(log)));
     assembly.countDropped(
         json.path("spans_dropped").asLong(0),

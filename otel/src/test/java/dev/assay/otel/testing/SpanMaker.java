@@ -70,6 +70,12 @@ public final class SpanMaker {
     return this;
   }
 
+  /** A call of another service. */
+  public SpanMaker client() {
+    this.kind = 3;
+    return this;
+  }
+
   /** From and to, in milliseconds. */
   public SpanMaker at(long from, long to) {
     this.from = from;

@@ -172,6 +172,7 @@ class ArrivalOrderTest {
   void bound_onSpans_keepsTheSameWhateverTheOrder(List<Object> records) {
     TraceRules tight =
         new TraceRules(
+            TraceRules.DEFAULT.complete(),
             TraceRules.DEFAULT.idle(),
             TraceRules.DEFAULT.rootless(),
             TraceRules.DEFAULT.longest(),

@@ -94,7 +94,15 @@ class HostileTraceTest {
   @Test
   void content_beyondTheBound_isCountedAndTheNumbersKept() {
     TraceRules small =
-        new TraceRules(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 100, 100, 2_000);
+        new TraceRules(
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            100,
+            100,
+            2_000);
     TraceAssembly bounded = new TraceAssembly(TRACE, small);
     for (int i = 1; i <= 10; i++) {
       var maker = chat(i).set("gen_ai.completion", "x".repeat(700)).tokens(1, 1).at(i, i + 1);

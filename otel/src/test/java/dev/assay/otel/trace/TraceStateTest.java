@@ -29,9 +29,43 @@ class TraceStateTest {
   }
 
   @Test
-  void close_rootThere_afterTheIdleTime() {
+  void close_rootAndParentsThere_soon() {
     add(chat(2).parent(1).said("q", "a"), 1_000);
     assertThat(state.closesAt()).hasValue(31_000);
+    add(span(1).server(), 2_000);
+    assertThat(state.closesAt()).hasValue(4_000);
+    assertThat(state.close(3_999)).isNull();
+    assertThat(state.close(4_000)).isNotNull();
+  }
+
+  @Test
+  void close_parentMissing_afterTheIdleTime() {
+    add(span(1).server(), 0);
+    add(chat(3).parent(2).said("q", "a"), 1_000);
+    assertThat(state.closesAt()).hasValue(11_000);
+    add(span(2).parent(1), 2_000);
+    assertThat(state.closesAt()).hasValue(4_000);
+  }
+
+  @Test
+  void close_calledServiceSilent_afterTheIdleTime() {
+    add(span(1).server(), 0);
+    add(span(2).parent(1).client(), 0);
+    assertThat(state.closesAt()).hasValue(10_000);
+    add(span(3).parent(2).server(), 1_000);
+    assertThat(state.closesAt()).hasValue(3_000);
+    // The other way round.
+    TraceState other = new TraceState(TRACE, TraceRules.DEFAULT, 0);
+    other.add(SpanReader.withDefaults().read(span(3).parent(2).server().make()), 0);
+    other.add(SpanReader.withDefaults().read(span(2).parent(1).client().make()), 0);
+    other.add(SpanReader.withDefaults().read(span(1).server().make()), 0);
+    assertThat(other.closesAt()).hasValue(2_000);
+  }
+
+  @Test
+  void close_rootThere_afterTheIdleTime() {
+    add(chat(2).parent(1).said("q", "a"), 1_000);
+    add(span(3).parent(1).client(), 1_000);
     add(span(1).server(), 2_000);
     assertThat(state.closesAt()).hasValue(12_000);
     assertThat(state.close(11_999)).isNull();
@@ -92,7 +126,7 @@ class TraceStateTest {
   void clockGoingBack_doesNoHarm() {
     add(chat(3).said("q", "a"), 5_000);
     add(chat(4).said("q", "a"), 1_000);
-    assertThat(state.closesAt()).hasValue(15_000);
+    assertThat(state.closesAt()).hasValue(7_000);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.assay.server.collector;
 
 import dev.assay.otel.record.RecordBatch;
 import dev.assay.otel.record.RecordCodec;
+import dev.assay.otel.record.TextPool;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -35,6 +36,16 @@ public record Arrival(Instant receivedAt, RecordBatch records) {
    * @throws IllegalArgumentException if it is none, or was written by a later Assay
    */
   public static Arrival fromBytes(byte[] frame) {
+    return fromBytes(frame, new TextPool());
+  }
+
+  /**
+   * Reads a frame, one of many that say much the same.
+   *
+   * @param pool where texts are that came before
+   * @throws IllegalArgumentException if it is none, or was written by a later Assay
+   */
+  public static Arrival fromBytes(byte[] frame, TextPool pool) {
     if (frame.length < HEAD_BYTES || frame[0] != RECORDS) {
       throw new IllegalArgumentException(
           "frame: "
@@ -45,6 +56,6 @@ public record Arrival(Instant receivedAt, RecordBatch records) {
     }
     ByteBuffer head = ByteBuffer.wrap(frame, 1, Long.BYTES);
     byte[] batch = Arrays.copyOfRange(frame, HEAD_BYTES, frame.length);
-    return new Arrival(Instant.ofEpochMilli(head.getLong()), RecordCodec.read(batch));
+    return new Arrival(Instant.ofEpochMilli(head.getLong()), RecordCodec.read(batch, pool));
   }
 }

@@ -123,6 +123,7 @@ final class KeepingBinder {
           .ifPresent(node -> fields.wrong("longest", node, "at least as long as idle"));
     }
     return new TraceRules(
+        fields.duration("complete", least, Scope.DAY).orElse(defaults.complete()),
         idle,
         fields.duration("rootless", least, Scope.DAY).orElse(defaults.rootless()),
         longest,

@@ -28,6 +28,7 @@ import dev.assay.server.store.Batch;
 import dev.assay.server.store.Decision;
 import dev.assay.server.store.Evaluation;
 import dev.assay.server.store.FailureMember;
+import dev.assay.server.store.InteractionRow;
 import dev.assay.server.store.StateBlob;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoredFailureCase;
@@ -233,7 +234,8 @@ final class Consequences {
       return;
     }
     count(known.observed, before, after);
-    known.row = known.row.with(Told.put(known.row.decisions(), outcome)).with(stored(outcome));
+    InteractionRow row = known.row.with(Told.put(known.row.decisions(), outcome));
+    known.row = recent.shared(row.with(stored(outcome)));
     recent.changed(known);
     draft.batch().put(known.row);
     Outcome.Failed failure = outcome.failure();

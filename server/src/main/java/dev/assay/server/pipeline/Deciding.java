@@ -165,7 +165,7 @@ final class Deciding {
         windows.decided(observed, each.evaluator(), each.selected(), each.probability());
       }
     }
-    Known known = new Known(row.with(decisions), observed);
+    Known known = new Known(recent.shared(row.with(decisions)), observed);
     known.decision = decision;
     known.everythingKept = policy.everything();
     boolean content = Rows.hasContent(observed);

@@ -7,6 +7,7 @@ import dev.assay.core.interaction.SignalJson;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.otel.record.RecordBatch;
+import dev.assay.otel.record.TextPool;
 import dev.assay.server.collector.Arrival;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -65,15 +66,16 @@ record JournalEntry(
   /**
    * Reads a frame.
    *
+   * @param pool where texts are that came before
    * @throws IllegalArgumentException if it is none, or was written by a later Assay
    */
-  static JournalEntry read(byte[] frame) {
+  static JournalEntry read(byte[] frame, TextPool pool) {
     if (frame.length < HEAD_BYTES) {
       throw new IllegalArgumentException("frame: " + frame.length + " bytes (expected: a frame)");
     }
     return switch (frame[0]) {
       case RECORDS -> {
-        Arrival arrival = Arrival.fromBytes(frame);
+        Arrival arrival = Arrival.fromBytes(frame, pool);
         yield new JournalEntry(
             arrival.receivedAt(), arrival.records(), List.of(), List.of(), List.of());
       }

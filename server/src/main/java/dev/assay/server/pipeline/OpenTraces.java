@@ -36,7 +36,9 @@ final class OpenTraces {
     boolean hasContent;
     boolean maybeStored;
     int parts;
+    long characters;
     long wakesAt = Long.MAX_VALUE;
+    long toldAt;
 
     Held(TraceState state, Position first, Instant began) {
       this.state = state;
@@ -55,18 +57,21 @@ final class OpenTraces {
   private final TraceRules rules;
   private final int mostParts;
   private final int mostTold;
+  private final long mostCharacters;
   private final Map<String, Held> open = new LinkedHashMap<>();
   private final LinkedHashMap<String, Held> told = new LinkedHashMap<>();
   private final PriorityQueue<Wake> wakes =
       new PriorityQueue<>((a, b) -> Long.compare(a.atMillis(), b.atMillis()));
   private final Deque<Begun> begun = new ArrayDeque<>();
   private int parts;
+  private long characters;
   private long early;
   private long late;
   private long forgotten;
 
-  OpenTraces(TraceRules rules, int mostParts, int mostTold) {
+  OpenTraces(TraceRules rules, int mostParts, long mostCharacters, int mostTold) {
     this.rules = rules;
+    this.mostCharacters = mostCharacters;
     this.mostParts = mostParts;
     this.mostTold = mostTold;
   }
@@ -83,15 +88,17 @@ final class OpenTraces {
   /** Takes a span. */
   Taken add(GenAiSpan span, Source source) {
     Held held = held(span.traceId(), source);
-    held.hasContent |= span.contentCharacters() > 0;
-    return taken(held, held.state.add(span, source.received().toEpochMilli()), source);
+    long content = span.contentCharacters();
+    held.hasContent |= content > 0;
+    return taken(held, held.state.add(span, source.received().toEpochMilli()), content, source);
   }
 
   /** Takes a log record of a trace. */
   Taken add(String traceId, LogEntry log, Source source) {
     Held held = held(traceId, source);
     held.hasContent = true;
-    return taken(held, held.state.add(log, source.received().toEpochMilli()), source);
+    Taken taken = held.state.add(log, source.received().toEpochMilli());
+    return taken(held, taken, log.characters(), source);
   }
 
   /** What is held of a trace, open or told; null if nothing is. */
@@ -116,7 +123,7 @@ final class OpenTraces {
     return held;
   }
 
-  private Taken taken(Held held, Taken taken, Source source) {
+  private Taken taken(Held held, Taken taken, long content, Source source) {
     if (taken == Taken.LATE) {
       late++;
     }
@@ -133,6 +140,8 @@ final class OpenTraces {
     }
     held.parts++;
     parts++;
+    held.characters += content;
+    characters += content;
     wake(held);
     return taken;
   }
@@ -147,10 +156,15 @@ final class OpenTraces {
     }
   }
 
-  /** Closes what is due, and what there is no room for. */
-  List<Due> close(long nowMillis) {
+  /**
+   * Closes what is due, and what there is no room for.
+   *
+   * @param most to close, so that what is told at once has a bound; the others stay due
+   */
+  List<Due> close(long nowMillis, int most) {
     List<Due> due = new ArrayList<>();
-    for (Wake wake = wakes.peek(); wake != null && wake.atMillis() <= nowMillis; ) {
+    Wake wake = wakes.peek();
+    while (wake != null && wake.atMillis() <= nowMillis && due.size() < most) {
       wakes.poll();
       Held held = wake.held();
       if (held.open && held.wakesAt == wake.atMillis()) {
@@ -159,30 +173,33 @@ final class OpenTraces {
         if (closing == null) {
           wake(held);
         } else {
-          due.add(closed(held, closing));
+          due.add(closed(held, closing, nowMillis));
         }
       }
       wake = wakes.peek();
     }
-    closeEarly(nowMillis, due);
+    closeEarly(nowMillis, due, most);
     forget(nowMillis);
     return due;
   }
 
-  private void closeEarly(long nowMillis, List<Due> due) {
+  private void closeEarly(long nowMillis, List<Due> due, int most) {
     Iterator<Held> oldest = open.values().iterator();
     List<Held> chosen = new ArrayList<>();
-    int over = parts - mostParts;
-    while (over > 0 && oldest.hasNext()) {
+    long over = parts - mostParts;
+    long charactersOver = characters - mostCharacters;
+    int room = most - due.size();
+    while ((over > 0 || charactersOver > 0) && chosen.size() < room && oldest.hasNext()) {
       Held held = oldest.next();
       over -= Math.max(1, held.parts);
+      charactersOver -= held.characters;
       chosen.add(held);
     }
     for (Held held : chosen) {
       Closing closing = held.state.closeNow(nowMillis);
       early++;
       if (closing != null) {
-        due.add(closed(held, closing));
+        due.add(closed(held, closing, nowMillis));
       }
     }
   }
@@ -193,18 +210,21 @@ final class OpenTraces {
     for (Held held : List.copyOf(open.values())) {
       Closing closing = held.state.closeNow(nowMillis);
       if (closing != null) {
-        due.add(closed(held, closing));
+        due.add(closed(held, closing, nowMillis));
       }
     }
     return due;
   }
 
-  private Due closed(Held held, Closing closing) {
+  private Due closed(Held held, Closing closing, long nowMillis) {
     held.open = false;
+    held.toldAt = nowMillis;
     held.wakesAt = Long.MAX_VALUE;
     open.remove(held.state.traceId());
     parts -= held.parts;
     held.parts = 0;
+    characters -= held.characters;
+    held.characters = 0;
     told.put(held.state.traceId(), held);
     return new Due(held, closing);
   }
@@ -223,15 +243,27 @@ final class OpenTraces {
     }
   }
 
-  /** The first place in the journal that something open still needs; {@code else} if nothing is. */
-  Position lowWater(Position otherwise) {
+  /**
+   * The first place in the journal that is still needed: by something open, or told so short a time
+   * ago that more of it is likely to come, which would find nothing to join after a crash.
+   *
+   * @param otherwise the place if nothing is needed
+   */
+  Position lowWater(Position otherwise, long nowMillis) {
     for (Begun head = begun.peek(); head != null; head = begun.peek()) {
-      if (head.held().open && head.held().first.equals(head.first())) {
+      Held held = head.held();
+      boolean fresh = !held.open && nowMillis - held.toldAt < rules.idle().toMillis();
+      if ((held.open || fresh) && held.first.equals(head.first())) {
         return head.first();
       }
       begun.poll();
     }
     return otherwise;
+  }
+
+  /** Whether there are more than there is room for: they are to be told before others are read. */
+  boolean crowded() {
+    return parts > mostParts || characters > mostCharacters;
   }
 
   /** How many traces are in the making. */

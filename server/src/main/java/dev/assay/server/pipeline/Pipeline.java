@@ -5,6 +5,7 @@ import dev.assay.monitor.sampling.FlagPatterns;
 import dev.assay.monitor.sampling.SamplingPlan;
 import dev.assay.monitor.watch.History;
 import dev.assay.monitor.window.Slicing;
+import dev.assay.otel.record.TextPool;
 import dev.assay.otel.span.SpanReader;
 import dev.assay.server.evaluation.Finished;
 import dev.assay.server.evaluation.Results;
@@ -49,7 +50,7 @@ public final class Pipeline implements Results, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
   private static final int FRAMES_A_ROUND = 256;
-  private static final long BYTES_A_ROUND = 8L << 20;
+  private static final long BYTES_A_ROUND = 2L << 20;
   private static final long IDLE_MILLIS = 20;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
@@ -72,6 +73,7 @@ public final class Pipeline implements Results, AutoCloseable {
   // Up to where all was stored when last looked; null if something was left to do.
   private volatile @Nullable Position idleAt;
   // The thread's own.
+  private final TextPool texts = new TextPool();
   private Position drafted;
   private @Nullable Commit underWay;
   private long committedNanos = System.nanoTime();
@@ -354,8 +356,8 @@ public final class Pipeline implements Results, AutoCloseable {
 
   private void round(JournalReader reader) throws IOException {
     // While a batch waits for the store, the next one grows up to a bound; then reading waits.
-    boolean full = underWay != null && stage.entries() >= parts.settings().commitRows();
-    int frames = full ? 0 : read(reader);
+    boolean full = underWay != null && stage.entries() >= parts.settings().commitEntries();
+    int frames = full || stage.crowded() ? 0 : read(reader);
     for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
       task.accept(stage);
     }
@@ -379,7 +381,7 @@ public final class Pipeline implements Results, AutoCloseable {
     boolean begun = underWay == null && due() && begin();
     boolean idle = lag == 0 && underWay == null && !stage.dirty(drafted) && tasks.isEmpty();
     idleAt = idle ? reader.position() : null;
-    if (frames == 0 && !begun) {
+    if (frames == 0 && !begun && (full || !stage.crowded())) {
       pause(IDLE_MILLIS);
     }
   }
@@ -388,7 +390,7 @@ public final class Pipeline implements Results, AutoCloseable {
     Duration every = parts.settings().commitEvery();
     boolean late = hurried || System.nanoTime() - committedNanos >= every.toNanos();
     boolean worth = stage.dirty(drafted) || stage.holdsUp(latest);
-    return (late && worth) || stage.entries() >= parts.settings().commitRows();
+    return (late && worth) || stage.entries() >= parts.settings().commitEntries();
   }
 
   private boolean begin() {
@@ -464,7 +466,7 @@ public final class Pipeline implements Results, AutoCloseable {
   }
 
   private void take(Frame frame, Position before) {
-    JournalEntry entry = JournalEntry.read(frame.payload());
+    JournalEntry entry = JournalEntry.read(frame.payload(), texts);
     int number = 0;
     for (String each : entry.unreadable()) {
       aside.unreadable("item-" + before + "-" + number++, each);

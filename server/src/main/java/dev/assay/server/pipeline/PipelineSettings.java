@@ -11,9 +11,9 @@ import java.util.Objects;
  * @param openSpans spans and log records of traces in the making, before traces are told early
  * @param toldTraces traces held for what comes late
  * @param recent interactions held in memory for signals and results
- * @param heldCharacters of content held for a second look
+ * @param heldCharacters of content held, of traces in the making and for a second look each
  * @param commitEvery how long gathering takes before it is stored
- * @param commitRows from how many rows on it is stored sooner
+ * @param commitEntries from how many things to store on it is stored sooner
  * @param snapshotEvery how often what is in memory only is stored, before which the journal is kept
  * @param lateness how much later than it began an interaction may come
  * @param ahead how far ahead of our clock an application's clock may be
@@ -27,7 +27,7 @@ public record PipelineSettings(
     int recent,
     long heldCharacters,
     Duration commitEvery,
-    int commitRows,
+    int commitEntries,
     Duration snapshotEvery,
     Duration lateness,
     Duration ahead,
@@ -60,7 +60,7 @@ public record PipelineSettings(
     check("recent", recent);
     check("held_characters", heldCharacters);
     check("commit_every", commitEvery.toMillis());
-    check("commit_rows", commitRows);
+    check("commit_entries", commitEntries);
     check("snapshot_every", snapshotEvery.toMillis());
     check("lateness", lateness.toMillis());
     check("ahead", ahead.toMillis());
@@ -76,7 +76,7 @@ public record PipelineSettings(
         recent,
         heldCharacters,
         commitEvery,
-        commitRows,
+        commitEntries,
         snapshotEvery,
         lateness,
         ahead,
@@ -92,7 +92,7 @@ public record PipelineSettings(
         recent,
         heldCharacters,
         commitEvery,
-        commitRows,
+        commitEntries,
         snapshotEvery,
         longer,
         ahead,

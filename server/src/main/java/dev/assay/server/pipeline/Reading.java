@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reading {
 
+  private static final int TRACES_A_ROUND = 2_000;
+
   private final SpanReader spans;
   private final UnaryOperator<ObservedInteraction> last;
   private final OpenTraces traces;
@@ -134,7 +136,7 @@ final class Reading {
 
   /** Tells of what is complete, and hears what was said of it. */
   void settle(Draft draft, Instant now) {
-    tell(traces.close(now.toEpochMilli()), draft, now);
+    tell(traces.close(now.toEpochMilli(), TRACES_A_ROUND), draft, now);
   }
 
   /** Tells of everything, complete or not: nothing more is to come. */
@@ -186,8 +188,10 @@ final class Reading {
   }
 
   private static AssembledTrace whole(Due due) {
-    AssembledTrace trace =
-        due.held().hasContent ? due.held().state.assemble(Detail.FULL) : due.closing().trace();
+    if (!due.held().hasContent) {
+      return due.closing().trace();
+    }
+    AssembledTrace trace = due.held().state.assemble(Detail.FULL);
     due.held().state.dropContent();
     return trace;
   }

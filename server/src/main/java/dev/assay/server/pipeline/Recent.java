@@ -1,8 +1,11 @@
 package dev.assay.server.pipeline;
 
 import dev.assay.core.interaction.Subject;
+import dev.assay.server.store.Decision;
+import dev.assay.server.store.Dimensions;
 import dev.assay.server.store.Evaluation;
 import dev.assay.server.store.InteractionKey;
+import dev.assay.server.store.InteractionRow;
 import dev.assay.server.store.ListedInteraction;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoredExternalScore;
@@ -41,6 +44,8 @@ final class Recent {
   private final Map<String, Map<String, String>> owners = new HashMap<>();
   private final Map<String, String> byResponse = new HashMap<>();
   private final Map<String, String> byConversation = new HashMap<>();
+  private final Shared<Dimensions> dimensions = new Shared<>();
+  private final Shared<List<Decision>> decisions = new Shared<>();
   private long characters;
   private long released;
   private long draft = 1;
@@ -84,6 +89,17 @@ final class Recent {
         byConversation.put(conversation, id);
       }
     }
+  }
+
+  /** A row in which what many rows say is one. */
+  InteractionRow shared(InteractionRow row) {
+    return new InteractionRow(
+        row.key(),
+        row.links(),
+        dimensions.one(row.dimensions()),
+        row.operation(),
+        row.outcome(),
+        decisions.one(row.decisions()));
   }
 
   /** Says to which interactions the spans of a trace belong. */

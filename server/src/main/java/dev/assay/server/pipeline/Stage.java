@@ -76,7 +76,12 @@ final class Stage {
     JsonNode state = state(store);
     start = state.has("low_water") ? Position.parse(state.path("low_water").asString("")) : stored;
     position = start;
-    traces = new OpenTraces(settings.traces(), settings.openSpans(), settings.toldTraces());
+    traces =
+        new OpenTraces(
+            settings.traces(),
+            settings.openSpans(),
+            settings.heldCharacters(),
+            settings.toldTraces());
     windows = new Windows(slicing, settings.lateness(), settings.ahead());
     ledger = new WindowLedger(store, slicing);
     sampler =
@@ -255,6 +260,11 @@ final class Stage {
     consequences.windows(gathered);
   }
 
+  /** Whether nothing more is to be read before some of it was told. */
+  boolean crowded() {
+    return traces.crowded();
+  }
+
   /** How many things wait to be stored. */
   long entries() {
     return draft.entries();
@@ -267,7 +277,7 @@ final class Stage {
 
   /** Whether a commit would let go of the journal, if of nothing else. */
   boolean holdsUp(Instant now) {
-    return consequences.holdsUp(traces.lowWater(position), now);
+    return consequences.holdsUp(traces.lowWater(position, now.toEpochMilli()), now);
   }
 
   /** From now on tells nothing that came from a user before; part of the next commit. */
@@ -290,7 +300,7 @@ final class Stage {
   Draft.Taken draft(Instant now) {
     gather();
     ledger.putInto(draft.batch());
-    Position open = traces.lowWater(position);
+    Position open = traces.lowWater(position, now.toEpochMilli());
     consequences.commit(draft, open, now);
     ObjectNode state = Json.object();
     state.put("version", 1);

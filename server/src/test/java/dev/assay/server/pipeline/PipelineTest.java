@@ -42,6 +42,7 @@ class PipelineTest {
   private static final PipelineSettings QUICK =
       new PipelineSettings(
           new TraceRules(
+              TraceRules.DEFAULT.complete(),
               Duration.ofMillis(50),
               Duration.ofMillis(200),
               Duration.ofSeconds(5),

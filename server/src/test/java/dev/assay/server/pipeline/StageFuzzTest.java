@@ -12,6 +12,7 @@ import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.monitor.watch.DefaultMonitors;
 import dev.assay.monitor.watch.History;
+import dev.assay.otel.record.TextPool;
 import dev.assay.otel.record.Attributes;
 import dev.assay.otel.record.LogEntry;
 import dev.assay.otel.record.Origin;
@@ -115,7 +116,7 @@ class StageFuzzTest {
         now = now.plusMillis(random.nextInt(20_000));
         for (byte[] frame : frames(now, ids)) {
           Position after = new Position(at.segment(), at.offset() + frame.length + 8);
-          stage.take(JournalEntry.read(frame), at, after, frame.length);
+          stage.take(JournalEntry.read(frame, new TextPool()), at, after, frame.length);
           at = after;
         }
         stage.settle(now, 0);

@@ -13,6 +13,7 @@ import dev.assay.monitor.sampling.SamplingPlan;
 import dev.assay.monitor.window.ScoreKey;
 import dev.assay.monitor.window.Slice;
 import dev.assay.monitor.window.SliceSummary;
+import dev.assay.otel.record.TextPool;
 import dev.assay.otel.record.Attributes;
 import dev.assay.otel.record.LogEntry;
 import dev.assay.otel.record.RecordBatch;
@@ -87,7 +88,7 @@ class StageTest {
   void trace_isToldOnceItWasQuiet_withItsDecisionsContentAndWindow() throws Exception {
     append(START, spans(1, "What is a refund?", "Money back.", START));
     Stage stage = stage(plan(1));
-    read(stage, START.plusSeconds(5));
+    read(stage, START.plusSeconds(1));
     assertThat(rows()).isEmpty();
 
     read(stage, START.plusSeconds(11));
@@ -316,7 +317,7 @@ class StageTest {
       if (i > upTo) {
         return i - 1;
       }
-      JournalEntry entry = JournalEntry.read(frame.payload());
+      JournalEntry entry = JournalEntry.read(frame.payload(), new TextPool());
       latest = entry.receivedAt().isAfter(latest) ? entry.receivedAt() : latest;
       stage.take(entry, before, frame.end(), frame.payload().length);
       stage.settle(latest, 1);
@@ -397,7 +398,7 @@ class StageTest {
     try (JournalReader reader = journal.read(stage.position())) {
       Position before = reader.position();
       for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
-        stage.take(JournalEntry.read(frame.payload()), before, frame.end(), frame.payload().length);
+        stage.take(JournalEntry.read(frame.payload(), new TextPool()), before, frame.end(), frame.payload().length);
         before = frame.end();
       }
     }
