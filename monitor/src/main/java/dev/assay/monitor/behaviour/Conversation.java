@@ -21,6 +21,16 @@ final class Conversation {
   private Instant heardAt = Instant.EPOCH;
   private boolean noticed;
   private float @Nullable [] vector;
+  private Instant lookAt = Instant.MAX;
+
+  /** When it stands in the agenda next. */
+  Instant lookAt() {
+    return lookAt;
+  }
+
+  void lookAt(Instant at) {
+    lookAt = at;
+  }
 
   @Nullable Turn newest() {
     return newest;

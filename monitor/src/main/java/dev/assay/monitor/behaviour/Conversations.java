@@ -16,9 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +49,7 @@ public final class Conversations {
   private final @Nullable EmbeddingModel model;
   // In the order in which they were last touched.
   private final LinkedHashMap<String, Conversation> conversations = new LinkedHashMap<>();
-  private final TreeSet<Due> queue = new TreeSet<>(Due.BY_TIME);
-  private final Map<String, Due> queued = new LinkedHashMap<>();
+  private final Agenda agenda = new Agenda();
   private long late;
   private long dropped;
   private long notCompared;
@@ -128,21 +125,25 @@ public final class Conversations {
   public void forget(ObservedInteraction about) {
     String id = about.interaction().conversation();
     if (id != null) {
-      remove(key(about, id));
+      conversations.remove(key(about, id));
     }
   }
 
   /** What can be told by now, in order of time; also forgets what nothing more can be told of. */
   public List<Signal> due(Instant now) {
     List<Signal> signals = new ArrayList<>();
-    while (!queue.isEmpty() && !queue.first().at().isAfter(now)) {
-      String key = queue.first().key();
-      Conversation conversation = requireNonNull(conversations.get(key));
-      look(conversation, now, signals);
-      if (conversation.over(now, rules)) {
-        remove(key);
-      } else {
-        queue(key, conversation);
+    for (String key = agenda.next(now); key != null; key = agenda.next(now)) {
+      Conversation conversation = conversations.get(key);
+      if (conversation != null) {
+        conversation.lookAt(Instant.MAX);
+        if (!conversation.due(rules).isAfter(now)) {
+          look(conversation, now, signals);
+        }
+        if (conversation.over(now, rules)) {
+          conversations.remove(key);
+        } else {
+          queue(key, conversation);
+        }
       }
     }
     signals.sort(Comparator.comparing(Signal::at).thenComparing(Signal::id));
@@ -279,27 +280,28 @@ public final class Conversations {
     Conversation conversation = known == null ? new Conversation() : known;
     conversations.put(key, conversation);
     if (conversations.size() > rules.mostConversations()) {
-      remove(conversations.keySet().iterator().next());
+      conversations.remove(conversations.keySet().iterator().next());
       dropped++;
     }
     return conversation;
   }
 
-  private void remove(String key) {
-    conversations.remove(key);
-    Due due = queued.remove(key);
-    if (due != null) {
-      queue.remove(due);
-    }
-  }
-
   private void queue(String key, Conversation conversation) {
-    Due due = new Due(conversation.due(rules), key);
-    Due before = queued.put(key, due);
-    if (before != null) {
-      queue.remove(before);
+    if (agenda.crowded(conversations.size())) {
+      agenda.clear();
+      conversations.forEach(
+          (each, value) -> {
+            value.lookAt(value.due(rules));
+            agenda.add(value.lookAt(), each);
+          });
+      return;
     }
-    queue.add(due);
+    // If it is looked at earlier, it is found then that there is nothing to do yet.
+    Instant due = conversation.due(rules);
+    if (due.isBefore(conversation.lookAt())) {
+      conversation.lookAt(due);
+      agenda.add(due, key);
+    }
   }
 
   private static String key(ObservedInteraction observed, String conversation) {
@@ -307,16 +309,6 @@ public final class Conversations {
         Optional.ofNullable(observed.app()).orElse(""),
         Optional.ofNullable(observed.environment()).orElse(""),
         conversation);
-  }
-
-  /**
-   * When a conversation is looked at next.
-   *
-   * @param at when
-   * @param key which
-   */
-  private record Due(Instant at, String key) {
-    static final Comparator<Due> BY_TIME = Comparator.comparing(Due::at).thenComparing(Due::key);
   }
 
   /** The binary form, version 1. Vectors are not in it: they are made again when asked for. */
@@ -357,7 +349,7 @@ public final class Conversations {
     }
     in.end();
     while (read.conversations.size() > rules.mostConversations()) {
-      read.remove(read.conversations.keySet().iterator().next());
+      read.conversations.remove(read.conversations.keySet().iterator().next());
       read.dropped++;
     }
     return read;

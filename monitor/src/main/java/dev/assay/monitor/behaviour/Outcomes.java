@@ -9,14 +9,12 @@ import dev.assay.monitor.sampling.Draw;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -36,7 +34,7 @@ public final class Outcomes {
   private final Draw draw;
   // By when they came.
   private final LinkedHashMap<String, Followed> followed = new LinkedHashMap<>();
-  private final TreeSet<Due> queue = new TreeSet<>(Due.BY_TIME);
+  private final Agenda agenda = new Agenda();
   // Most come to the same.
   private final Map<Outcome, Outcome> told = new HashMap<>();
   private long letGo;
@@ -85,7 +83,12 @@ public final class Outcomes {
     }
     assignments.forEach(assignment -> assign(opened, assignment));
     followed.put(id, opened);
-    queue(id, opened);
+    if (agenda.crowded(followed.size())) {
+      agenda.clear();
+      followed.forEach(this::queue);
+    } else {
+      queue(id, opened);
+    }
     if (followed.size() > rules.mostFollowed()) {
       Iterator<String> eldest = followed.keySet().iterator();
       eldest.next();
@@ -132,8 +135,7 @@ public final class Outcomes {
   /** What the passing of time tells; also lets go what was followed long enough. */
   public List<OutcomeChange> due(Instant now) {
     List<OutcomeChange> changes = new ArrayList<>();
-    while (!queue.isEmpty() && !queue.first().at().isAfter(now)) {
-      String id = requireNonNull(queue.pollFirst()).interactionId();
+    for (String id = agenda.next(now); id != null; id = agenda.next(now)) {
       Followed of = followed.get(id);
       if (of != null) {
         told(id, of, now).ifPresent(changes::add);
@@ -181,20 +183,9 @@ public final class Outcomes {
   private void queue(String id, Followed of) {
     for (CompletionRule.Step step : rules.rule(of.rule).steps()) {
       if (of.converses && step instanceof CompletionRule.Quiet quiet) {
-        queue.add(new Due(of.end.plus(quiet.within()), id));
+        agenda.add(of.end.plus(quiet.within()), id);
       }
     }
-  }
-
-  /**
-   * When time tells something of an interaction.
-   *
-   * @param at when
-   * @param interactionId which
-   */
-  private record Due(Instant at, String interactionId) {
-    static final Comparator<Due> BY_TIME =
-        Comparator.comparing(Due::at).thenComparing(Due::interactionId);
   }
 
   /** The binary form, version 1. */

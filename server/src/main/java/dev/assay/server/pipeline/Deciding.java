@@ -88,7 +88,7 @@ final class Deciding {
   private boolean unless(Arrived one, Runnable deed) {
     ObservedInteraction observed = one.observed();
     return aside.unless(
-        "interaction-" + observed.id(),
+        () -> "interaction-" + observed.id(),
         () -> Json.writeUtf8(ObservedInteractionJson.write(observed)),
         deed);
   }

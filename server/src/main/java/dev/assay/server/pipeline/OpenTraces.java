@@ -31,18 +31,17 @@ final class OpenTraces {
 
     final TraceState state;
     final Instant began;
-    Position first;
+    Begun from;
     boolean open = true;
     boolean hasContent;
     boolean maybeStored;
     int parts;
     long characters;
     long wakesAt = Long.MAX_VALUE;
-    long toldAt;
 
-    Held(TraceState state, Position first, Instant began) {
+    Held(TraceState state, Begun from, Instant began) {
       this.state = state;
-      this.first = first;
+      this.from = from;
       this.began = began;
     }
   }
@@ -52,7 +51,17 @@ final class OpenTraces {
 
   private record Wake(long atMillis, Held held) {}
 
-  private record Begun(Position first, Held held) {}
+  /** The traces that begin at one place in the journal: a frame holds many. */
+  private static final class Begun {
+
+    final Position first;
+    int open;
+    long toldAt;
+
+    Begun(Position first) {
+      this.first = first;
+    }
+  }
 
   private final TraceRules rules;
   private final int mostParts;
@@ -115,12 +124,21 @@ final class OpenTraces {
     }
     if (held == null) {
       TraceState state = new TraceState(traceId, rules, source.received().toEpochMilli());
-      held = new Held(state, source.before(), source.received());
+      held = new Held(state, begin(source.before()), source.received());
       open.put(traceId, held);
-      begun.add(new Begun(source.before(), held));
     }
     held.maybeStored |= source.maybeStored();
     return held;
+  }
+
+  private Begun begin(Position first) {
+    Begun last = begun.peekLast();
+    if (last == null || !last.first.equals(first)) {
+      last = new Begun(first);
+      begun.add(last);
+    }
+    last.open++;
+    return last;
   }
 
   private Taken taken(Held held, Taken taken, long content, Source source) {
@@ -133,10 +151,9 @@ final class OpenTraces {
     if (!held.open) {
       // It opened once more.
       held.open = true;
-      held.first = source.before();
+      held.from = begin(source.before());
       told.remove(held.state.traceId());
       open.put(held.state.traceId(), held);
-      begun.add(new Begun(source.before(), held));
     }
     held.parts++;
     parts++;
@@ -218,7 +235,8 @@ final class OpenTraces {
 
   private Due closed(Held held, Closing closing, long nowMillis) {
     held.open = false;
-    held.toldAt = nowMillis;
+    held.from.open--;
+    held.from.toldAt = Math.max(held.from.toldAt, nowMillis);
     held.wakesAt = Long.MAX_VALUE;
     open.remove(held.state.traceId());
     parts -= held.parts;
@@ -251,10 +269,8 @@ final class OpenTraces {
    */
   Position lowWater(Position otherwise, long nowMillis) {
     for (Begun head = begun.peek(); head != null; head = begun.peek()) {
-      Held held = head.held();
-      boolean fresh = !held.open && nowMillis - held.toldAt < rules.idle().toMillis();
-      if ((held.open || fresh) && held.first.equals(head.first())) {
-        return head.first();
+      if (head.open > 0 || nowMillis - head.toldAt < rules.idle().toMillis()) {
+        return head.first;
       }
       begun.poll();
     }

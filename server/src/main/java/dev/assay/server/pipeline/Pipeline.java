@@ -50,7 +50,7 @@ public final class Pipeline implements Results, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
   private static final int FRAMES_A_ROUND = 256;
-  private static final long BYTES_A_ROUND = 2L << 20;
+  private static final long BYTES_A_ROUND = 1L << 20;
   private static final long IDLE_MILLIS = 20;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
 

@@ -85,7 +85,7 @@ final class Reactions {
     }
     // The row is right without what follows from it.
     aside.unless(
-        "consequences-" + observed.id(),
+        () -> "consequences-" + observed.id(),
         () -> Json.writeUtf8(ObservedInteractionJson.write(observed)),
         () -> consequences.arrived(known, observed, assessments, draft, now));
     for (Signal signal : signals.take(known.row)) {

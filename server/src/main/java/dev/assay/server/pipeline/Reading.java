@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reading {
 
-  private static final int TRACES_A_ROUND = 2_000;
+  private static final int TRACES_A_ROUND = 4_000;
 
   private final SpanReader spans;
   private final UnaryOperator<ObservedInteraction> last;
@@ -81,13 +81,13 @@ final class Reading {
   void records(RecordBatch batch, Source source) {
     for (SpanRecord span : batch.spans()) {
       aside.unless(
-          "span-" + span.traceId() + "-" + span.spanId(),
+          () -> "span-" + span.traceId() + "-" + span.spanId(),
           () -> RecordCodec.write(new RecordBatch(List.of(span), List.of())),
           () -> traces.add(spans.read(span), source));
     }
     for (LogEntry log : batch.logs()) {
       aside.unless(
-          "log-" + log.traceId() + "-" + log.spanId(),
+          () -> "log-" + log.traceId() + "-" + log.spanId(),
           () -> RecordCodec.write(new RecordBatch(List.of(), List.of(log))),
           () -> record(log, source));
     }
@@ -150,7 +150,7 @@ final class Reading {
     sent.clear();
     for (Due each : due) {
       aside.unless(
-          "trace-" + each.held().state.traceId(),
+          () -> "trace-" + each.held().state.traceId(),
           () -> new byte[0],
           () -> assembled(each, arrived, owners));
     }

@@ -76,7 +76,7 @@ final class Recent {
     String id = known.key().id();
     String trace = known.row.links().traceId();
     if (trace != null) {
-      byTrace.computeIfAbsent(trace, key -> new ArrayList<>(1)).add(id);
+      byTrace.merge(trace, List.of(id), Recent::both);
     }
     String response = known.row.links().responseId();
     if (response != null) {
@@ -89,6 +89,12 @@ final class Recent {
         byConversation.put(conversation, id);
       }
     }
+  }
+
+  private static List<String> both(List<String> some, List<String> others) {
+    List<String> both = new ArrayList<>(some);
+    both.addAll(others);
+    return List.copyOf(both);
   }
 
   /** A row in which what many rows say is one. */
@@ -104,7 +110,8 @@ final class Recent {
 
   /** Says to which interactions the spans of a trace belong. */
   void owners(String traceId, Map<String, String> ofSpans) {
-    if (byTrace.containsKey(traceId)) {
+    // Of one interaction alone every span is.
+    if (byTrace.getOrDefault(traceId, List.of()).size() > 1) {
       owners.put(traceId, ofSpans);
     }
   }

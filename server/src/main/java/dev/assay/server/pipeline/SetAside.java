@@ -50,6 +50,11 @@ final class SetAside {
    * @return whether it was done
    */
   boolean unless(String what, Supplier<byte[]> thing, Runnable deed) {
+    return unless(() -> what, thing, deed);
+  }
+
+  /** The same, of things so many that their names cost something. */
+  boolean unless(Supplier<String> what, Supplier<byte[]> thing, Runnable deed) {
     try {
       deed.run();
       return true;
@@ -59,9 +64,9 @@ final class SetAside {
       if (e.kind() == StoreException.Kind.CLOSED) {
         throw e;
       }
-      put(what, thing, e);
+      put(what.get(), thing, e);
     } catch (RuntimeException | StackOverflowError e) {
-      put(what, thing, e);
+      put(what.get(), thing, e);
     }
     return false;
   }

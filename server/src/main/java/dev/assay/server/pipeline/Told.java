@@ -42,16 +42,19 @@ record Told(
     double modeProbability = 1;
     double completionProbability = 1;
     for (Decision each : decisions) {
-      String said = each.reason().split(BY, 2)[0];
       if (each.evaluator().equals(MODE)) {
-        mode = said;
+        mode = said(each);
         modeProbability = each.probability();
       } else if (each.evaluator().equals(COMPLETION)) {
-        completion = Completion.valueOf(said);
+        completion = Completion.valueOf(said(each));
         completionProbability = each.probability();
       }
     }
     return new Told(mode, modeProbability, completion, completionProbability);
+  }
+
+  private static String said(Decision decision) {
+    return decision.reason().split(BY, 2)[0];
   }
 
   /** The decisions of a row, with this outcome in place of the one before. */
