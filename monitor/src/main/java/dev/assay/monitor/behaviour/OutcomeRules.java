@@ -95,10 +95,12 @@ public record OutcomeRules(
 
   /** The rule of this name; the standard one if it is no more. */
   CompletionRule rule(String name) {
-    return completion.stream()
-        .filter(rule -> rule.name().equals(name))
-        .findFirst()
-        .orElseGet(CompletionRule::standard);
+    for (CompletionRule rule : completion) {
+      if (rule.name().equals(name)) {
+        return rule;
+      }
+    }
+    return CompletionRule.standard();
   }
 
   private static String standardName() {

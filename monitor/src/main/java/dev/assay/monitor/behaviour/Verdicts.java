@@ -1,11 +1,14 @@
 package dev.assay.monitor.behaviour;
 
 import dev.assay.core.evaluator.FailureMode;
+import dev.assay.core.interaction.Signal;
 import dev.assay.monitor.window.Completion;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +57,7 @@ final class Verdicts {
       return followed.failed ? Completion.NOT_COMPLETED : null;
     }
     if (step instanceof CompletionRule.Signalled signalled) {
-      return followed.signals.stream().anyMatch(signalled.kinds()::contains)
-          ? signalled.means()
-          : null;
+      return any(followed.signals, signalled.kinds()) ? signalled.means() : null;
     }
     if (step instanceof CompletionRule.Tool tool) {
       Boolean fine = followed.tools.get(tool.name());
@@ -70,12 +71,16 @@ final class Verdicts {
     if (!followed.converses) {
       return null;
     }
-    if (followed.signals.stream().anyMatch(quiet.without()::contains)) {
+    if (any(followed.signals, quiet.without())) {
       return Completion.NOT_COMPLETED;
     }
     return now.isBefore(followed.end.plus(quiet.within()))
         ? Completion.UNKNOWN
         : Completion.COMPLETED;
+  }
+
+  private static boolean any(Set<Signal.Kind> signals, Set<Signal.Kind> among) {
+    return !signals.isEmpty() && !Collections.disjoint(signals, among);
   }
 
   private static Completion done(boolean done) {

@@ -33,6 +33,8 @@ public final class Window {
   private final Slicing slicing;
   private final SliceSummary all = new SliceSummary();
   private final List<SliceGroup> groups = new ArrayList<>();
+  private final List<SliceSummary> latestSlices = new ArrayList<>();
+  private @Nullable ObservedInteraction latest;
 
   /**
    * An empty window.
@@ -62,11 +64,7 @@ public final class Window {
 
   void add(ObservedInteraction observed) {
     Operation operation = new Operation(observed);
-    List<List<@Nullable String>> values = slicing.values(observed);
-    all.add(operation);
-    for (int i = 0; i < groups.size(); i++) {
-      groups.get(i).of(values.get(i)).add(operation);
-    }
+    each(observed, summary -> summary.add(operation));
   }
 
   void decided(ObservedInteraction of, String evaluator, boolean selected, double probability) {
@@ -99,11 +97,24 @@ public final class Window {
   }
 
   private void each(ObservedInteraction observed, Consumer<SliceSummary> change) {
-    List<List<@Nullable String>> values = slicing.values(observed);
     change.accept(all);
-    for (int i = 0; i < groups.size(); i++) {
-      change.accept(groups.get(i).of(values.get(i)));
+    for (SliceSummary summary : of(observed)) {
+      change.accept(summary);
     }
+  }
+
+  // Several things are counted of an interaction, one after the other. Its slices stay what they
+  // are until another interaction folds them.
+  private List<SliceSummary> of(ObservedInteraction observed) {
+    if (observed != latest) {
+      latest = observed;
+      latestSlices.clear();
+      List<List<@Nullable String>> values = slicing.values(observed);
+      for (int i = 0; i < groups.size(); i++) {
+        latestSlices.add(groups.get(i).of(values.get(i)));
+      }
+    }
+    return latestSlices;
   }
 
   /** How many slices it has: what it weighs, some 5 to 30 KB each. */
@@ -143,6 +154,7 @@ public final class Window {
    * @throws IllegalArgumentException if the other is not within this one, or sliced otherwise
    */
   public void merge(Window other) {
+    latest = null;
     if (other.level.compareTo(level) > 0 || !level.start(other.start).equals(start)) {
       throw new IllegalArgumentException(
           "window: the "

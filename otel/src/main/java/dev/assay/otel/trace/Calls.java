@@ -26,7 +26,18 @@ final class Calls {
 
   /** The calls, in order of time. */
   static List<Call> of(List<Node> members) {
-    List<Node> models = members.stream().filter(node -> node.span.kind() == GenAiKind.LLM).toList();
+    List<Node> models = new ArrayList<>();
+    for (Node node : members) {
+      if (node.span.kind() == GenAiKind.LLM) {
+        models.add(node);
+      }
+    }
+    if (models.isEmpty()) {
+      return List.of();
+    }
+    if (models.size() == 1 && around(models.get(0)) == null) {
+      return List.of(new Call(models));
+    }
     Map<Node, List<Node>> inside = new HashMap<>();
     for (Node node : models) {
       Node around = around(node);

@@ -38,6 +38,11 @@ final class SpanTree {
       Node parent = byId.get(String.valueOf(node.span.parentSpanId()));
       node.parent = parent == node ? null : parent;
     }
+    if (nodes.size() == 1) {
+      // Most traces: there is nobody to take anything over from.
+      nodes.get(0).inherit();
+      return;
+    }
     cutCycles();
     topDown().forEach(Node::inherit);
     spread(node -> node.conversation, (node, value) -> node.conversation = value);

@@ -52,7 +52,12 @@ public interface Evaluators {
 
   /** The sampled evaluator of a name. */
   default Optional<Looker> sampled(String name) {
-    return sampled().stream().filter(each -> each.name().equals(name)).findFirst();
+    for (Looker each : sampled()) {
+      if (each.name().equals(name)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
