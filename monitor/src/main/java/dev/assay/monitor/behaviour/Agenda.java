@@ -12,31 +12,41 @@ import org.jspecify.annotations.Nullable;
 final class Agenda {
 
   private static final int FEW = 1_000;
+  private static final long MOST_SECONDS = Long.MAX_VALUE / 1_000 - 1;
 
-  private record Entry(Instant at, long number, String key) {
+  /** Times are milliseconds, rounded up: there are many of these. */
+  private record Entry(long atMillis, long number, String key) {
 
     static final Comparator<Entry> FIRST =
-        (one, other) -> {
-          int order = one.at.compareTo(other.at);
-          return order == 0 ? Long.compare(one.number, other.number) : order;
-        };
+        (one, other) ->
+            one.atMillis == other.atMillis
+                ? Long.compare(one.number, other.number)
+                : Long.compare(one.atMillis, other.atMillis);
   }
 
   private final PriorityQueue<Entry> entries = new PriorityQueue<>(Entry.FIRST);
   private long number;
 
   void add(Instant at, String key) {
-    entries.add(new Entry(at, number++, key));
+    entries.add(new Entry(millis(at), number++, key));
   }
 
   /** Takes out the first that is due by then; of those due at once the one added first. */
   @Nullable String next(Instant now) {
     Entry first = entries.peek();
-    if (first == null || first.at.isAfter(now)) {
+    if (first == null || first.atMillis > now.toEpochMilli()) {
       return null;
     }
     entries.poll();
     return first.key;
+  }
+
+  private static long millis(Instant at) {
+    if (at.getEpochSecond() > MOST_SECONDS) {
+      return Long.MAX_VALUE;
+    }
+    long millis = at.toEpochMilli();
+    return at.getNano() % 1_000_000 == 0 ? millis : millis + 1;
   }
 
   /** Whether more than half of the entries are about what is gone. */

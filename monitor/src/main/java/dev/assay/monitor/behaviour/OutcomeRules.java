@@ -58,7 +58,7 @@ public record OutcomeRules(
     }
   }
 
-  /** The standard rules for six hours, at most 200,000 interactions at once, all of them. */
+  /** The standard rules for six hours, at most 100,000 interactions at once, all of them. */
   public static OutcomeRules withDefaults() {
     return new OutcomeRules(
         List.of(), FailureModeRules.withDefaults(), Duration.ofHours(6), 100_000, 1, "");

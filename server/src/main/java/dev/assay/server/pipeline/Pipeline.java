@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -51,6 +53,7 @@ public final class Pipeline implements Results, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
   private static final int FRAMES_A_ROUND = 256;
   private static final long BYTES_A_ROUND = 1L << 20;
+  private static final int RESULTS_A_ROUND = 500;
   private static final long IDLE_MILLIS = 20;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
@@ -61,6 +64,7 @@ public final class Pipeline implements Results, AutoCloseable {
   private final Thread thread;
   private final SetAside aside;
   private final ConcurrentLinkedQueue<Task> tasks = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Result> results = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Deletion> deletions = new ConcurrentLinkedQueue<>();
   private final CountDownLatch wake = new CountDownLatch(1);
   private volatile boolean started;
@@ -172,6 +176,8 @@ public final class Pipeline implements Results, AutoCloseable {
 
   private interface Task extends Consumer<Stage> {}
 
+  private record Result(Finished finished, CompletableFuture<Void> done) {}
+
   private record Deletion(String userHash, CompletableFuture<UserDeletion> done) {}
 
   private Pipeline(Parts given) {
@@ -225,17 +231,7 @@ public final class Pipeline implements Results, AutoCloseable {
   @Override
   public CompletableFuture<Void> finished(Finished finished) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    tasks.add(
-        stage -> {
-          boolean taken =
-              aside.unless(
-                  "evaluation-" + finished.item().key(),
-                  () -> new byte[0],
-                  () -> stage.take(finished, () -> done.complete(null), latest));
-          if (!taken) {
-            done.completeExceptionally(new IllegalArgumentException("the result was set aside"));
-          }
-        });
+    results.add(new Result(finished, done));
     return done;
   }
 
@@ -361,6 +357,7 @@ public final class Pipeline implements Results, AutoCloseable {
     for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
       task.accept(stage);
     }
+    takeResults();
     for (Deletion each = deletions.poll(); each != null; each = deletions.poll()) {
       delete(each);
     }
@@ -379,10 +376,37 @@ public final class Pipeline implements Results, AutoCloseable {
       stored(commit);
     }
     boolean begun = underWay == null && due() && begin();
-    boolean idle = lag == 0 && underWay == null && !stage.dirty(drafted) && tasks.isEmpty();
+    boolean idle = lag == 0 && underWay == null && !stage.dirty(drafted) && tasks.isEmpty() && results.isEmpty();
     idleAt = idle ? reader.position() : null;
     if (frames == 0 && !begun && (full || !stage.crowded())) {
       pause(IDLE_MILLIS);
+    }
+  }
+
+  // What they are about may lie in the store, which is asked for all of them at once.
+  private void takeResults() {
+    List<Result> some = new ArrayList<>();
+    for (Result each = results.poll(); each != null; each = results.poll()) {
+      some.add(each);
+      if (some.size() == RESULTS_A_ROUND) {
+        break;
+      }
+    }
+    if (some.isEmpty()) {
+      return;
+    }
+    stage.expect(some.stream().map(each -> each.finished().evaluation().interaction()).toList());
+    for (Result each : some) {
+      Finished finished = each.finished();
+      CompletableFuture<Void> done = each.done();
+      boolean taken =
+          aside.unless(
+              () -> "evaluation-" + finished.item().key(),
+              () -> new byte[0],
+              () -> stage.take(finished, () -> done.complete(null), latest));
+      if (!taken) {
+        done.completeExceptionally(new IllegalArgumentException("the result was set aside"));
+      }
     }
   }
 

@@ -33,13 +33,13 @@ public record PipelineSettings(
     Duration ahead,
     int scoringThreads) {
 
-  /** 50,000 spans, 20,000 traces, 50,000 interactions, 32 million characters; every 2 s. */
+  /** 50,000 spans, 20,000 traces, 20,000 interactions, 32 million characters; every 2 s. */
   public static final PipelineSettings DEFAULT =
       new PipelineSettings(
           TraceRules.DEFAULT,
           50_000,
           20_000,
-          50_000,
+          20_000,
           32_000_000,
           Duration.ofSeconds(2),
           20_000,

@@ -241,6 +241,19 @@ final class Recent {
     return Optional.ofNullable(load(List.of(new InteractionKey(id, startedAt))).get(id));
   }
 
+  /** Gets interactions out of the store, unless they are here, of which something is to come. */
+  void expect(Collection<InteractionKey> keys) {
+    Map<String, InteractionKey> missing = new LinkedHashMap<>();
+    for (InteractionKey key : keys) {
+      if (!byId.containsKey(key.id())) {
+        missing.put(key.id(), key);
+      }
+    }
+    if (missing.size() > 1) {
+      load(List.copyOf(missing.values()));
+    }
+  }
+
   /** Those of these interactions that are stored, by id. */
   Map<String, Known> load(List<InteractionKey> keys) {
     Map<String, Known> loaded = new LinkedHashMap<>();

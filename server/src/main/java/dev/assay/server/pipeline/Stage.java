@@ -15,6 +15,7 @@ import dev.assay.server.evaluation.Finished;
 import dev.assay.server.journal.Position;
 import dev.assay.server.pipeline.OpenTraces.Source;
 import dev.assay.server.store.Batch;
+import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.StateBlob;
 import dev.assay.server.store.Store;
 import java.time.Duration;
@@ -170,6 +171,11 @@ final class Stage {
   /** Passes over a frame that holds nothing that can be read. */
   void pass(Position after) {
     position = after;
+  }
+
+  /** Gets interactions out of the store, unless they are here, of which something is to come. */
+  void expect(List<InteractionKey> keys) {
+    recent.expect(keys);
   }
 
   /** Takes what a sampled evaluator said. */
