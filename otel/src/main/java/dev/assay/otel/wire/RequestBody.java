@@ -131,23 +131,28 @@ public final class RequestBody {
 
   private static byte[] readAll(
       InputStream in, int expected, WireLimits limits, LongConsumer holding) throws IOException {
-    // One more than expected, to see the end without growing.
-    byte[] bytes = new byte[expected + 1];
+    byte[] bytes = new byte[expected];
     int length = 0;
     while (true) {
-      int read = in.read(bytes, length, bytes.length - length);
-      if (read < 0) {
-        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
-      }
-      length += read;
+      length += in.readNBytes(bytes, length, bytes.length - length);
       if (length > limits.bodyBytes()) {
         throw tooLarge(limits);
       }
-      if (length == bytes.length) {
-        long doubled = Math.min(2L * length, limits.bodyBytes() + 1L);
-        holding.accept(doubled);
-        bytes = Arrays.copyOf(bytes, (int) doubled);
+      if (length < bytes.length) {
+        return Arrays.copyOf(bytes, length);
       }
+      // Most say how long they are: those are not copied to find out that this was all.
+      int more = in.read();
+      if (more < 0) {
+        return bytes;
+      }
+      if (length >= limits.bodyBytes()) {
+        throw tooLarge(limits);
+      }
+      long doubled = Math.min(2L * length, limits.bodyBytes());
+      holding.accept(doubled);
+      bytes = Arrays.copyOf(bytes, (int) doubled);
+      bytes[length++] = (byte) more;
     }
   }
 }
