@@ -3,24 +3,27 @@
 #
 #   benchmarks/kill-loop.sh [KILLS] [SEED]
 #
-#   RATE     spans of models a second                          (1000)
+#   RATE     spans of models a second; so many that cheap evaluators need
+#            not be spared, or two runs are not alike          (500)
 #   SERVER   assay: ./assay serve, and a second run without kills to compare with;
 #            engine: the same without the command line;
 #            collector: the doors and the journal alone        (assay)
 #   WORK     folder for data and logs                          (a new one, removed if all is well)
 #   HTTP, GRPC  ports                                          (24318, 24317)
-#   DRAIN    seconds to finish evaluations before the end; more than
-#            the 45 for which conversations wait for what is late  (75)
+#   DRAIN    seconds for which nothing is left to do before the end; more than
+#            the 45 for which conversations wait for what is late  (60)
+#   PATIENCE seconds that may take at most                     (1200)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 kills=${1:-20}
 seed=${2:-1}
-rate=${RATE:-1000}
+rate=${RATE:-500}
 server=${SERVER:-assay}
 work=${WORK:-$(mktemp -d)}
 http=${HTTP:-24318}
 grpc=${GRPC:-24317}
-drain=${DRAIN:-75}
+drain=${DRAIN:-60}
+patience=${PATIENCE:-1200}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 jar=benchmarks/target/assay-benchmarks-0.1.0-SNAPSHOT.jar
 [ -f "$jar" ] || mvn -q -B -Dquick -DskipTests -pl benchmarks -am package
@@ -78,6 +81,27 @@ ready() {
     sleep 0.1
   done
 }
+# left: what the journal and the queue still hold.
+left() {
+  curl -sf "http://127.0.0.1:$http/metrics" \
+    | awk '/^assay_(pipeline_lag_bytes|pipeline_open_spans|evaluation_waiting) / { left += $2 }
+           END { printf "%d", left }'
+}
+finish() {
+  local quiet=0 waited=0
+  until [ "$quiet" -ge "$drain" ]; do
+    if [ "$waited" -ge "$patience" ]; then
+      echo "error: work is left after $patience s; see $work/server.log" >&2
+      exit 1
+    fi
+    sleep 1
+    waited=$((waited + 1))
+    if [ "$(left)" = 0 ]; then quiet=$((quiet + 1)); else quiet=0; fi
+  done
+  kill "$pid"
+  wait "$pid" 2>/dev/null || true
+  pid=
+}
 load=
 trap '[ -z "$pid" ] || kill -9 $pid 2>/dev/null; [ -z "$load" ] || kill $load 2>/dev/null; true' EXIT
 
@@ -117,17 +141,12 @@ if [ "$server" = collector ]; then
   pid=
   run JournalCheck "$work/killed" "$work/ledger"
 else
-  sleep "$drain"
-  kill "$pid"
-  wait "$pid" 2>/dev/null || true
+  finish
   echo "kill-loop: the same without kills"
   start "$work/whole"
   ready
   send "$work/ledger-whole"
-  sleep "$drain"
-  kill "$pid"
-  wait "$pid" 2>/dev/null || true
-  pid=
+  finish
   run StoreCheck "$work/killed" "$work/ledger" "$work/whole"
 fi
 grep -h -A4 '"refused_batches"' "$work/ledger.json" | tr -d '\n'
