@@ -42,7 +42,7 @@ public record PipelineSettings(
           20_000,
           32_000_000,
           Duration.ofSeconds(2),
-          20_000,
+          30_000,
           Duration.ofSeconds(30),
           Duration.ofDays(2),
           Duration.ofMinutes(5),
