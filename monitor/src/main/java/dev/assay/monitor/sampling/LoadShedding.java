@@ -32,6 +32,9 @@ public final class LoadShedding {
   private static final double USED = 0.9;
   private static final double DRAIN_SECONDS = 30;
   private static final double RISE = 1.5;
+  // What waits no longer than this is looked at a little later, and nothing is lost: a server that
+  // has just started is slow for a while.
+  private static final double BEARABLE_SECONDS = 3;
 
   private final Draw draw;
   private double rate;
@@ -71,8 +74,11 @@ public final class LoadShedding {
     }
   }
 
-  /** Sets the rate of the next while. */
+  /** Sets the rate of the next while. It falls only where there is a backlog. */
   public void observe(Load load) {
+    if (rate == 1 && load.backlog() <= BEARABLE_SECONDS * load.arrivedPerSecond()) {
+      return;
+    }
     double sustained =
         load.arrivedPerSecond() == 0 || Double.isNaN(load.capacityPerSecond())
             ? 1

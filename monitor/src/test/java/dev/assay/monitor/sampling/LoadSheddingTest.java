@@ -26,8 +26,8 @@ class LoadSheddingTest {
   @Test
   void decide_tooMuchComes_looksAtWhatItCanAndSaysTheProbability() {
     LoadShedding shedding = LoadShedding.withSalt("s");
-    shedding.observe(new Load(10_000, 2000, 0));
-    assertThat(shedding.rate()).isCloseTo(0.18, within(1e-12));
+    shedding.observe(new Load(10_000, 2000, 36_000));
+    assertThat(shedding.rate()).isCloseTo(0.06, within(1e-12));
     SplittableRandom random = new SplittableRandom(1);
     int looked = 0;
     for (int i = 0; i < 50_000; i++) {
@@ -36,7 +36,16 @@ class LoadSheddingTest {
       assertThat(decision.reason()).isEqualTo(Reason.LOAD);
       looked += decision.selected() ? 1 : 0;
     }
-    assertThat(looked / 50_000.0).isCloseTo(0.18, within(0.006));
+    assertThat(looked / 50_000.0).isCloseTo(0.06, within(0.004));
+  }
+
+  @Test
+  void observe_slowButNothingWaits_goesOnWithEverything() {
+    LoadShedding shedding = LoadShedding.withSalt("s");
+    shedding.observe(new Load(300, 200, 900));
+    assertThat(shedding.rate()).isEqualTo(1);
+    shedding.observe(new Load(300, 200, 901));
+    assertThat(shedding.rate()).isLessThan(1);
   }
 
   @Test
@@ -55,7 +64,7 @@ class LoadSheddingTest {
   @Test
   void state_throughJson_goesOn() {
     LoadShedding shedding = LoadShedding.withSalt("s");
-    shedding.observe(new Load(10_000, 2000, 0));
+    shedding.observe(new Load(10_000, 2000, 36_000));
     assertThat(LoadShedding.fromJson("s", shedding.toJson()).rate()).isEqualTo(shedding.rate());
     assertThatThrownBy(() -> LoadShedding.fromJson("s", Json.object().put("rate", 0.5)))
         .hasMessageContaining("version 1");

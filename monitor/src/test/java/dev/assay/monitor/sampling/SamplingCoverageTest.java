@@ -232,7 +232,7 @@ class SamplingCoverageTest {
     Sampler sampler = new Sampler(plan);
     RateTable table = new RatePlanner(plan).begin(Traces.NOON);
     LoadShedding shedding = LoadShedding.withSalt(plan.salt());
-    shedding.observe(new LoadShedding.Load(1800, 1000, 0));
+    shedding.observe(new LoadShedding.Load(1800, 1100 / 0.9, 6000));
     Sample sample = new Sample();
     for (int i = 0; i < 2000; i++) {
       boolean pass = random.nextDouble() < PASS_RATE;
