@@ -12,6 +12,7 @@ import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,20 @@ public final class Languages {
 
   /** Letters to read; the rest of a long text says nothing new. */
   private static final int MOST_READ = 20_000;
+
+  // Applications say the same again and again; n-grams are counted once.
+  private static final int LONGEST_KEPT = 2_000;
+  private static final int MOST_KEPT = 500;
+  private static final Map<String, Guess> KEPT =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Guess> eldest) {
+              return size() > MOST_KEPT;
+            }
+          });
 
   private static final int LEAST_LETTERS = 16;
   private static final int LONGEST_WORD = 60;
@@ -117,7 +132,15 @@ public final class Languages {
     if (total < LEAST_LETTERS) {
       return Guess.unknown("only " + total + " letters");
     }
-    return byNgrams(words(text, mostUsed(letters)), total);
+    if (text.length() > LONGEST_KEPT) {
+      return byNgrams(words(text, mostUsed(letters)), total);
+    }
+    Guess kept = KEPT.get(text);
+    if (kept == null) {
+      kept = byNgrams(words(text, mostUsed(letters)), total);
+      KEPT.put(text, kept);
+    }
+    return kept;
   }
 
   // An ideograph or a syllable says as much as some letters do.
