@@ -2,6 +2,8 @@ package dev.assay.server.engine;
 
 import dev.assay.core.model.EmbeddingModel;
 import dev.assay.core.model.ModelException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -12,12 +14,24 @@ import java.util.function.LongSupplier;
 final class RationedEmbeddings implements EmbeddingModel {
 
   private static final double SHARE = 0.25;
+  // What was said before is said again: goodbyes, the same question by another user.
+  private static final int LONGEST_KEPT = 1_000;
+  private static final int MOST_KEPT = 2_000;
   // What can be spent at once after a rest.
   private static final long MOST_SAVED_NANOS = 2_000_000_000L;
 
   private final EmbeddingModel model;
   private final LongSupplier nanos;
   private final AtomicLong refused = new AtomicLong();
+  private final Map<String, float[]> kept =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, float[]> eldest) {
+          return size() > MOST_KEPT;
+        }
+      };
   private long saved = MOST_SAVED_NANOS;
   private long last;
 
@@ -36,6 +50,10 @@ final class RationedEmbeddings implements EmbeddingModel {
   public float[] embed(String text) {
     long began = nanos.getAsLong();
     synchronized (this) {
+      float[] known = kept.get(text);
+      if (known != null) {
+        return known.clone();
+      }
       saved = Math.min(MOST_SAVED_NANOS, saved + (long) (SHARE * (began - last)));
       last = began;
       if (saved <= 0) {
@@ -45,7 +63,13 @@ final class RationedEmbeddings implements EmbeddingModel {
       }
     }
     try {
-      return model.embed(text);
+      float[] vector = model.embed(text);
+      if (text.length() <= LONGEST_KEPT) {
+        synchronized (this) {
+          kept.put(text, vector.clone());
+        }
+      }
+      return vector;
     } finally {
       synchronized (this) {
         saved -= nanos.getAsLong() - began;

@@ -24,8 +24,12 @@ import java.util.TreeSet;
  */
 final class WindowLedger {
 
-  // A few of each are written to at a time; late data brings back older ones.
+  // A few of each are written to at a time; late data brings back older ones. Small windows are
+  // held
+  // for longer: of little traffic, scores and signals come back to many minutes.
   private static final int WINDOWS_HELD = 12;
+  private static final long SLICES_HELD = 8_000;
+  private static final int MOST_WINDOWS_HELD = 500;
 
   private record Key(WindowLevel level, Instant start) {}
 
@@ -61,12 +65,22 @@ final class WindowLedger {
 
   /** All that was put into batches is stored: what is not needed can be read again. */
   void stored() {
-    Iterator<Key> oldest = held.keySet().iterator();
-    while (held.size() > WINDOWS_HELD && oldest.hasNext()) {
-      if (!changed.containsKey(oldest.next())) {
+    long slices = 0;
+    for (Held each : held.values()) {
+      slices += each.stored().size();
+    }
+    Iterator<Map.Entry<Key, Held>> oldest = held.entrySet().iterator();
+    while (tooMany(slices) && oldest.hasNext()) {
+      Map.Entry<Key, Held> next = oldest.next();
+      if (!changed.containsKey(next.getKey())) {
+        slices -= next.getValue().stored().size();
         oldest.remove();
       }
     }
+  }
+
+  private boolean tooMany(long slices) {
+    return held.size() > WINDOWS_HELD && (slices > SLICES_HELD || held.size() > MOST_WINDOWS_HELD);
   }
 
   private void put(Key key, Set<Slice> slices, Batch.Builder batch) {

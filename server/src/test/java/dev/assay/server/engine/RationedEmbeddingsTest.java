@@ -44,4 +44,14 @@ class RationedEmbeddingsTest {
     now.addAndGet(8 * SECOND);
     assertThat(rationed.embed("five")).hasSize(1);
   }
+
+  @Test
+  void textThatWasSeen_costsNothing() {
+    rationed.embed("one")[0] = 7;
+    rationed.embed("two");
+    rationed.embed("three");
+    assertThat(rationed.embed("one")).containsExactly(1);
+    assertThat(now.get()).isEqualTo(3 * SECOND);
+    assertThat(rationed.refused()).isZero();
+  }
 }
