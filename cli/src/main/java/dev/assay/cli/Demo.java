@@ -33,10 +33,13 @@ final class Demo implements AutoCloseable {
 
   // Of the replay's time: what comes within is sent together, in order.
   private static final Duration SLICE = Duration.ofMinutes(1);
-  private static final int MOST_UNDER_WAY = 64;
+  // The clock is ahead of what is acknowledged by so many slices at most: what it says has passed,
+  // the server takes for complete.
+  private static final int MOST_UNDER_WAY = 3;
   // Then evaluation catches up: in the replay's time it would be hours behind otherwise.
-  private static final Duration STEP = Duration.ofHours(4);
-  private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(20);
+  private static final Duration STEP = Duration.ofHours(6);
+  private static final Duration LOOK = Duration.ofMillis(150);
+  private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(60);
   // The same sample every time; nothing of the demo's is secret.
   private static final Map<String, String> ENVIRONMENT =
       Map.of("ASSAY_SALT", "assay demo: the same sample every time");
@@ -168,20 +171,21 @@ final class Demo implements AutoCloseable {
   void settle(Duration longest, BooleanSupplier stopped) {
     long until = System.nanoTime() + longest.toNanos();
     while (!settled() && System.nanoTime() < until && !stopped.getAsBoolean()) {
-      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      LockSupport.parkNanos(LOOK.toNanos());
     }
   }
 
+  // To store more often than that would cost more than it saves.
   private boolean settled() {
+    if (engine.pipeline().progress().lagBytes() > 0) {
+      return false;
+    }
     try {
-      if (!engine.awaitStored(Duration.ZERO)) {
-        return false;
-      }
+      return engine.awaitStored(LOOK) && engine.store().records().openWork(1).isEmpty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;
     }
-    return engine.store().records().openWork(1).isEmpty();
   }
 
   Engine engine() {

@@ -61,7 +61,7 @@ final class DemoCommand extends AssayCommand {
     try (Demo demo =
         Demo.open(folder, http, Instant.now().truncatedTo(ChronoUnit.MINUTES), Clock.systemUTC())) {
       Logging.start(demo.config().log(), terminal());
-      note("Replaying two days of traffic …");
+      note("Listening on " + demo.http() + ", replaying two days of traffic …");
       demo.replay(() -> stop.await(Duration.ZERO));
       if (!stop.await(Duration.ZERO)) {
         demo.settle(Duration.ofSeconds(20), () -> stop.await(Duration.ZERO));
