@@ -84,6 +84,19 @@ public record OutcomeRules(
     return new OutcomeRules(completion, modes, follow, mostFollowed, share, salt);
   }
 
+  /** The longest quiet that a rule waits for; zero if none does. */
+  public Duration longestQuiet() {
+    Duration longest = Duration.ZERO;
+    for (CompletionRule rule : completion) {
+      for (CompletionRule.Step step : rule.steps()) {
+        if (step instanceof CompletionRule.Quiet quiet && quiet.within().compareTo(longest) > 0) {
+          longest = quiet.within();
+        }
+      }
+    }
+    return longest;
+  }
+
   CompletionRule ruleFor(ObservedInteraction observed) {
     for (CompletionRule rule : completion) {
       if (rule.match().holds(observed, ZoneOffset.UTC)) {

@@ -44,6 +44,11 @@ final class DivergenceWatcher implements Watcher {
   }
 
   @Override
+  public boolean deeds() {
+    return condition.scores().kind().deeds() || condition.signals().kind().deeds();
+  }
+
+  @Override
   public SliceSummary.Needs needs() {
     return condition.scores().of("").needs().and(condition.signals().of("").needs());
   }

@@ -76,6 +76,11 @@ final class MeasureWatcher implements Watcher {
   }
 
   @Override
+  public boolean deeds() {
+    return measure.kind().deeds();
+  }
+
+  @Override
   public SliceSummary.Needs needs() {
     return measure.of("").needs();
   }

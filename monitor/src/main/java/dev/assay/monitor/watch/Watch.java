@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -24,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  * Watches: fed at each commit, gives what has become of alerts.
  *
  * <p>Windows are gathered into buckets of event time, and each test looks once at each bucket, when
- * it is complete: its end and the allowed lateness are past. What comes later still is looked at
- * with the next. The order in which parts of a bucket come makes no difference; the same feeds at
- * the same times give the same alerts, to the byte of the state. Commits carry a position: one that
- * was seen before is passed over, so that a replay repeats nothing.
+ * it is complete: its end and the allowed lateness are past. Tests of what users do wait longer,
+ * for users take their time. What comes later still is looked at with the next. The order in which
+ * parts of a bucket come makes no difference; the same feeds at the same times give the same
+ * alerts, to the byte of the state. Commits carry a position: one that was seen before is passed
+ * over, so that a replay repeats nothing.
  *
  * <p>For one thread.
  *
@@ -38,22 +40,66 @@ public final class Watch {
   private static final String KIND = "watch";
   private static final int VERSION = 1;
   private static final int MOST = 1_000;
-  private static final Duration MARKS = Duration.ofHours(1);
+  private static final Kind MARKS = new Kind(Duration.ofHours(1), false);
   private static final SipHash DEFINITIONS = SipHash.withSalt("assay.monitor");
 
   private final List<MonitorDefinition> monitors;
-  private final Duration lateness;
+  private final Patience patience;
   private final Map<String, Watcher> watchers = new LinkedHashMap<>();
-  private final TreeMap<Duration, Buckets> buckets = new TreeMap<>();
+  private final TreeMap<Kind, Buckets> buckets = new TreeMap<>();
   private final AlertBook book = new AlertBook();
   private final Examples examples = new Examples();
   private final Marks marks = new Marks();
   private long position = -1;
   private @Nullable Set<String> resumed;
 
-  private Watch(List<MonitorDefinition> monitors, Duration lateness) {
+  /** Buckets of one length, for tests of one kind. */
+  private record Kind(Duration length, boolean deeds) implements Comparable<Kind> {
+
+    static @Nullable Kind of(Watcher watcher) {
+      Duration length = watcher.bucket();
+      return length == null ? null : new Kind(length, watcher.deeds());
+    }
+
+    @Override
+    public int compareTo(Kind other) {
+      int by = length.compareTo(other.length);
+      return by != 0 ? by : Boolean.compare(deeds, other.deeds);
+    }
+  }
+
+  /**
+   * How long buckets wait.
+   *
+   * @param lateness how long after its end a bucket waits for what is late, such as scores of slow
+   *     judges; 0 or more
+   * @param deeds how long where it is about what users do and how tasks came out; at least as long
+   */
+  public record Patience(Duration lateness, Duration deeds) {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException if one is negative, or the second shorter than the first
+     */
+    public Patience {
+      requireNonNull(lateness, "lateness");
+      requireNonNull(deeds, "deeds");
+      if (lateness.isNegative() || deeds.compareTo(lateness) < 0) {
+        throw new IllegalArgumentException(
+            "lateness, deeds: " + lateness + ", " + deeds + " (expected: 0 <= lateness <= deeds)");
+      }
+    }
+
+    /** The same for both. */
+    public static Patience of(Duration lateness) {
+      return new Patience(lateness, lateness);
+    }
+  }
+
+  private Watch(List<MonitorDefinition> monitors, Patience patience) {
     this.monitors = List.copyOf(monitors);
-    this.lateness = requireNonNull(lateness, "lateness");
+    this.patience = requireNonNull(patience, "patience");
     Set<String> names = new HashSet<>();
     for (MonitorDefinition monitor : this.monitors) {
       if (!names.add(monitor.name())) {
@@ -62,39 +108,25 @@ public final class Watch {
       }
       watchers.put(monitor.name(), watcher(monitor));
     }
-    Set<Duration> lengths = new HashSet<>();
-    lengths.add(MARKS);
-    watchers.values().forEach(watcher -> lengths(watcher, lengths));
-    lengths.forEach(length -> buckets.put(length, buckets(length)));
-  }
-
-  private static void lengths(Watcher watcher, Set<Duration> into) {
-    Duration length = watcher.bucket();
-    if (length != null) {
-      into.add(length);
-    }
+    Set<Kind> kinds = new HashSet<>();
+    kinds.add(MARKS);
+    watchers.values().stream().map(Kind::of).filter(Objects::nonNull).forEach(kinds::add);
+    kinds.forEach(kind -> buckets.put(kind, buckets(kind)));
   }
 
   /**
    * Starts with nothing seen.
    *
    * @param monitors each with its own name
-   * @param lateness how long after its end a bucket waits for what is late, such as scores of slow
-   *     judges; 0 or more
+   * @param patience how long buckets wait for what is late
    * @throws IllegalArgumentException if two monitors have one name, or there are more than 1,000
    */
-  public static Watch of(List<MonitorDefinition> monitors, Duration lateness) {
-    if (monitors.size() > MOST || lateness.isNegative()) {
+  public static Watch of(List<MonitorDefinition> monitors, Patience patience) {
+    if (monitors.size() > MOST) {
       throw new IllegalArgumentException(
-          "monitors, lateness: "
-              + monitors.size()
-              + ", "
-              + lateness
-              + " (expected: at most "
-              + MOST
-              + ", at least 0)");
+          "monitors: " + monitors.size() + " (expected: at most " + MOST + ")");
     }
-    return new Watch(monitors, lateness);
+    return new Watch(monitors, patience);
   }
 
   private Watcher watcher(MonitorDefinition monitor) {
@@ -113,16 +145,16 @@ public final class Watch {
     }
     if (condition instanceof Condition.Drift drift) {
       return drift.of() == Condition.DriftOf.INPUTS
-          ? new InputDriftWatcher(monitor, drift, lateness)
+          ? new InputDriftWatcher(monitor, drift, patience.lateness())
           : new DriftWatcher(monitor, drift);
     }
     return new MeasureWatcher(monitor);
   }
 
-  private Buckets buckets(Duration length) {
+  private Buckets buckets(Kind kind) {
     List<Watcher> of =
-        watchers.values().stream().filter(watcher -> length.equals(watcher.bucket())).toList();
-    boolean telling = length.equals(MARKS);
+        watchers.values().stream().filter(watcher -> kind.equals(Kind.of(watcher))).toList();
+    boolean telling = kind.equals(MARKS);
     SliceSummary.Needs needs =
         telling ? WatchedMeasure.mean("any", 0, 1).of("").needs() : SliceSummary.Needs.none();
     for (Watcher watcher : of) {
@@ -134,7 +166,8 @@ public final class Watch {
         slice ->
             (telling && Marks.tells(slice))
                 || of.stream().anyMatch(watcher -> watcher.wants(slice));
-    return new Buckets(length, lateness, needs, scores, slices);
+    Duration waits = kind.deeds ? patience.deeds() : patience.lateness();
+    return new Buckets(kind.length, waits, kind.deeds, needs, scores, slices);
   }
 
   /** The monitors. */
@@ -188,13 +221,13 @@ public final class Watch {
 
   private void look(Turn turn) {
     buckets.forEach(
-        (length, each) -> {
+        (kind, each) -> {
           for (Buckets.Bucket bucket : each.complete(turn.now())) {
-            if (length.equals(MARKS)) {
+            if (kind.equals(MARKS)) {
               marks.bucket(bucket);
             }
             watchers.values().stream()
-                .filter(watcher -> length.equals(watcher.bucket()))
+                .filter(watcher -> kind.equals(Kind.of(watcher)))
                 .forEach(watcher -> watcher.bucket(bucket, turn));
           }
         });
@@ -288,10 +321,11 @@ public final class Watch {
     out.block(own.toBytes());
     out.count(buckets.size());
     buckets.forEach(
-        (length, each) -> {
+        (kind, each) -> {
           StateWriter part = new StateWriter(KIND + ".buckets", VERSION);
           each.write(part);
-          out.count(length.toSeconds());
+          out.count(kind.length.toSeconds());
+          out.flag(kind.deeds);
           out.block(part.toBytes());
         });
     out.count(monitors.size());
@@ -319,8 +353,8 @@ public final class Watch {
    *
    * @throws IllegalArgumentException if the bytes are anything else
    */
-  public static Watch fromBytes(byte[] bytes, List<MonitorDefinition> monitors, Duration lateness) {
-    Watch watch = of(monitors, lateness);
+  public static Watch fromBytes(byte[] bytes, List<MonitorDefinition> monitors, Patience patience) {
+    Watch watch = of(monitors, patience);
     StateReader in = new StateReader(bytes, KIND, VERSION);
     watch.position = in.signed();
     StateReader own = new StateReader(in.block(), KIND + ".alerts", VERSION);
@@ -328,11 +362,11 @@ public final class Watch {
     watch.examples.read(own);
     watch.marks.read(own);
     own.end();
-    int many = in.size(MOST, 2);
+    int many = in.size(2 * MOST, 3);
     for (int i = 0; i < many; i++) {
-      Duration length = Duration.ofSeconds(in.count(1L << 40));
+      Kind kind = new Kind(Duration.ofSeconds(in.count(1L << 40)), in.flag());
       StateReader part = new StateReader(in.block(), KIND + ".buckets", VERSION);
-      Buckets each = watch.buckets.get(length);
+      Buckets each = watch.buckets.get(kind);
       if (each != null) {
         each.read(part);
         part.end();

@@ -83,6 +83,28 @@ public record WatchedMeasure(
       return rate;
     }
 
+    /**
+     * Whether it tells of what users do, or whether their tasks were done, which is known for sure
+     * only when they had time for it.
+     */
+    boolean deeds() {
+      return switch (this) {
+        case COMPLETION_RATE, SIGNAL_RATE, NEGATIVE_RATE -> true;
+        case MODE_RATE,
+            MEAN,
+            PASS_RATE,
+            LABEL_RATE,
+            UNSCORED_RATE,
+            SCORE_QUANTILE,
+            ERROR_RATE,
+            CACHE_HIT_RATE,
+            FINISH_REASON_RATE,
+            MEAN_COST,
+            QUANTILE ->
+            false;
+      };
+    }
+
     boolean quantile() {
       return this == QUANTILE || this == SCORE_QUANTILE;
     }

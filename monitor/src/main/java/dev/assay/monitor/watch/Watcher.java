@@ -17,6 +17,11 @@ interface Watcher {
     return null;
   }
 
+  /** Whether its buckets wait until users had time to do something. */
+  default boolean deeds() {
+    return false;
+  }
+
   /** What it needs of summaries. */
   default SliceSummary.Needs needs() {
     return SliceSummary.Needs.none();

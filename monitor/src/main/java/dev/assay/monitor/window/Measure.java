@@ -151,7 +151,7 @@ public sealed interface Measure {
 
     @Override
     public Optional<Sample> sample(SliceSummary summary) {
-      return of(summary, Samples.LEVEL).flatMap(Samples::ofRate);
+      return summary.signalSample(kind);
     }
 
     @Override
@@ -170,7 +170,7 @@ public sealed interface Measure {
 
     @Override
     public Optional<Sample> sample(SliceSummary summary) {
-      return of(summary, Samples.LEVEL).flatMap(Samples::ofRate);
+      return summary.negativeSample();
     }
 
     @Override

@@ -32,6 +32,14 @@ final class Samples {
     return Optional.of(new Sample(p, rate.n(), p * (1 - p), rate.n()));
   }
 
+  /** So many of a whole; empty where there is no whole. */
+  static Optional<Sample> ofCounts(long part, long whole) {
+    double p = (double) part / whole;
+    return whole < 1
+        ? Optional.empty()
+        : Optional.of(new Sample(p, (double) whole, Math.max(0, p * (1 - p)), whole));
+  }
+
   static Optional<Sample> of(MomentsSummary moments) {
     double variance = moments.variance().orElse(Double.POSITIVE_INFINITY);
     return moments.count() < 2 || Double.isInfinite(variance)

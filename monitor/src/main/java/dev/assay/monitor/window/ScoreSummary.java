@@ -98,6 +98,11 @@ public final class ScoreSummary {
     return states.count(UNSCORED);
   }
 
+  /** How many were taken back, to be counted with another probability. */
+  public long withdrawn() {
+    return withdrawn.summary().count();
+  }
+
   /** The weighted mean; empty for fewer than two scores. */
   public Optional<Estimate> mean(double level) {
     WeightedMeanSummary all = added.summary();

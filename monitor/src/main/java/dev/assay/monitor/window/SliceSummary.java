@@ -284,6 +284,11 @@ public final class SliceSummary {
         });
   }
 
+  /** Whether it holds anything that users did, or whether tasks were done. */
+  public boolean hasDeeds() {
+    return !signals.isEmpty() || !completionKnown.categories().isEmpty();
+  }
+
   /** How many interactions there were. */
   public long interactions() {
     return interactions;
@@ -364,6 +369,16 @@ public final class SliceSummary {
   /** The share of interactions with any signal that speaks against the answer. */
   public Optional<Estimate> negativeRate(double level) {
     return rate(signals.negative(), interactions, level);
+  }
+
+  // What came late may name more signals than there are interactions beside them: no share, but
+  // sums of deviations are right with it.
+  Optional<Sample> signalSample(Signal.Kind kind) {
+    return Samples.ofCounts(signals.interactions(kind), interactions);
+  }
+
+  Optional<Sample> negativeSample() {
+    return Samples.ofCounts(signals.negative(), interactions);
   }
 
   /** The weighted share of a primary failure mode among all outcomes. */

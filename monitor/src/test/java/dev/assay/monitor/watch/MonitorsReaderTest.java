@@ -83,7 +83,7 @@ class MonitorsReaderTest {
     assertThat(monitors.get(2).slices()).isEqualTo(WatchedSlices.each("feature"));
     assertThat(monitors.get(4).slices())
         .isEqualTo(WatchedSlices.one(Slice.of("feature", "refunds")));
-    assertThat(Watch.of(monitors, Duration.ofMinutes(15)).alerts()).isEmpty();
+    assertThat(Watch.of(monitors, Watch.Patience.of(Duration.ofMinutes(15))).alerts()).isEmpty();
   }
 
   @Test

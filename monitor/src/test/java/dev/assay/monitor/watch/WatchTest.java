@@ -1,6 +1,7 @@
 package dev.assay.monitor.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.evaluator.Score;
@@ -10,6 +11,7 @@ import dev.assay.core.interaction.Signal;
 import dev.assay.core.interaction.Usage;
 import dev.assay.core.json.Json;
 import dev.assay.monitor.internal.HostileBytes;
+import dev.assay.monitor.window.Completion;
 import dev.assay.monitor.window.Quantity;
 import dev.assay.monitor.window.ScoreKey;
 import dev.assay.monitor.window.Slice;
@@ -37,6 +39,9 @@ class WatchTest {
   private static final Slicing SLICING = Slicing.withDefaults();
   private static final ScoreKey JUDGE = new ScoreKey("judge", "v1");
   private static final Duration LATENESS = Duration.ofMinutes(10);
+  private static final Watch.Patience PATIENCE = Watch.Patience.of(LATENESS);
+  private static final Watch.Patience DEEDS =
+      new Watch.Patience(LATENESS, LATENESS.multipliedBy(3));
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration MONTH = Duration.ofDays(30);
   private static final WatchedMeasure MEAN = WatchedMeasure.mean("judge", 1, 5);
@@ -142,7 +147,7 @@ class WatchTest {
 
     Engine(MonitorDefinition... monitors) {
       this.monitors = List.of(monitors);
-      watch = Watch.of(this.monitors, LATENESS);
+      watch = Watch.of(this.monitors, PATIENCE);
     }
 
     List<AlertChange> hours(int n, World world, String worse) {
@@ -159,7 +164,7 @@ class WatchTest {
 
     List<AlertChange> commit(Feed feed, Instant now) {
       if (restarts) {
-        watch = Watch.fromBytes(watch.toBytes(), monitors, LATENESS);
+        watch = Watch.fromBytes(watch.toBytes(), monitors, PATIENCE);
       }
       List<AlertChange> what = watch.commit(commit++, feed, past, now);
       changes.addAll(what);
@@ -437,8 +442,8 @@ class WatchTest {
     assertThat(all.get(0)).isNotEmpty().isEqualTo(all.get(1));
     assertThat(states.get(0)).isEqualTo(states.get(1));
     HostileBytes.readOrRefuse(
-        Watch.of(List.of(monitor), LATENESS).toBytes(),
-        bytes -> Watch.fromBytes(bytes, List.of(monitor), LATENESS));
+        Watch.of(List.of(monitor), PATIENCE).toBytes(),
+        bytes -> Watch.fromBytes(bytes, List.of(monitor), PATIENCE));
   }
 
   @Test
@@ -446,7 +451,7 @@ class WatchTest {
     MonitorDefinition monitor = monitor(drop(WEEK));
     Engine inOrder = new Engine(monitor);
     inOrder.hours(24 * 4, World.USUAL, "");
-    Watch shuffled = Watch.of(List.of(monitor), LATENESS);
+    Watch shuffled = Watch.of(List.of(monitor), PATIENCE);
     for (int hour = 0; hour < 24 * 4; hour++) {
       List<Window> windows = new ArrayList<>(hour(hour, World.USUAL, ""));
       Collections.shuffle(windows, new Random(hour));
@@ -463,13 +468,114 @@ class WatchTest {
     assertThat(shuffled.counts().lateParts()).isEqualTo(5);
   }
 
+  // Interactions come in time; of what people did about them a share so many hours later.
+  private static List<AlertChange> withLateThumbs(
+      Condition condition, int usualHours, double badRate, double share, int hoursLate) {
+    Watch watch = Watch.of(List.of(monitor(condition)), DEEDS);
+    Windows windows = new Windows(SLICING, Duration.ofDays(3), HOUR);
+    SplittableRandom random = new SplittableRandom(5);
+    Map<Integer, List<ObservedInteraction>> complained = new HashMap<>();
+    List<AlertChange> changes = new ArrayList<>();
+    for (int hour = 0; hour < usualHours + (badRate > 0 ? 24 : 0); hour++) {
+      Instant start = START.plus(Duration.ofHours(hour));
+      double rate = hour < usualHours ? 0.1 : badRate;
+      // A rhythm: what comes late is of a busier or a quieter hour.
+      int n = hour % 24 < 8 ? 10 : 60;
+      for (int i = 0; i < n; i++) {
+        ObservedInteraction observed = observed("i" + hour + "-" + i, start.plusSeconds(50L * i));
+        windows.add(observed, start.plus(HOUR));
+        windows.completion(observed, Completion.COMPLETED, 1);
+        if (random.nextDouble() < rate) {
+          int when = hour + (random.nextDouble() < share ? hoursLate : 0);
+          complained.computeIfAbsent(when, key -> new ArrayList<>()).add(observed);
+        }
+      }
+      for (ObservedInteraction each : complained.getOrDefault(hour, List.of())) {
+        windows.signal(each, Signal.Kind.THUMBS_DOWN, true, true);
+        windows.withdrawCompletion(each, Completion.COMPLETED, 1);
+        windows.completion(each, Completion.NOT_COMPLETED, 1);
+      }
+      Feed feed = Feed.of(windows.drain(Instant.MAX));
+      Instant now = start.plus(HOUR).plus(DEEDS.deeds());
+      changes.addAll(watch.commit(hour, feed, History.none(), now));
+      if (hour % 5 == 0) {
+        watch = Watch.fromBytes(watch.toBytes(), watch.monitors(), DEEDS);
+      }
+    }
+    return changes;
+  }
+
+  private static ObservedInteraction observed(String id, Instant at) {
+    return new ObservedInteraction(
+        id,
+        null,
+        null,
+        null,
+        at,
+        "shop",
+        "production",
+        "refunds",
+        null,
+        null,
+        false,
+        Interaction.builder().output("an answer").build());
+  }
+
+  @Test
+  void lateSignals_ofHoursAlreadyLookedAt_countAndFire() {
+    Condition negative =
+        new Condition.Threshold(
+            WatchedMeasure.of(WatchedMeasure.Kind.NEGATIVE_RATE, ""),
+            Direction.UP,
+            0.2,
+            30,
+            HOUR,
+            Duration.ofDays(365));
+    Condition completed =
+        new Condition.Threshold(
+            WatchedMeasure.of(WatchedMeasure.Kind.COMPLETION_RATE, ""),
+            Direction.DOWN,
+            0.8,
+            30,
+            HOUR,
+            Duration.ofDays(365));
+    for (Condition condition : List.of(negative, completed)) {
+      for (int late : new int[] {0, 1, 3}) {
+        List<AlertChange> changes = withLateThumbs(condition, 57, 0.4, 1, late);
+        Alert alert = only(changes, AlertChange.What.OPENED);
+        assertThat(Duration.between(START.plus(Duration.ofHours(57)), alert.since()))
+            .as("%s, %s hours late", condition, late)
+            .isBetween(Duration.ofHours(-2), Duration.ofHours(late + 4L));
+        assertThat(alert.now().value()).isCloseTo(condition == negative ? 0.4 : 0.6, within(0.12));
+      }
+    }
+  }
+
+  @Test
+  void lateSignals_whileNothingChanges_fireNothing() {
+    for (int late : new int[] {0, 1, 3}) {
+      Condition change =
+          new Condition.Change(
+              WatchedMeasure.of(WatchedMeasure.Kind.NEGATIVE_RATE, ""),
+              Direction.BOTH,
+              0,
+              WEEK,
+              Rhythm.DAY,
+              HOUR,
+              Duration.ofDays(365));
+      assertThat(of(withLateThumbs(change, 24 * 60, 0, 0.25, late), AlertChange.What.OPENED))
+          .as("%s hours late", late)
+          .isEmpty();
+    }
+  }
+
   @Test
   void monitorChanged_alertsOfTheOldOneEnd() {
     MonitorDefinition monitor = monitor(drop(WEEK));
     Engine engine = new Engine(monitor);
     engine.hours(24 * 4, World.USUAL, "");
     engine.hours(12, new World(2.5, 0.05, 500, "v1", 40), "");
-    Watch other = Watch.fromBytes(engine.watch.toBytes(), List.of(), LATENESS);
+    Watch other = Watch.fromBytes(engine.watch.toBytes(), List.of(), PATIENCE);
     assertThat(other.commit(10_000, Feed.nothing(), engine.past, engine.now()))
         .extracting(AlertChange::what)
         .containsExactly(AlertChange.What.RESOLVED);
@@ -498,6 +604,6 @@ class WatchTest {
     assertThat(monitors)
         .extracting(MonitorDefinition::name)
         .contains("unsafe", "hallucination", "constraint", "judge.low", "polite-words.drop");
-    assertThat(Watch.of(monitors, LATENESS).monitors()).hasSameSizeAs(monitors);
+    assertThat(Watch.of(monitors, PATIENCE).monitors()).hasSameSizeAs(monitors);
   }
 }

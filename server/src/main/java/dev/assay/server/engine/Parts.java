@@ -17,6 +17,7 @@ import dev.assay.monitor.sampling.SampledEvaluator;
 import dev.assay.monitor.watch.DefaultMonitors;
 import dev.assay.monitor.watch.MonitorDefinition;
 import dev.assay.monitor.watch.MonitorsReader;
+import dev.assay.monitor.watch.Watch;
 import dev.assay.otel.span.SpanReader;
 import dev.assay.otel.wire.OtlpDecoder;
 import dev.assay.otel.wire.WireLimits;
@@ -94,6 +95,8 @@ final class Parts implements AutoCloseable {
   private static final Duration CHEAP_LIMIT = Duration.ofSeconds(2);
   private static final int CHEAP_TEXT = 100_000;
   private static final Duration WATCH_LATENESS = Duration.ofMinutes(5);
+  // For what users do; rules that wait longer have it looked at with a later hour.
+  private static final Duration LONGEST_WAIT = Duration.ofHours(2);
   private static final int DELETION_SECONDS = 60;
   private static final int MOST_EXPORTED = 10_000;
   private static final String EMBEDDING = "in-process";
@@ -159,7 +162,7 @@ final class Parts implements AutoCloseable {
     Watching watching =
         new Watching(
             monitors,
-            WATCH_LATENESS,
+            patience(),
             new StoreHistory(store, new RunLevels(config.runs())),
             this::health,
             telling);
@@ -243,6 +246,16 @@ final class Parts implements AutoCloseable {
   private dev.assay.monitor.watch.@Nullable Health health() {
     HealthReader reader = lateHealth.get();
     return reader == null ? null : reader.get();
+  }
+
+  // Whoever leaves without a word is known to have left, and what was quiet to be done, only then.
+  private Watch.Patience patience() {
+    Duration quiet = config.outcomes().longestQuiet();
+    Duration abandoned = BehaviourRules.withDefaults().abandonAfter();
+    Duration longest = quiet.compareTo(abandoned) > 0 ? quiet : abandoned;
+    Duration deeds = longest.plus(WATCH_LATENESS);
+    return new Watch.Patience(
+        WATCH_LATENESS, deeds.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : deeds);
   }
 
   private List<MonitorDefinition> monitors() {

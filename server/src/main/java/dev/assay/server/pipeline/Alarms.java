@@ -52,8 +52,8 @@ final class Alarms {
         Consequences.state(
                 store,
                 WATCH,
-                bytes -> Watch.fromBytes(bytes, watching.monitors(), watching.lateness()))
-            .orElseGet(() -> Watch.of(watching.monitors(), watching.lateness()));
+                bytes -> Watch.fromBytes(bytes, watching.monitors(), watching.patience()))
+            .orElseGet(() -> Watch.of(watching.monitors(), watching.patience()));
     wantsInputs =
         watching.monitors().stream()
             .anyMatch(

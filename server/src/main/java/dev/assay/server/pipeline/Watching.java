@@ -4,6 +4,7 @@ import dev.assay.monitor.watch.AlertChange;
 import dev.assay.monitor.watch.Health;
 import dev.assay.monitor.watch.History;
 import dev.assay.monitor.watch.MonitorDefinition;
+import dev.assay.monitor.watch.Watch;
 import dev.assay.server.store.Batch;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What is watched, and who is told.
  *
  * @param monitors each with its own name
- * @param lateness how long after its end a bucket of time waits for what is late
+ * @param patience how long after its end a bucket of time waits for what is late
  * @param history what is compared with
  * @param health how evaluation is doing; null where nothing is known
  * @param telling tells people
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Watching(
     List<MonitorDefinition> monitors,
-    Duration lateness,
+    Watch.Patience patience,
     History history,
     Supplier<@Nullable Health> health,
     Telling telling) {
@@ -31,7 +32,7 @@ public record Watching(
   /** Copies the monitors. */
   public Watching {
     monitors = List.copyOf(monitors);
-    Objects.requireNonNull(lateness, "lateness");
+    Objects.requireNonNull(patience, "patience");
     Objects.requireNonNull(history, "history");
     Objects.requireNonNull(health, "health");
     Objects.requireNonNull(telling, "telling");
@@ -39,12 +40,13 @@ public record Watching(
 
   /** The same, compared with another history. */
   Watching with(History other) {
-    return new Watching(monitors, lateness, other, health, telling);
+    return new Watching(monitors, patience, other, health, telling);
   }
 
   /** Watches nothing. */
   public static Watching nothing() {
-    return new Watching(List.of(), Duration.ZERO, History.none(), () -> null, new Nobody());
+    return new Watching(
+        List.of(), Watch.Patience.of(Duration.ZERO), History.none(), () -> null, new Nobody());
   }
 
   /** Tells people what has become of alerts. Called on the pipeline's thread; must be quick. */

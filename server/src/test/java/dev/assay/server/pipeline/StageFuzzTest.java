@@ -12,12 +12,13 @@ import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.monitor.watch.DefaultMonitors;
 import dev.assay.monitor.watch.History;
-import dev.assay.otel.record.TextPool;
+import dev.assay.monitor.watch.Watch;
 import dev.assay.otel.record.Attributes;
 import dev.assay.otel.record.LogEntry;
 import dev.assay.otel.record.Origin;
 import dev.assay.otel.record.RecordBatch;
 import dev.assay.otel.record.SpanRecord;
+import dev.assay.otel.record.TextPool;
 import dev.assay.server.collector.Arrival;
 import dev.assay.server.journal.Journal;
 import dev.assay.server.journal.JournalSettings;
@@ -155,7 +156,7 @@ class StageFuzzTest {
         new Watching(
             DefaultMonitors.of(
                 List.of(new DefaultMonitors.Running("length", false, 0, 1_000, true))),
-            Duration.ZERO,
+            Watch.Patience.of(Duration.ZERO),
             History.none(),
             () -> null,
             Watching.nothing().telling());
