@@ -30,6 +30,16 @@ final class BucketCounts {
     return counts.getOrDefault(Math.floorDiv(second, width), 0L);
   }
 
+  /** Of so many spans, the one that begins at {@code second} first and the others back from it. */
+  long[] back(long second, int spans) {
+    long[] back = new long[spans];
+    long last = Math.floorDiv(second, width);
+    counts
+        .subMap(last - spans, false, last, true)
+        .forEach((bucket, count) -> back[(int) (last - bucket)] = count);
+    return back;
+  }
+
   /** Of the spans that begin from {@code from} to before {@code to}. */
   long between(long from, long to) {
     long sum = 0;

@@ -50,6 +50,8 @@ final class Forecast {
     boolean usualKnown = true;
     long width = recent.width();
     long last = Math.floorDiv(now, width) * width;
+    long[] counts = recent.back(last, WEIGHTS.length);
+    long hour = Long.MAX_VALUE;
     double then = Double.NaN;
     for (int age = 0; age < WEIGHTS.length; age++) {
       long at = last - age * width;
@@ -60,10 +62,11 @@ final class Forecast {
         }
         continue;
       }
-      if (looked == 0 || Math.floorMod(at + width, HOUR) == 0) {
+      if (at < hour) {
+        hour = Math.floorDiv(at, HOUR) * HOUR;
         then = usual(at);
       }
-      came += WEIGHTS[age] * recent.at(at);
+      came += WEIGHTS[age] * counts[age];
       looked += WEIGHTS[age] * length;
       usual += WEIGHTS[age] * length * then;
       usualKnown &= !Double.isNaN(then);
