@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class SamplingCoverageTest {
 
-  private static final int DRAWS = 2000;
+  private static final int DRAWS = 1000;
   private static final double PASS_RATE = 0.8;
 
   /** Scores of one draw: who was evaluated, whether it passed, and its probability. */
