@@ -2,6 +2,7 @@ package dev.assay.monitor.failure;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
 import java.time.Instant;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param at when
  * @param interactionId the failure the example is made of; null for the most typical
  * @param input what the user said, where it was not kept or should read otherwise
+ * @param mode how it failed, where that is not what was found
+ * @param title a line for people, where they know a better one
  * @since 0.1
  */
 public record Confirmation(
@@ -24,9 +27,12 @@ public record Confirmation(
     String by,
     Instant at,
     @Nullable String interactionId,
-    @Nullable String input) {
+    @Nullable String input,
+    @Nullable FailureMode mode,
+    @Nullable String title) {
 
   private static final int LONGEST = 20_000;
+  private static final int LONGEST_TITLE = 200;
 
   /**
    * Checks the parts.
@@ -41,12 +47,34 @@ public record Confirmation(
     if (input != null) {
       check("input", input);
     }
+    if (title != null) {
+      check("title", title, LONGEST_TITLE);
+    }
+  }
+
+  /** With the mode and the title that were found. */
+  public Confirmation(
+      String expectedOutput,
+      String rootCause,
+      String by,
+      Instant at,
+      @Nullable String interactionId,
+      @Nullable String input) {
+    this(expectedOutput, rootCause, by, at, interactionId, input, null, null);
+  }
+
+  Confirmation withInteractionId(@Nullable String chosen) {
+    return new Confirmation(expectedOutput, rootCause, by, at, chosen, input, mode, title);
   }
 
   private static void check(String subject, String text) {
-    if (text.isBlank() || text.length() > LONGEST) {
+    check(subject, text, LONGEST);
+  }
+
+  private static void check(String subject, String text, int longest) {
+    if (text.isBlank() || text.length() > longest) {
       throw new InvalidInputException(
-          Problem.of(subject, text, "1 to " + LONGEST + " characters, not only blanks"));
+          Problem.of(subject, text, "1 to " + longest + " characters, not only blanks"));
     }
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Printable;
 import dev.assay.core.problem.Problem;
 import dev.assay.stats.interval.Estimate;
 import dev.assay.stats.interval.WilsonInterval;
@@ -24,9 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param id the same in every reading of the same failures in the same order
  * @param app the application, if it said
  * @param feature the part of the application, if it said
- * @param mode how they failed; null if nobody knows
+ * @param mode how they were found to fail, which tells what belongs to the case; null if nobody
+ *     knows
  * @param status where it stands
- * @param title a line for people, from its most typical failure; hostile text made printable
+ * @param title a line for people, from its most typical failure or by who confirmed it; hostile
+ *     text made printable
  * @param size how many failures were found
  * @param estimated how many there were in the traffic: each counts by the inverse of the
  *     probability with which it could be found
@@ -71,6 +74,11 @@ public record FailureCase(
     requireNonNull(lastSeen, "lastSeen");
     examples = List.copyOf(examples);
     history = List.copyOf(history);
+  }
+
+  /** How they failed: as a person said who confirmed it, else as was found. */
+  public @Nullable FailureMode confirmedMode() {
+    return confirmation == null || confirmation.mode() == null ? mode : confirmation.mode();
   }
 
   /** Whether it becomes more or less. */
@@ -149,7 +157,9 @@ public record FailureCase(
   }
 
   FailureCase withConfirmation(Confirmation confirmation) {
-    return copy(status, title, confirmation, mergedInto, exampleId, history);
+    String said = confirmation.title();
+    String shown = said == null ? title : Printable.line(said, said.length());
+    return copy(status, shown, confirmation, mergedInto, exampleId, history);
   }
 
   FailureCase withMergedInto(String other) {
@@ -162,6 +172,10 @@ public record FailureCase(
 
   FailureCase withTitle(String title) {
     return copy(status, title, confirmation, mergedInto, exampleId, history);
+  }
+
+  FailureCase withFirstEvent(CaseEvent event) {
+    return copy(status, title, confirmation, mergedInto, exampleId, List.of(event));
   }
 
   FailureCase withContent(

@@ -19,8 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The JSON form of a {@link FailureCase}: {@code {id, app, feature, failure_mode, status, title,
  * size, estimated, days: {"2026-03-01": 4}, first_seen, last_seen, examples: [{interaction, at, by,
- * input, output}], confirmation: {expected_output, root_cause, by, at, interaction, input},
- * merged_into, example_id, history: [{status, at, by, note}]}}. What is not known is left out.
+ * input, output}], confirmation: {expected_output, root_cause, by, at, interaction, input,
+ * failure_mode, title}, merged_into, example_id, history: [{status, at, by, note}]}}. What is not
+ * known is left out.
  *
  * @since 0.1
  */
@@ -57,6 +58,8 @@ public final class FailureCaseJson {
       item.put("by", confirmation.by()).put("at", confirmation.at().toString());
       put(item, "interaction", confirmation.interactionId());
       put(item, "input", confirmation.input());
+      put(item, "failure_mode", confirmation.mode() == null ? null : confirmation.mode().key());
+      put(item, "title", confirmation.title());
     }
     put(json, "merged_into", value.mergedInto());
     put(json, "example_id", value.exampleId());
@@ -81,14 +84,11 @@ public final class FailureCaseJson {
    * @throws InvalidInputException if it is none, naming the field
    */
   public static FailureCase read(JsonNode json) {
-    String mode = optional(json, "failure_mode");
     return new FailureCase(
         text(json, "id"),
         optional(json, "app"),
         optional(json, "feature"),
-        mode == null
-            ? null
-            : FailureMode.ofKey(mode).orElseThrow(() -> wrong("failure_mode", mode, "a mode")),
+        mode(json),
         status(json),
         text(json, "title"),
         whole(json, "size"),
@@ -101,6 +101,13 @@ public final class FailureCaseJson {
         optional(json, "merged_into"),
         optional(json, "example_id"),
         history(json.path("history")));
+  }
+
+  private static @Nullable FailureMode mode(JsonNode json) {
+    String key = optional(json, "failure_mode");
+    return key == null
+        ? null
+        : FailureMode.ofKey(key).orElseThrow(() -> wrong("failure_mode", key, "a mode"));
   }
 
   private static CaseStatus status(JsonNode json) {
@@ -145,7 +152,9 @@ public final class FailureCaseJson {
             text(json, "by"),
             time(json, "at"),
             optional(json, "interaction"),
-            optional(json, "input"));
+            optional(json, "input"),
+            mode(json),
+            optional(json, "title"));
   }
 
   private static List<CaseEvent> history(JsonNode json) {

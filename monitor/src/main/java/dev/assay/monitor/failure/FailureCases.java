@@ -269,13 +269,7 @@ public final class FailureCases {
     if (chosen == null) {
       FailureExample typical = cluster.typical();
       confirmation =
-          new Confirmation(
-              confirmation.expectedOutput(),
-              confirmation.rootCause(),
-              confirmation.by(),
-              confirmation.at(),
-              typical == null ? null : typical.interactionId(),
-              confirmation.input());
+          confirmation.withInteractionId(typical == null ? null : typical.interactionId());
     }
     FailureCase accepted =
         cluster
@@ -373,7 +367,7 @@ public final class FailureCases {
     }
     Cluster begun = begin(failures.get(0));
     begun.value =
-        withFirstEvent(begun.value, new CaseEvent(CaseStatus.NEW, at, by, "out of " + caseId));
+        begun.value.withFirstEvent(new CaseEvent(CaseStatus.NEW, at, by, "out of " + caseId));
     for (Failure failure : failures) {
       begun.add(failure);
       members.put(
@@ -403,26 +397,6 @@ public final class FailureCases {
         example.input(),
         example.output(),
         meaning);
-  }
-
-  private static FailureCase withFirstEvent(FailureCase value, CaseEvent event) {
-    return new FailureCase(
-        value.id(),
-        value.app(),
-        value.feature(),
-        value.mode(),
-        value.status(),
-        value.title(),
-        value.size(),
-        value.estimated(),
-        value.days(),
-        value.firstSeen(),
-        value.lastSeen(),
-        value.examples(),
-        null,
-        null,
-        null,
-        List.of(event));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.assay.monitor.failure;
 
 import dev.assay.core.dataset.Example;
 import dev.assay.core.dataset.Partition;
+import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.interaction.Interaction;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
@@ -40,7 +41,8 @@ public final class RegressionExamples {
     }
     ObjectNode metadata = Json.object();
     metadata.put("root_cause", redact.apply(confirmation.rootCause()));
-    put(metadata, "failure_mode", failed.mode() == null ? null : failed.mode().key());
+    FailureMode mode = failed.confirmedMode();
+    put(metadata, "failure_mode", mode == null ? null : mode.key());
     put(metadata, "app", failed.app());
     put(metadata, "feature", failed.feature());
     ObjectNode provenance = Json.object().put("source", "production");

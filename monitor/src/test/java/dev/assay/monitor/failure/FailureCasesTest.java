@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Printable;
 import dev.assay.monitor.internal.HostileBytes;
 import java.time.Duration;
 import java.time.Instant;
@@ -191,6 +192,26 @@ class FailureCasesTest {
         .isEqualTo(CaseStatus.FIXED);
     assertThat(cases.ran("regression-1", false, "r5", at(61)).orElseThrow().status())
         .isEqualTo(CaseStatus.REGRESSED);
+  }
+
+  @Test
+  void accept_withAnotherModeAndTitle_areKept_andWhatFailsAlikeStillJoins() {
+    String id = one().id();
+    cases.accept(
+        id,
+        new Confirmation(
+            "No.", "chunk", "ann", at(50), null, null, FailureMode.REFUSED, "Returns\nabroad"));
+    cases.add(List.of(failure("d", 51, 0.1, "Send it back from abroad?")));
+
+    FailureCase found = FailureCaseJson.read(FailureCaseJson.write(cases.cases().get(0)));
+    assertThat(cases.cases()).hasSize(1);
+    assertThat(found.size()).isEqualTo(4);
+    assertThat(found.mode()).isEqualTo(FailureMode.INCORRECT);
+    assertThat(found.confirmedMode()).isEqualTo(FailureMode.REFUSED);
+    assertThat(found.title()).isEqualTo(Printable.line("Returns\nabroad"));
+    assertThatThrownBy(
+            () -> new Confirmation("x", "y", "z", at(1), null, null, null, "t".repeat(201)))
+        .hasMessageStartingWith("title:");
   }
 
   @Test

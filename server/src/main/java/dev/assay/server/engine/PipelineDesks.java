@@ -160,7 +160,9 @@ final class PipelineDesks implements AlertDesk, CaseDesk {
                         deed.actor(),
                         deed.at(),
                         null,
-                        null)));
+                        null,
+                        acceptance.failureMode(),
+                        acceptance.title())));
   }
 
   private static String text(@Nullable JsonNode expected) {

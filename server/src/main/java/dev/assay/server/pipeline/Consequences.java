@@ -406,7 +406,7 @@ final class Consequences {
     return new StoredFailureCase(
         value.id(),
         value.feature(),
-        value.mode(),
+        value.confirmedMode(),
         value.status().key(),
         value.title(),
         value.size(),
