@@ -3,12 +3,15 @@ package dev.assay.server.api;
 import static java.util.Objects.requireNonNull;
 
 import dev.assay.core.json.Json;
+import dev.assay.otel.wire.Refusal;
+import dev.assay.otel.wire.RefusedException;
 import dev.assay.server.api.access.Access;
 import dev.assay.server.api.event.Events;
 import dev.assay.server.api.route.ApiException;
 import dev.assay.server.api.route.OpenApi;
 import dev.assay.server.api.route.Route;
 import dev.assay.server.api.route.RouteTable;
+import dev.assay.server.collector.InFlight;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoreException;
 import dev.assay.server.store.UserDeletion;
@@ -51,7 +54,7 @@ public final class Api implements AutoCloseable {
 
   private Api(Builder builder) {
     this.events = new Events(MOST_LISTENERS, builder.heartbeat);
-    this.intake = new IntakeRoutes(builder.intake, builder.clock);
+    this.intake = new IntakeRoutes(builder.intake, builder.inFlight, builder.clock);
     List<Route> routes = routes(builder);
     this.table = new RouteTable(routes, builder.access, builder.clock.millis(), Api::known);
     this.document =
@@ -144,6 +147,9 @@ public final class Api implements AutoCloseable {
       String message = String.valueOf(overloaded.getMessage());
       return ApiException.retry(message, overloaded.retryAfter().toSeconds(), overloaded);
     }
+    if (failure instanceof RefusedException refused && refused.refusal() == Refusal.OVERLOADED) {
+      return ApiException.retry(String.valueOf(refused.getMessage()), 1, refused);
+    }
     if (failure instanceof StoreException refused) {
       return switch (refused.kind()) {
         case STORAGE, UNAVAILABLE, CLOSED ->
@@ -170,6 +176,7 @@ public final class Api implements AutoCloseable {
     private final Clock clock;
     private final List<Check> checks = new ArrayList<>();
     private @Nullable Intake intake;
+    private InFlight inFlight = InFlight.ofHeap();
     private @Nullable AlertDesk alerts;
     private @Nullable CaseDesk cases;
     private @Nullable ScheduleDesk schedules;
@@ -194,6 +201,12 @@ public final class Api implements AutoCloseable {
     /** Takes what is sent over REST. */
     public Builder intake(Intake intake) {
       this.intake = intake;
+      return this;
+    }
+
+    /** Bounds the memory of what is sent over REST, together with whoever else holds to it. */
+    public Builder inFlight(InFlight bound) {
+      this.inFlight = requireNonNull(bound, "bound");
       return this;
     }
 

@@ -7,6 +7,7 @@ import dev.assay.core.interaction.SignalJson;
 import dev.assay.server.api.access.Scope;
 import dev.assay.server.api.route.Exchange;
 import dev.assay.server.api.route.Route;
+import dev.assay.server.collector.InFlight;
 import io.javalin.http.Header;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,18 +21,19 @@ import org.jspecify.annotations.Nullable;
 final class IntakeRoutes {
 
   private static final int MOST_BYTES = 64 << 20;
-  private static final long MOST_IN_FLIGHT = 4L * MOST_BYTES;
   private static final int MOST_CHARACTERS = 4 << 20;
   private static final int GZIP_GUESS = 8;
+  private static final long UNKNOWN_GUESS = 1 << 20;
 
   private final @Nullable Intake intake;
   private final Clock clock;
-  private final InFlight inFlight = new InFlight(MOST_IN_FLIGHT);
+  private final InFlight inFlight;
   private final LongAdder accepted = new LongAdder();
   private final LongAdder rejected = new LongAdder();
 
-  IntakeRoutes(@Nullable Intake intake, Clock clock) {
+  IntakeRoutes(@Nullable Intake intake, InFlight inFlight, Clock clock) {
     this.intake = intake;
+    this.inFlight = inFlight;
     this.clock = clock;
   }
 
@@ -103,11 +105,11 @@ final class IntakeRoutes {
       Exchange exchange, BatchReader<T> reader, Function<T, String> id) {
     long declared = exchange.context().req().getContentLengthLong();
     boolean packed = exchange.context().header(Header.CONTENT_ENCODING) != null;
-    long guess =
-        declared < 0 ? 1 << 20 : Math.min(declared, MOST_BYTES) * (packed ? GZIP_GUESS : 1);
-    try (InFlight.Room room = inFlight.take(guess)) {
+    long unpacked = packed ? GZIP_GUESS * Math.min(declared, MOST_BYTES) : declared;
+    try (InFlight.Admission admission = inFlight.admit()) {
+      admission.hold(declared < 0 ? UNKNOWN_GUESS : Math.min(unpacked, MOST_BYTES));
       byte[] body = exchange.bodyBytes();
-      room.grow(body.length);
+      admission.hold(body.length);
       return reader.read(body, id);
     }
   }

@@ -3,7 +3,8 @@
  *
  * <p>A table of routes says what there is, what scope it needs and how it is documented; handlers
  * read the store and hand deeds to the desks, small interfaces that the engine implements. Depends
- * on {@code server.store}, {@code monitor.window}, core and Javalin.
+ * on {@code server.store}, the bound of memory of {@code server.collector}, {@code monitor.window},
+ * core and Javalin.
  */
 @NullMarked
 package dev.assay.server.api;

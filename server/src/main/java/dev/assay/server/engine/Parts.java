@@ -180,7 +180,7 @@ final class Parts implements AutoCloseable {
     ServerMetrics metrics = opened(new ServerMetrics());
     new EngineMetrics(journal, pipeline, workers, deliveries, redactor).addTo(metrics, collector);
     export = opened(openExport(metrics));
-    Api api = opened(openApi(access, redactor, monitors, metrics, around.version()));
+    Api api = opened(openApi(access, redactor, collector, monitors, metrics, around.version()));
     telling.events(api.events());
     RunsWatcher watcher = new RunsWatcher(config.runs(), store, pipeline, clock);
     tending = opened(new Tending(store, config.retention(), keys, watcher, clock));
@@ -378,12 +378,14 @@ final class Parts implements AutoCloseable {
   private Api openApi(
       Access access,
       Redactor redactor,
+      Collector collector,
       List<MonitorDefinition> monitors,
       ServerMetrics metrics,
       String version) {
     PipelineDesks desks = new PipelineDesks(pipeline, store, monitors);
     return Api.builder(store, access, clock)
         .intake(intake)
+        .inFlight(collector.inFlight())
         .alerts(desks)
         .cases(desks)
         .schedules(new RunDesk(schedules, checks))

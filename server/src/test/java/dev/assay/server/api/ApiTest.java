@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.assay.core.interaction.Signal;
 import dev.assay.core.json.Json;
 import dev.assay.server.api.access.Access;
+import dev.assay.server.collector.InFlight;
 import dev.assay.server.store.Batch;
 import dev.assay.server.store.Sample;
 import java.io.ByteArrayOutputStream;
@@ -524,6 +525,20 @@ class ApiTest {
     }
     again.put(Sample.evaluation(2, "faithfulness", 0.2));
     served.store.commit(again.build());
+  }
+
+  @Test
+  void interactions_whileOthersHoldTheMemory_areAskedToComeAgain() {
+    String batch = "{'interactions':[]}";
+    try (InFlight.Admission others = served.inFlight.admit()) {
+      others.hold(ServedApi.IN_FLIGHT);
+      HttpResponse<byte[]> refused = served.post("/api/v1/interactions", batch);
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+    }
+
+    assertThat(served.post("/api/v1/interactions", batch).statusCode()).isEqualTo(200);
+    assertThat(served.inFlight.bytes()).isZero();
   }
 
   @Test

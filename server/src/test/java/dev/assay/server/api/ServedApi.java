@@ -17,6 +17,7 @@ import dev.assay.monitor.window.Window;
 import dev.assay.monitor.window.WindowLevel;
 import dev.assay.monitor.window.Windows;
 import dev.assay.server.api.access.Access;
+import dev.assay.server.collector.InFlight;
 import dev.assay.server.store.AuditEntry;
 import dev.assay.server.store.Batch;
 import dev.assay.server.store.Delivery;
@@ -59,6 +60,7 @@ final class ServedApi implements AutoCloseable {
 
   static final Instant NOW = Sample.START.plus(Duration.ofHours(3));
   static final int ROWS = 30;
+  static final long IN_FLIGHT = 256 << 20;
 
   static final String CASE =
       """
@@ -72,6 +74,7 @@ final class ServedApi implements AutoCloseable {
   final Store store;
   final Api api;
   final Desks desks = new Desks();
+  final InFlight inFlight = InFlight.of(IN_FLIGHT);
   final List<UserDeletion> forgotten = new ArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Javalin server;
@@ -90,6 +93,7 @@ final class ServedApi implements AutoCloseable {
     api =
         Api.builder(store, access, Clock.fixed(NOW, ZoneOffset.UTC))
             .intake(desks)
+            .inFlight(inFlight)
             .alerts(desks)
             .cases(desks)
             .schedules(desks)
