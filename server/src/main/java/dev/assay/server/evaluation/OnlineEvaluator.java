@@ -3,7 +3,6 @@ package dev.assay.server.evaluation;
 import static java.util.Objects.requireNonNull;
 
 import dev.assay.core.evaluator.BoundEvaluator;
-import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.evaluator.Score;
 import dev.assay.monitor.sampling.SampledEvaluator;
 import dev.assay.server.config.MonitoredEvaluator;
@@ -11,7 +10,6 @@ import dev.assay.server.store.Evaluation;
 import dev.assay.server.store.InteractionKey;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An evaluator made for production.
@@ -77,26 +75,8 @@ public final class OnlineEvaluator {
    */
   public Evaluation evaluation(
       InteractionKey interaction, Score score, double probability, Instant at) {
-    Evaluation plain = Evaluation.of(interaction, name(), version(), score, probability, at);
-    return Boolean.FALSE.equals(plain.passed()) && plain.failureMode() == null
-        ? withMode(plain, bound.definition().failureMode())
-        : plain;
-  }
-
-  private static Evaluation withMode(Evaluation plain, @Nullable FailureMode mode) {
-    return new Evaluation(
-        plain.interaction(),
-        plain.evaluator(),
-        plain.version(),
-        plain.value(),
-        plain.passed(),
-        plain.label(),
-        mode,
-        plain.explanation(),
-        plain.unscored(),
-        plain.cost(),
-        plain.probability(),
-        plain.at());
+    return Evaluation.of(interaction, name(), version(), score, probability, at)
+        .failingBy(bound.definition().failureMode());
   }
 
   @Override

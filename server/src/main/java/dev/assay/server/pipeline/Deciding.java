@@ -28,7 +28,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to an interaction once it is complete: cheap evaluators look at it, or as many as
@@ -145,7 +144,7 @@ final class Deciding {
     ObservedInteraction observed = one.observed();
     Policy policy = policies.at(one.began());
     // What may fail comes before what counts.
-    InteractionRow row = InteractionRow.of(observed, cacheHit(observed));
+    InteractionRow row = InteractionRow.of(observed);
     Facts facts = facts(observed, scores, policy);
     Windows.Arrival arrival = windows.add(observed, one.began());
     boolean counts = arrival.counts();
@@ -178,9 +177,8 @@ final class Deciding {
       String evaluator = each.by().name();
       String version = each.by().version();
       Evaluation evaluation =
-          withMode(
-              Evaluation.of(known.key(), evaluator, version, each.score(), probability, now),
-              each.by());
+          Evaluation.of(known.key(), evaluator, version, each.score(), probability, now)
+              .failingBy(each.by().mode());
       known.evaluations.put(new Known.Version(evaluator, version), evaluation);
       draft.batch().put(evaluation);
       if (counts) {
@@ -192,33 +190,9 @@ final class Deciding {
     draft.batch().put(known.row);
   }
 
-  private static Evaluation withMode(Evaluation plain, Evaluators.Looker by) {
-    if (!Boolean.FALSE.equals(plain.passed()) || plain.failureMode() != null) {
-      return plain;
-    }
-    return new Evaluation(
-        plain.interaction(),
-        plain.evaluator(),
-        plain.version(),
-        plain.value(),
-        plain.passed(),
-        plain.label(),
-        by.mode(),
-        plain.explanation(),
-        plain.unscored(),
-        plain.cost(),
-        plain.probability(),
-        plain.at());
-  }
-
   static Decision stored(dev.assay.monitor.sampling.Decision decision) {
     String reason = decision.reason().name().toLowerCase(Locale.ROOT) + ": " + decision.rule();
     return new Decision(decision.evaluator(), decision.probability(), decision.selected(), reason);
-  }
-
-  private static @Nullable Boolean cacheHit(ObservedInteraction observed) {
-    Long cached = observed.interaction().usage().cachedTokens();
-    return cached == null ? null : cached > 0;
   }
 
   // Where not all content is kept, only what is known on arrival may hold a rule: nothing else was

@@ -222,7 +222,7 @@ final class Reactions {
   }
 
   private Evaluation reweighed(Known known, Evaluation counted, double now, Draft draft) {
-    Evaluation again = weighed(counted, now);
+    Evaluation again = counted.withProbability(now);
     draft.batch().put(again);
     if (known.counts()) {
       ScoreKey key = new ScoreKey(counted.evaluator(), counted.version());
@@ -230,23 +230,6 @@ final class Reactions {
       windows.score(known.observed, key, score(counted), now);
     }
     return again;
-  }
-
-  // By the probability that holds now, which a signal may have raised since it was drawn.
-  private static Evaluation weighed(Evaluation found, double probability) {
-    return new Evaluation(
-        found.interaction(),
-        found.evaluator(),
-        found.version(),
-        found.value(),
-        found.passed(),
-        found.label(),
-        found.failureMode(),
-        found.explanation(),
-        found.unscored(),
-        found.cost(),
-        probability,
-        found.at());
   }
 
   static Score score(Evaluation stored) {
@@ -321,8 +304,9 @@ final class Reactions {
     }
     Known known = about.get();
     recent.changed(known);
+    // The one that holds now, which a signal may have raised since it was drawn.
     double probability = known.probability(found.evaluator());
-    Evaluation evaluation = weighed(found, probability);
+    Evaluation evaluation = found.withProbability(probability);
     known.evaluations.put(version, evaluation);
     draft.batch().put(evaluation);
     if (known.counts()) {

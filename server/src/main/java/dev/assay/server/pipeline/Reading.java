@@ -29,7 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads records into traces, and tells of those that are complete. What was stored before is not
@@ -240,7 +239,7 @@ final class Reading {
     ObservedInteraction observed = late.observed();
     Interaction before = known.observed.interaction();
     Interaction now = fuller(observed.interaction(), before);
-    InteractionRow row = InteractionRow.of(observed.with(now), cacheHit(now));
+    InteractionRow row = InteractionRow.of(observed.with(now));
     InteractionRow next =
         new InteractionRow(
             known.key(),
@@ -261,11 +260,6 @@ final class Reading {
     if (known.contentStored && recent.holds(known)) {
       draft.batch().put(new Content(known.key(), now));
     }
-  }
-
-  private static @Nullable Boolean cacheHit(Interaction interaction) {
-    Long cached = interaction.usage().cachedTokens();
-    return cached == null ? null : cached > 0;
   }
 
   private static Interaction fuller(Interaction late, Interaction before) {

@@ -14,20 +14,7 @@ final class Rows {
 
   /** The interaction of a row, with its content if that is known. */
   static ObservedInteraction observed(InteractionRow row, @Nullable Interaction content) {
-    Interaction said = content == null ? withoutContent(row) : content;
-    return new ObservedInteraction(
-        row.key().id(),
-        row.links().traceId(),
-        row.links().spanId(),
-        row.links().responseId(),
-        row.key().startedAt(),
-        row.dimensions().app(),
-        row.dimensions().environment(),
-        row.dimensions().feature(),
-        row.dimensions().release(),
-        row.links().userHash(),
-        row.operation().truncated(),
-        said);
+    return row.observed(content == null ? withoutContent(row) : content);
   }
 
   private static Interaction withoutContent(InteractionRow row) {

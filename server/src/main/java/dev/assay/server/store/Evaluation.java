@@ -62,6 +62,32 @@ public record Evaluation(
     }
   }
 
+  /** The same, failing in this way where it failed and did not say how itself. */
+  public Evaluation failingBy(@Nullable FailureMode mode) {
+    return Boolean.FALSE.equals(passed) && failureMode == null ? copy(mode, probability) : this;
+  }
+
+  /** The same, weighed by another probability, in {@code (0, 1]}. */
+  public Evaluation withProbability(double probability) {
+    return copy(failureMode, probability);
+  }
+
+  private Evaluation copy(@Nullable FailureMode mode, double probability) {
+    return new Evaluation(
+        interaction,
+        evaluator,
+        version,
+        value,
+        passed,
+        label,
+        mode,
+        explanation,
+        unscored,
+        cost,
+        probability,
+        at);
+  }
+
   /** What an evaluator said. */
   public static Evaluation of(
       InteractionKey interaction,

@@ -4,7 +4,6 @@ import dev.assay.core.interaction.Interaction;
 import dev.assay.core.interaction.ObservedInteraction;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The compact row that every interaction has, content or not.
@@ -36,8 +35,9 @@ public record InteractionRow(
   }
 
   /** The row of an interaction of which nothing is decided yet. The user's id is taken as it is. */
-  public static InteractionRow of(ObservedInteraction observed, @Nullable Boolean cacheHit) {
+  public static InteractionRow of(ObservedInteraction observed) {
     Interaction said = observed.interaction();
+    Long cached = said.usage().cachedTokens();
     return new InteractionRow(
         new InteractionKey(observed.id(), observed.startedAt()),
         new Links(
@@ -59,12 +59,29 @@ public record InteractionRow(
             said.latencyMillis(),
             said.ttftMillis(),
             said.usage(),
-            cacheHit,
+            cached == null ? null : cached > 0,
             said.finishReason(),
             said.error() == null ? null : said.error().kind(),
             observed.truncated()),
         Outcome.UNKNOWN,
         List.of());
+  }
+
+  /** The interaction again, of which this was said. */
+  public ObservedInteraction observed(Interaction said) {
+    return new ObservedInteraction(
+        key.id(),
+        links.traceId(),
+        links.spanId(),
+        links.responseId(),
+        key.startedAt(),
+        dimensions.app(),
+        dimensions.environment(),
+        dimensions.feature(),
+        dimensions.release(),
+        links.userHash(),
+        operation.truncated(),
+        said);
   }
 
   /** The same row with another outcome. */

@@ -3,7 +3,6 @@ package dev.assay.server.store.export;
 import static java.util.Objects.requireNonNull;
 
 import dev.assay.core.interaction.Interaction;
-import dev.assay.core.interaction.ObservedInteraction;
 import dev.assay.monitor.failure.TrafficSample;
 import dev.assay.server.store.Dimensions;
 import dev.assay.server.store.InteractionFilter;
@@ -146,7 +145,7 @@ public final class TrafficDraw {
       if (content != null && probability > 0) {
         sample.offer(
             new TrafficSample.Candidate(
-                observed(row, content), stratum(row, by, strata), probability));
+                row.observed(content), stratum(row, by, strata), probability));
       }
     }
   }
@@ -161,21 +160,5 @@ public final class TrafficDraw {
     }
     strata.add(value);
     return value;
-  }
-
-  private static ObservedInteraction observed(InteractionRow row, Interaction content) {
-    return new ObservedInteraction(
-        row.key().id(),
-        row.links().traceId(),
-        row.links().spanId(),
-        row.links().responseId(),
-        row.key().startedAt(),
-        row.dimensions().app(),
-        row.dimensions().environment(),
-        row.dimensions().feature(),
-        row.dimensions().release(),
-        row.links().userHash(),
-        row.operation().truncated(),
-        content);
   }
 }
