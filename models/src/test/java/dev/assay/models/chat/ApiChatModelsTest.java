@@ -86,7 +86,7 @@ class ApiChatModelsTest {
       assertThatThrownBy(() -> model.chat(QUESTION))
           .isInstanceOfSatisfying(
               ModelException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
-      assertThat((System.nanoTime() - start) / 1e6).isBetween(250.0, 3_000.0);
+      assertThat((System.nanoTime() - start) / 1e6).isBetween(250.0, 10_000.0);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.assay.core.evaluator.constraint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.core.CpuTime;
 import dev.assay.core.dataset.Example;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.evaluator.Score;
@@ -160,7 +161,7 @@ class FormRulesTest {
       strings = {"a ", "\n", "- ", "1", "1-", "1.1.", "http://", "May 1 ", "\u0000", "\ud800"})
   void check_millionHostileCharacters_endsSoon(String unit) {
     String text = unit.repeat(1_000_000 / unit.length());
-    long start = System.nanoTime();
+    long start = CpuTime.nanos();
     for (String rule :
         List.of(
             "{'paragraphs': {'max': 1}}",
@@ -170,6 +171,6 @@ class FormRulesTest {
             "{'links-from': 'acme.com'}")) {
       assertThat(Given.check(rule, text)).isNotNull();
     }
-    assertThat((System.nanoTime() - start) / 1e9).isLessThan(15);
+    assertThat((CpuTime.nanos() - start) / 1e9).isLessThan(15);
   }
 }

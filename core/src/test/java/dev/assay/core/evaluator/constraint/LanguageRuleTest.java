@@ -2,6 +2,7 @@ package dev.assay.core.evaluator.constraint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.core.CpuTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,8 +84,8 @@ class LanguageRuleTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "ab ", "http://", "a@", "é", "١", "я ", "\u0301"})
   void language_millionsOfHostileCharacters_endSoon(String unit) {
-    long start = System.nanoTime();
+    long start = CpuTime.nanos();
     Given.check("{'language': 'en'}", unit.repeat(2_000_000 / unit.length()));
-    assertThat((System.nanoTime() - start) / 1_000_000_000.0).isLessThan(15);
+    assertThat((CpuTime.nanos() - start) / 1_000_000_000.0).isLessThan(15);
   }
 }

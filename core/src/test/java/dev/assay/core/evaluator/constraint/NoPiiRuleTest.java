@@ -2,6 +2,7 @@ package dev.assay.core.evaluator.constraint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.core.CpuTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -286,8 +287,8 @@ class NoPiiRuleTest {
         "٣"
       })
   void noPii_millionsOfHostileCharacters_endsSoon(String unit) {
-    long start = System.nanoTime();
+    long start = CpuTime.nanos();
     Given.check(ALL, unit.repeat(2_000_000 / unit.length()));
-    assertThat((System.nanoTime() - start) / 1_000_000_000.0).isLessThan(15);
+    assertThat((CpuTime.nanos() - start) / 1_000_000_000.0).isLessThan(15);
   }
 }

@@ -4,6 +4,7 @@ import static dev.assay.core.evaluator.EvaluatorHarness.scored;
 import static dev.assay.core.evaluator.EvaluatorHarness.unscored;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.core.CpuTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,9 +107,9 @@ class NumericTest {
       expected.append(i == 99 ? 7 : 3).append(".25; ");
     }
     String output = "1.5 km; ".repeat(190_000) + "3.25; ";
-    long start = System.nanoTime();
+    long start = CpuTime.nanos();
     assertThat(scored("numeric", output, expected.toString()).passed()).isFalse();
-    assertThat((System.nanoTime() - start) / 1e9).isLessThan(10);
+    assertThat((CpuTime.nanos() - start) / 1e9).isLessThan(10);
   }
 
   @Test
