@@ -105,6 +105,7 @@ public final class Window {
 
   // Several things are counted of an interaction, one after the other. Its slices stay what they
   // are until another interaction folds them.
+  @SuppressWarnings("ReferenceEquality") // To compare all that was said would cost what it saves.
   private List<SliceSummary> of(ObservedInteraction observed) {
     if (observed != latest) {
       latest = observed;

@@ -203,7 +203,7 @@ final class OpenTraces {
   private void closeEarly(long nowMillis, List<Due> due, int most) {
     Iterator<Held> oldest = open.values().iterator();
     List<Held> chosen = new ArrayList<>();
-    long over = parts - mostParts;
+    long over = (long) parts - mostParts;
     long charactersOver = characters - mostCharacters;
     int room = most - due.size();
     while ((over > 0 || charactersOver > 0) && chosen.size() < room && oldest.hasNext()) {
