@@ -153,14 +153,32 @@ public final class Collector {
 
   private CompletableFuture<OtlpAnswer> keep(
       Encoding encoding, Decoded<?> decoded, List<RecordBatch> frames, Instant now) {
-    CompletableFuture<?>[] kept =
-        frames.stream()
-            .map(filter::apply)
-            .map(batch -> journal.append(new Arrival(now, batch).toBytes()))
-            .toArray(CompletableFuture<?>[]::new);
-    return CompletableFuture.allOf(kept)
+    List<CompletableFuture<?>> kept = new ArrayList<>();
+    frames.forEach(batch -> append(filter.apply(batch), now, kept));
+    return CompletableFuture.allOf(kept.toArray(CompletableFuture<?>[]::new))
         .thenCompose(durable -> done(encoding, decoded))
         .exceptionally(failure -> notKept(encoding, failure));
+  }
+
+  // In our form, and redacted, records may be longer than they came.
+  private void append(RecordBatch batch, Instant now, List<CompletableFuture<?>> kept) {
+    byte[] bytes = new Arrival(now, batch).toBytes();
+    int spans = batch.spans().size();
+    int logs = batch.logs().size();
+    if (bytes.length <= journal.frameBytes() || spans + logs < 2) {
+      kept.add(journal.append(bytes));
+      return;
+    }
+    append(
+        new RecordBatch(
+            batch.spans().subList(0, spans / 2), batch.logs().subList(0, (logs + 1) / 2)),
+        now,
+        kept);
+    append(
+        new RecordBatch(
+            batch.spans().subList(spans / 2, spans), batch.logs().subList((logs + 1) / 2, logs)),
+        now,
+        kept);
   }
 
   private CompletableFuture<OtlpAnswer> done(Encoding encoding, Decoded<?> decoded) {

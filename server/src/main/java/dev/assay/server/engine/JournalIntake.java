@@ -2,6 +2,8 @@ package dev.assay.server.engine;
 
 import dev.assay.core.interaction.ObservedInteraction;
 import dev.assay.core.interaction.Signal;
+import dev.assay.otel.wire.Refusal;
+import dev.assay.otel.wire.RefusedException;
 import dev.assay.server.api.Intake;
 import dev.assay.server.api.OverloadedException;
 import dev.assay.server.journal.Journal;
@@ -50,8 +52,7 @@ final class JournalIntake implements Intake {
   private <T> CompletableFuture<Void> keep(List<T> all, Function<List<T>, byte[]> frame) {
     List<CompletableFuture<?>> kept = new ArrayList<>();
     for (int from = 0; from < all.size(); from += AT_ONCE) {
-      List<T> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
-      kept.add(journal.append(frame.apply(some)));
+      append(all.subList(from, Math.min(all.size(), from + AT_ONCE)), frame, kept);
     }
     return CompletableFuture.allOf(kept.toArray(CompletableFuture<?>[]::new))
         .exceptionally(
@@ -60,8 +61,26 @@ final class JournalIntake implements Intake {
             });
   }
 
+  // Redacted and written anew, what fitted a request may be more than a frame holds.
+  private <T> void append(
+      List<T> some, Function<List<T>, byte[]> frame, List<CompletableFuture<?>> kept) {
+    byte[] bytes = frame.apply(some);
+    if (bytes.length > journal.frameBytes() && some.size() > 1) {
+      int half = some.size() / 2;
+      append(some.subList(0, half), frame, kept);
+      append(some.subList(half, some.size()), frame, kept);
+    } else {
+      kept.add(journal.append(bytes));
+    }
+  }
+
   private static RuntimeException refused(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof JournalException large
+        && large.kind() == JournalException.Kind.TOO_LARGE) {
+      return new RefusedException(
+          Refusal.TOO_LARGE, "one item is too large to be kept; send less of it", large);
+    }
     if (cause instanceof JournalException refusal) {
       boolean soon = refusal.kind() == JournalException.Kind.OVERLOADED;
       return new OverloadedException(

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
@@ -61,6 +62,7 @@ public final class Journal implements AutoCloseable {
 
   private final LongAdder refusals = new LongAdder();
   private final AtomicLong held = new AtomicLong();
+  private final AtomicBoolean turning = new AtomicBoolean();
   private volatile Position end;
 
   @SuppressWarnings("ArrayRecordComponent") // Bytes on their way, never compared.
@@ -225,6 +227,19 @@ public final class Journal implements AutoCloseable {
         : null;
   }
 
+  /** The longest frame that is taken. */
+  public int frameBytes() {
+    return settings.frameBytes();
+  }
+
+  /**
+   * Lets the next frame begin a new segment, so that all before it can be let go of whole. A frame
+   * on its way already may still come before.
+   */
+  public void turn() {
+    turning.set(true);
+  }
+
   private CompletableFuture<Position> refused(Kind kind, String message) {
     refusals.increment();
     return CompletableFuture.failedFuture(new JournalException(kind, message));
@@ -384,7 +399,11 @@ public final class Journal implements AutoCloseable {
   private void commit(List<Waiting> batch) {
     List<Position> ends = new ArrayList<>(batch.size());
     @Nullable JournalException failure = null;
+    boolean turn = turning.getAndSet(false);
     try {
+      if (turn) {
+        writer.turn();
+      }
       for (Waiting one : batch) {
         ends.add(writer.write(one.payload()));
       }
@@ -394,6 +413,7 @@ public final class Journal implements AutoCloseable {
     } catch (IOException e) {
       failure = new JournalException(Kind.STORAGE, "the disk refuses: " + e.getMessage(), e);
       writer.takeBack();
+      turning.compareAndSet(false, turn);
       refusals.add(batch.size());
     }
     free(batch);

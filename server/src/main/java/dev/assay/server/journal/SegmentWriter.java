@@ -44,6 +44,13 @@ final class SegmentWriter implements AutoCloseable {
     return durable;
   }
 
+  /** Ends the segment, unless nothing is in it; the next frame begins another. */
+  void turn() throws IOException {
+    if (written > Segment.HEAD_BYTES) {
+      finish();
+    }
+  }
+
   /** Hands a frame to the system; the place behind it. */
   Position write(byte[] payload) throws IOException {
     if (file == null || written >= segmentBytes) {
