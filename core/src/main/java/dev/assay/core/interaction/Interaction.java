@@ -209,6 +209,12 @@ public record Interaction(
       return this;
     }
 
+    /** Without a tag. */
+    public Builder withoutTag(String name) {
+      tags.remove(name);
+      return this;
+    }
+
     /** The interaction. */
     public Interaction build() {
       return new Interaction(

@@ -238,7 +238,7 @@ final class Reading {
     again++;
     ObservedInteraction observed = late.observed();
     Interaction before = known.observed.interaction();
-    Interaction now = fuller(observed.interaction(), before);
+    Interaction now = Fuller.of(observed.interaction(), before);
     InteractionRow row = InteractionRow.of(observed.with(now));
     InteractionRow next =
         new InteractionRow(
@@ -260,26 +260,6 @@ final class Reading {
     if (known.contentStored && recent.holds(known)) {
       draft.batch().put(new Content(known.key(), now));
     }
-  }
-
-  private static Interaction fuller(Interaction late, Interaction before) {
-    Interaction.Builder builder = late.toBuilder();
-    if (late.input().isEmpty()) {
-      builder.input(before.input());
-    }
-    if (late.output() == null) {
-      builder.output(before.output());
-    }
-    if (late.context().isEmpty()) {
-      builder.context(before.context());
-    }
-    if (late.toolCalls().isEmpty()) {
-      builder.toolCalls(before.toolCalls());
-    }
-    if (late.steps().isEmpty()) {
-      builder.steps(before.steps());
-    }
-    return builder.build();
   }
 
   /** Log records that no trace and no opinion claimed. */
