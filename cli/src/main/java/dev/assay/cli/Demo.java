@@ -84,7 +84,8 @@ final class Demo implements AutoCloseable {
     Engine engine =
         Engine.open(
             config,
-            new Engine.Surroundings(clock, ENVIRONMENT, new SecureRandom(), Version.ofAssay()));
+            new Engine.Surroundings(
+                clock, clock::nanos, ENVIRONMENT, new SecureRandom(), Version.ofAssay()));
     try {
       engine.start();
     } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The time of traffic that is replayed, which only goes forwards, and afterwards the system's. */
@@ -33,6 +34,12 @@ final class ReplayClock extends Clock {
   /** From now on it is as late as it is. */
   void live() {
     replayed = null;
+  }
+
+  /** Nanoseconds that pass, as fast as the time that is replayed. */
+  long nanos() {
+    Instant now = instant();
+    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
   }
 
   @Override

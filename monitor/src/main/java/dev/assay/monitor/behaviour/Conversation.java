@@ -65,6 +65,12 @@ final class Conversation {
     noticed = false;
   }
 
+  /** As if all had come just now. */
+  void listenAgain(Instant now) {
+    waiting.replaceAll((turn, received) -> now);
+    newestReceived = now;
+  }
+
   /** That the user did something else after the newest answer. */
   void heard(Instant at) {
     heardAt = at.isAfter(heardAt) ? at : heardAt;

@@ -86,8 +86,19 @@ public final class Conversations {
    * @return what can be told by now, of this and other conversations, in order of time
    */
   public List<Signal> closed(ObservedInteraction observed, Instant now) {
+    return closed(observed, now, now);
+  }
+
+  /**
+   * Takes an interaction that is complete.
+   *
+   * @param clock what the clock says, which may be ahead of {@code now} when it was set: an
+   *     interaction that begins later is none
+   * @return what can be told by now, of this and other conversations, in order of time
+   */
+  public List<Signal> closed(ObservedInteraction observed, Instant now, Instant clock) {
     String id = observed.interaction().conversation();
-    if (id != null && !id.isEmpty() && plausible(observed, now)) {
+    if (id != null && !id.isEmpty() && plausible(observed, clock)) {
       String key = key(observed, id);
       Conversation conversation = touched(key);
       Turn turn = Turn.of(observed);
@@ -119,6 +130,18 @@ public final class Conversations {
       conversation.heard(at);
       queue(key(about, requireNonNull(id)), conversation);
     }
+  }
+
+  /**
+   * Waits anew for what users do next, after a while in which nobody listened: what came meanwhile
+   * was not heard, or comes only now.
+   */
+  public void listenAgain(Instant now) {
+    conversations.forEach(
+        (key, conversation) -> {
+          conversation.listenAgain(now);
+          queue(key, conversation);
+        });
   }
 
   /** Forgets the conversation of an interaction that is to be forgotten, with all its turns. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * A server in this process: everything its configuration says, made and bound together.
@@ -31,19 +32,31 @@ public final class Engine implements AutoCloseable {
    * What the process gives.
    *
    * @param clock the time
+   * @param ticks nanoseconds that pass, from anywhere; tells when the clock was set
    * @param environment what {@code ${NAME}} stands for, and where models' keys are
    * @param random makes secrets
    * @param version this Assay's
    */
   public record Surroundings(
-      Clock clock, Map<String, String> environment, SecureRandom random, String version) {
+      Clock clock,
+      LongSupplier ticks,
+      Map<String, String> environment,
+      SecureRandom random,
+      String version) {
 
     /** Copies the environment. */
     public Surroundings {
       Objects.requireNonNull(clock, "clock");
+      Objects.requireNonNull(ticks, "ticks");
       environment = Map.copyOf(environment);
       Objects.requireNonNull(random, "random");
       Objects.requireNonNull(version, "version");
+    }
+
+    /** With a clock that goes as fast as time does. */
+    public Surroundings(
+        Clock clock, Map<String, String> environment, SecureRandom random, String version) {
+      this(clock, System::nanoTime, environment, random, version);
     }
   }
 

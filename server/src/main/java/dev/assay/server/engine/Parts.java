@@ -81,6 +81,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,7 @@ final class Parts implements AutoCloseable {
 
   private final ServerConfig config;
   private final Clock clock;
+  private final LongSupplier ticks;
   private final Deque<AutoCloseable> opened;
   private final AtomicReference<@Nullable Pipeline> latePipeline = new AtomicReference<>();
   private final AtomicReference<@Nullable HealthReader> lateHealth = new AtomicReference<>();
@@ -135,7 +137,8 @@ final class Parts implements AutoCloseable {
 
   private Parts(ServerConfig config, Surroundings around, Deque<AutoCloseable> opened) {
     this.config = config;
-    this.clock = around.clock();
+    this.clock = new ForwardClock(around.clock(), around.ticks());
+    this.ticks = around.ticks();
     this.opened = opened;
     keys = KeyStore.open(config.data(), clock, around.random());
     Access access = Binding.access(config.doors(), keys);
@@ -294,6 +297,7 @@ final class Parts implements AutoCloseable {
                 journal,
                 store,
                 clock,
+                ticks,
                 pipelineSettings(),
                 SpanReader.withDefaults().withTagKeys(tagKeys()),
                 config.sampling().plan(withContent(config.evaluators()), secret.salt("sampling")),
@@ -348,9 +352,7 @@ final class Parts implements AutoCloseable {
   private EvaluationWorkers openWorkers() {
     EvaluationSettings settings =
         EvaluationSettings.builder().config(config.evaluation(), config.sampling().zone()).build();
-    return emission == null
-        ? EvaluationWorkers.of(store, evaluators, settings, clock, pipeline)
-        : EvaluationWorkers.of(store, evaluators, settings, clock, pipeline, emission);
+    return EvaluationWorkers.of(store, evaluators, settings, clock, ticks, pipeline, emission);
   }
 
   private Schedules openSchedules(Map<String, String> environment) {

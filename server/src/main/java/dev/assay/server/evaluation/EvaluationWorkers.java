@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,7 @@ public final class EvaluationWorkers implements AutoCloseable {
   private final Store store;
   private final EvaluationSettings settings;
   private final Clock clock;
+  private final LongSupplier time;
   private final Results results;
   private final @Nullable Emission emission;
   private final Scoring scoring;
@@ -88,8 +90,10 @@ public final class EvaluationWorkers implements AutoCloseable {
       OnlineEvaluators evaluators,
       EvaluationSettings settings,
       Clock clock,
+      LongSupplier ticks,
       Results results,
       @Nullable Emission emission) {
+    this.time = requireNonNull(ticks, "ticks");
     this.store = requireNonNull(store, "store");
     this.settings = requireNonNull(settings, "settings");
     this.clock = requireNonNull(clock, "clock");
@@ -118,7 +122,8 @@ public final class EvaluationWorkers implements AutoCloseable {
       EvaluationSettings settings,
       Clock clock,
       Results results) {
-    return new EvaluationWorkers(store, evaluators, settings, clock, results, null);
+    return new EvaluationWorkers(
+        store, evaluators, settings, clock, System::nanoTime, results, null);
   }
 
   /** The same, telling what is stored to others as well; {@code emission} is not closed by them. */
@@ -129,7 +134,26 @@ public final class EvaluationWorkers implements AutoCloseable {
       Clock clock,
       Results results,
       Emission emission) {
-    return new EvaluationWorkers(store, evaluators, settings, clock, results, emission);
+    return new EvaluationWorkers(
+        store, evaluators, settings, clock, System::nanoTime, results, emission);
+  }
+
+  /**
+   * Workers that have not begun.
+   *
+   * @param clock tells the times that are stored
+   * @param ticks nanoseconds that pass, by which everything waits
+   * @param emission tells what is stored to others; null for nobody
+   */
+  public static EvaluationWorkers of(
+      Store store,
+      OnlineEvaluators evaluators,
+      EvaluationSettings settings,
+      Clock clock,
+      LongSupplier ticks,
+      Results results,
+      @Nullable Emission emission) {
+    return new EvaluationWorkers(store, evaluators, settings, clock, ticks, results, emission);
   }
 
   /**
@@ -168,7 +192,7 @@ public final class EvaluationWorkers implements AutoCloseable {
           counts.getOrDefault(WorkItem.State.WAITING, 0L)
               + counts.getOrDefault(WorkItem.State.LEASED, 0L);
       Instant now = clock.instant();
-      open.forEach(item -> schedule.add(item, now, System.nanoTime()));
+      open.forEach(item -> schedule.add(item, now, time.getAsLong()));
       inStore = open.size() < settings.mostInMemory() ? 0 : Math.max(0, all - schedule.size());
     } finally {
       lock.unlock();
@@ -186,7 +210,7 @@ public final class EvaluationWorkers implements AutoCloseable {
       for (WorkItem item : items) {
         if (item.state() != WorkItem.State.DEAD) {
           if (schedule.size() < settings.mostInMemory()) {
-            schedule.add(item, now, System.nanoTime());
+            schedule.add(item, now, time.getAsLong());
           } else {
             inStore++;
           }
@@ -253,8 +277,7 @@ public final class EvaluationWorkers implements AutoCloseable {
   public EvaluationCounts counts() {
     lock.lock();
     try {
-      return schedule.counts(
-          inStore, deadInStore, storeFailure, clock.instant(), System.nanoTime());
+      return schedule.counts(inStore, deadInStore, storeFailure, clock.instant(), time.getAsLong());
     } finally {
       lock.unlock();
     }
@@ -286,7 +309,7 @@ public final class EvaluationWorkers implements AutoCloseable {
           return;
         }
         Instant now = clock.instant();
-        long ticks = System.nanoTime();
+        long ticks = time.getAsLong();
         schedule.takeBack(now, ticks);
         finished = new ArrayList<>(due(ticks));
         finished.addAll(schedule.giveUp(Math.max(0, MOST_HANDED - schedule.handed()), now, ticks));
@@ -436,7 +459,7 @@ public final class EvaluationWorkers implements AutoCloseable {
   private void failed(List<Unit.Attempt> leased, String why) {
     lock.lock();
     try {
-      long ticks = System.nanoTime();
+      long ticks = time.getAsLong();
       storeFailure = why.toLowerCase(Locale.ROOT);
       pausedUntil = ticks + PAUSE.toNanos();
       inThreads -= leased.size();
@@ -447,7 +470,7 @@ public final class EvaluationWorkers implements AutoCloseable {
   }
 
   private void run(Unit.Attempt attempt, @Nullable Interaction said) {
-    long begun = System.nanoTime();
+    long begun = time.getAsLong();
     Score score;
     try {
       score =
@@ -458,14 +481,14 @@ public final class EvaluationWorkers implements AutoCloseable {
       // One interaction that is too much for the machine must not cost us the thread's count.
       score = Score.unscored("evaluator failed: " + e.getClass().getSimpleName());
     }
-    long ended = System.nanoTime();
+    long ended = time.getAsLong();
     Finished finished;
     lock.lock();
     try {
       inThreads--;
       Duration took = Duration.ofNanos(ended - begun);
       finished =
-          schedule.ended(attempt, score, took, interrupting, clock.instant(), System.nanoTime());
+          schedule.ended(attempt, score, took, interrupting, clock.instant(), time.getAsLong());
       wake();
     } finally {
       lock.unlock();
@@ -502,7 +525,7 @@ public final class EvaluationWorkers implements AutoCloseable {
         schedule.stored(finished);
         deadInStore += finished.ending() == Finished.Ending.DEAD ? 1 : 0;
       } else {
-        again.add(new Again(finished, System.nanoTime() + PAUSE.toNanos()));
+        again.add(new Again(finished, time.getAsLong() + PAUSE.toNanos()));
       }
       wake();
     } finally {
@@ -546,7 +569,7 @@ public final class EvaluationWorkers implements AutoCloseable {
     lock.lock();
     try {
       await(() -> inThreads == 0, INTERRUPTED_WITHIN);
-      schedule.giveBack(clock.instant(), System.nanoTime());
+      schedule.giveBack(clock.instant(), time.getAsLong());
     } finally {
       lock.unlock();
     }

@@ -55,6 +55,7 @@ final class Consequences {
   private static final String CONVERSATIONS = "behaviour.conversations";
   private static final String OUTCOMES = "behaviour.outcomes";
   private static final String CASES = "failure.cases";
+  private static final Duration PAUSE = Duration.ofMinutes(1);
   private static final int LONGEST_EMBEDDED = 4_000;
   private static final int LONGEST_NAME = 1_000;
   private static final Instant LATEST_FAILURE = Instant.parse("9999-12-31T00:00:00Z");
@@ -73,6 +74,7 @@ final class Consequences {
   private final Map<String, Failure> failures = new LinkedHashMap<>();
   private Instant snapshotAt = Instant.MIN;
   private @Nullable Position snapshot;
+  private Duration behind = Duration.ZERO;
   private boolean casesChanged;
   private long unknown;
 
@@ -97,6 +99,23 @@ final class Consequences {
     alarms = new Alarms(parts.watching(), store, commits);
   }
 
+  /** Goes on after a while in which nobody listened, if there was one. */
+  void resume(Instant stopped, Instant now) {
+    if (Duration.between(stopped, now).abs().compareTo(PAUSE) > 0) {
+      conversations.listenAgain(now);
+    }
+  }
+
+  /** From now on silence is measured so far behind the time. */
+  void behind(Duration far) {
+    behind = far;
+  }
+
+  /** The time by which silence is measured. */
+  Instant heard(Instant now) {
+    return now.minus(behind);
+  }
+
   static <T> Optional<T> state(Store store, String name, Function<byte[], T> read) {
     return store.state(name).map(StateBlob::bytes).map(read);
   }
@@ -113,11 +132,11 @@ final class Consequences {
     }
     opened(known, observed, now);
     for (Assessment each : assessments) {
-      outcomes.scored(observed.id(), each.by().name(), each.score(), now);
+      outcomes.scored(observed.id(), each.by().name(), each.score(), heard(now));
       alarms.found(known, each.by(), each.score());
     }
     settle(known, observed, draft);
-    derived.addAll(conversations.closed(observed, now));
+    derived.addAll(conversations.closed(observed, heard(now), now));
     if (known.decision != null && known.decision.selected()) {
       alarms.input(known, question(observed), embeddings);
     }
@@ -131,7 +150,7 @@ final class Consequences {
     opened(known, observed, now);
     follow(known, now);
     settle(known, observed, draft);
-    derived.addAll(conversations.closed(observed, now));
+    derived.addAll(conversations.closed(observed, heard(now), now));
   }
 
   // What was stored after the operators were may be unknown to them.
@@ -142,8 +161,8 @@ final class Consequences {
     known.followed = true;
     String id = known.key().id();
     known.evaluations.forEach(
-        (by, each) -> outcomes.scored(id, by.evaluator(), Reactions.score(each), now));
-    known.signals.values().forEach(each -> outcomes.signalled(id, each.kind(), now));
+        (by, each) -> outcomes.scored(id, by.evaluator(), Reactions.score(each), heard(now)));
+    known.signals.values().forEach(each -> outcomes.signalled(id, each.kind(), heard(now)));
   }
 
   private void opened(Known known, ObservedInteraction observed, Instant now) {
@@ -157,7 +176,7 @@ final class Consequences {
                       new Assignment(
                           by.name(), by.judged(), each.selected(), each.probability(), by.mode())));
     }
-    outcomes.opened(observed, assignments, now);
+    outcomes.opened(observed, assignments, heard(now));
   }
 
   private Optional<Looker> looker(String name) {
@@ -175,7 +194,7 @@ final class Consequences {
       conversations.heard(known.observed, signal.at());
     }
     follow(known, now);
-    outcomes.signalled(known.key().id(), signal.kind(), now);
+    outcomes.signalled(known.key().id(), signal.kind(), heard(now));
     settle(known, known.observed, draft);
     if (signal.kind().negative()) {
       failed(known, known.observed, "signal " + key(signal), 1);
@@ -198,7 +217,7 @@ final class Consequences {
                       known.key().id(),
                       new Assignment(
                           by.name(), by.judged(), each.selected(), each.probability(), by.mode()),
-                      now));
+                      heard(now)));
     }
     settle(known, known.observed, draft);
   }
@@ -206,7 +225,7 @@ final class Consequences {
   /** A sampled evaluator said something. */
   void evaluated(Known known, Evaluation evaluation, Score score, Draft draft, Instant now) {
     follow(known, now);
-    outcomes.scored(known.key().id(), evaluation.evaluator(), score, now);
+    outcomes.scored(known.key().id(), evaluation.evaluator(), score, heard(now));
     settle(known, known.observed, draft);
     Looker by =
         looker(evaluation.evaluator())
@@ -328,7 +347,7 @@ final class Consequences {
 
   /** What the passing of time says; gives the signals that were derived since. */
   List<Signal> due(Draft draft, Instant now) {
-    for (OutcomeChange each : outcomes.due(now)) {
+    for (OutcomeChange each : outcomes.due(heard(now))) {
       Known known = recent.held(each.interactionId());
       if (known == null) {
         unknown++;
@@ -342,7 +361,7 @@ final class Consequences {
             });
       }
     }
-    derived.addAll(conversations.due(now));
+    derived.addAll(conversations.due(heard(now)));
     List<Signal> signals = List.copyOf(derived);
     derived.clear();
     return signals;
@@ -393,7 +412,7 @@ final class Consequences {
       batch.put(new StateBlob(CASES, cases.toBytes()));
       casesChanged = false;
     }
-    aside.unless("alarms", () -> new byte[0], () -> alarms.commit(draft, now));
+    aside.unless("alarms", () -> new byte[0], () -> alarms.commit(draft, heard(now)));
     if (snapshot == null || !now.isBefore(snapshotAt.plus(snapshotEvery))) {
       batch.put(new StateBlob(CONVERSATIONS, conversations.toBytes()));
       batch.put(new StateBlob(OUTCOMES, outcomes.toBytes()));

@@ -95,6 +95,13 @@ record JournalEntry(
     };
   }
 
+  /** The same, received now at the latest: the clock may have been set back since. */
+  JournalEntry notAfter(Instant now) {
+    return receivedAt.isAfter(now)
+        ? new JournalEntry(now, records, interactions, signals, unreadable)
+        : this;
+  }
+
   private static List<String> each(byte[] frame, Consumer<ObjectNode> read) {
     List<String> unreadable = new ArrayList<>();
     for (JsonNode each : json(frame)) {

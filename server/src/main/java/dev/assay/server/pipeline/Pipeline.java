@@ -13,6 +13,7 @@ import dev.assay.server.journal.Frame;
 import dev.assay.server.journal.Journal;
 import dev.assay.server.journal.JournalReader;
 import dev.assay.server.journal.Position;
+import dev.assay.server.store.Batch;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoreException;
 import dev.assay.server.store.UserDeletion;
@@ -33,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +58,7 @@ public final class Pipeline implements Results, AutoCloseable {
   private static final int RESULTS_A_ROUND = 500;
   private static final long IDLE_MILLIS = 20;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
+  private static final int BROKEN_ATTEMPTS = 3;
 
   private final Parts parts;
   private final ExecutorService scorers;
@@ -82,6 +85,7 @@ public final class Pipeline implements Results, AutoCloseable {
   private @Nullable Commit underWay;
   private long committedNanos = System.nanoTime();
   private Instant latest;
+  private final ListeningTime listening;
 
   /**
    * What a pipeline is made of.
@@ -89,6 +93,7 @@ public final class Pipeline implements Results, AutoCloseable {
    * @param journal where everything comes from
    * @param store where everything goes
    * @param clock the time
+   * @param ticks nanoseconds that pass, from anywhere; tells when the clock was set
    * @param settings how it works
    * @param spans reads spans
    * @param plan who looks at what
@@ -105,6 +110,7 @@ public final class Pipeline implements Results, AutoCloseable {
       Journal journal,
       Store store,
       Clock clock,
+      LongSupplier ticks,
       PipelineSettings settings,
       SpanReader spans,
       SamplingPlan plan,
@@ -121,6 +127,7 @@ public final class Pipeline implements Results, AutoCloseable {
       Objects.requireNonNull(journal, "journal");
       Objects.requireNonNull(store, "store");
       Objects.requireNonNull(clock, "clock");
+      Objects.requireNonNull(ticks, "ticks");
       Objects.requireNonNull(settings, "settings");
       Objects.requireNonNull(spans, "spans");
       Objects.requireNonNull(plan, "plan");
@@ -137,6 +144,7 @@ public final class Pipeline implements Results, AutoCloseable {
           journal,
           other,
           clock,
+          ticks,
           settings,
           spans,
           plan,
@@ -193,6 +201,7 @@ public final class Pipeline implements Results, AutoCloseable {
             parts.settings().scoringThreads(),
             task -> daemon(task, "assay-scorer-" + number.incrementAndGet()));
     this.latest = parts.clock().instant();
+    this.listening = new ListeningTime(parts.clock(), parts.ticks());
     this.stage = new Stage(parts, scorers, latest, aside);
     this.drafted = parts.store().position();
     this.committer = Executors.newSingleThreadExecutor(task -> daemon(task, "assay-commit"));
@@ -354,6 +363,8 @@ public final class Pipeline implements Results, AutoCloseable {
     // While a batch waits for the store, the next one grows up to a bound; then reading waits.
     boolean full = underWay != null && stage.entries() >= parts.settings().commitEntries();
     int frames = full || stage.crowded() ? 0 : read(reader);
+    // After reading, so that no frame was stamped by a clock that was set since.
+    stage.behind(listening.behind());
     for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
       task.accept(stage);
     }
@@ -376,7 +387,12 @@ public final class Pipeline implements Results, AutoCloseable {
       stored(commit);
     }
     boolean begun = underWay == null && due() && begin();
-    boolean idle = lag == 0 && underWay == null && !stage.dirty(drafted) && tasks.isEmpty() && results.isEmpty();
+    boolean idle =
+        lag == 0
+            && underWay == null
+            && !stage.dirty(drafted)
+            && tasks.isEmpty()
+            && results.isEmpty();
     idleAt = idle ? reader.position() : null;
     if (frames == 0 && !begun && (full || !stage.crowded())) {
       pause(IDLE_MILLIS);
@@ -464,10 +480,26 @@ public final class Pipeline implements Results, AutoCloseable {
     try {
       UserDeletion deleted = parts.store().upkeep().deleteUser(deletion.userHash());
       stage.deleted(deletion.userHash(), deleted.interactionIds());
+      aside.forget(deleted.interactionIds());
+      turnJournal();
       deletion.done().complete(deleted);
     } catch (StoreException e) {
       deletion.done().completeExceptionally(e);
     }
+  }
+
+  // What came of the user is in segments before this frame, and goes with them.
+  private void turnJournal() {
+    parts.journal().turn();
+    byte[] nothing = JournalEntry.ofSignals(parts.clock().instant(), List.of());
+    parts
+        .journal()
+        .append(nothing)
+        .exceptionally(
+            failure -> {
+              LOG.warn("the journal takes nothing; it keeps what it has for longer");
+              return Position.START;
+            });
   }
 
   private int read(JournalReader reader) throws IOException {
@@ -490,7 +522,8 @@ public final class Pipeline implements Results, AutoCloseable {
   }
 
   private void take(Frame frame, Position before) {
-    JournalEntry entry = JournalEntry.read(frame.payload(), texts);
+    JournalEntry entry =
+        JournalEntry.read(frame.payload(), texts).notAfter(parts.clock().instant());
     int number = 0;
     for (String each : entry.unreadable()) {
       aside.unreadable("item-" + before + "-" + number++, each);
@@ -510,22 +543,56 @@ public final class Pipeline implements Results, AutoCloseable {
   private double store(Draft.Taken taken) {
     long began = System.nanoTime();
     long pause = 100;
+    int broken = 0;
+    while (true) {
+      RuntimeException refusal = refusal(taken.batch());
+      if (refusal == null) {
+        break;
+      }
+      broken++;
+      boolean salvaged =
+          broken >= BROKEN_ATTEMPTS && new Salvage(this::refusal, aside).store(taken.batch());
+      if (salvaged) {
+        break;
+      }
+      // It is not this batch: the whole store is broken, and somebody has to look.
+      await("BROKEN", pause, refusal);
+      pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
+    }
+    failing = null;
+    return (System.nanoTime() - began) / 1e6;
+  }
+
+  // Stores a batch, however long the store takes none at all; gives why it refuses this one.
+  private @Nullable RuntimeException refusal(Batch batch) {
+    long pause = 100;
     while (true) {
       try {
-        parts.store().commit(taken.batch());
-        failing = null;
-        return (System.nanoTime() - began) / 1e6;
+        parts.store().commit(batch);
+        return null;
       } catch (StoreException e) {
-        // The same batch again: operators have gone on, and there is no other.
-        failing = e.kind().name();
-        LOG.warn("the store refuses ({}); trying again in {} ms", e.kind(), pause);
-        if (closing) {
-          throw new PipelineStoppedException("closed while the store refused", e);
+        if (e.kind() == StoreException.Kind.BROKEN) {
+          return e;
         }
-        pause(pause);
+        // The same batch again: operators have gone on, and there is no other.
+        await(e.kind().name(), pause, e);
         pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
+      } catch (PipelineStoppedException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        // Whatever it is that cannot be written, it must not end the pipeline.
+        return e;
       }
     }
+  }
+
+  private void await(String why, long millis, RuntimeException refusal) {
+    failing = why;
+    LOG.warn("the store refuses ({}); trying again in {} ms", why, millis);
+    if (closing) {
+      throw new PipelineStoppedException("closed while the store refused", refusal);
+    }
+    pause(millis);
   }
 
   // On the pipeline's thread, while the store does not answer what it is asked.

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ final class SetAside {
   private static final Logger LOG = LoggerFactory.getLogger(SetAside.class);
   private static final int MOST_FILES = 1_000;
   private static final int MOST_BYTES = 16 << 20;
+  private static final String WHY = ".why";
+  private static final List<String> OF_INTERACTIONS =
+      List.of("interaction-", "consequences-", "stored-interaction-");
 
   private final Path folder;
   private long files = -1;
@@ -79,6 +84,35 @@ final class SetAside {
         new IllegalArgumentException("it cannot be read"));
   }
 
+  /** Sets something aside that the store refuses. */
+  void refused(String what, Supplier<byte[]> thing, RuntimeException why) {
+    put(what, thing, why);
+  }
+
+  /** Removes what was set aside of interactions that were deleted. */
+  synchronized void forget(Collection<String> interactionIds) {
+    if (count == 0 && !Files.isDirectory(folder)) {
+      return;
+    }
+    try {
+      for (String id : interactionIds) {
+        for (String kind : OF_INTERACTIONS) {
+          String name = name(kind + id);
+          Files.deleteIfExists(folder.resolve(name));
+          Files.deleteIfExists(folder.resolve(name + WHY));
+        }
+      }
+      files = -1;
+    } catch (IOException e) {
+      LOG.warn("what was set aside cannot be deleted: {}", e.getClass().getSimpleName());
+    }
+  }
+
+  private static String name(String what) {
+    String name = what.replaceAll("[^A-Za-z0-9._-]", "_");
+    return name.length() > 100 ? name.substring(0, 100) : name;
+  }
+
   private synchronized void put(String what, Supplier<byte[]> thing, Throwable why) {
     count++;
     StackTraceElement[] stack = why.getStackTrace();
@@ -88,8 +122,7 @@ final class SetAside {
     LOG.error("set aside {}", latest);
     try {
       Files.createDirectories(folder);
-      String name = what.replaceAll("[^A-Za-z0-9._-]", "_");
-      name = name.length() > 100 ? name.substring(0, 100) : name;
+      String name = name(what);
       Path file = folder.resolve(name);
       if (files < 0) {
         files = existing();
@@ -99,7 +132,7 @@ final class SetAside {
       }
       byte[] bytes = bytes(thing);
       Files.write(file, bytes);
-      Files.writeString(folder.resolve(name + ".why"), trace(why), StandardCharsets.UTF_8);
+      Files.writeString(folder.resolve(name + WHY), trace(why), StandardCharsets.UTF_8);
       files = existing();
     } catch (IOException | UncheckedIOException e) {
       LOG.warn("what was set aside cannot be written: {}", e.getClass().getSimpleName());
@@ -108,7 +141,7 @@ final class SetAside {
 
   private long existing() throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(file -> !file.toString().endsWith(".why")).count();
+      return all.filter(file -> !file.toString().endsWith(WHY)).count();
     }
   }
 

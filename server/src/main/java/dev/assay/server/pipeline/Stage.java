@@ -119,6 +119,9 @@ final class Stage {
             reactions,
             aside);
     forgotten.restore(state.path("forgotten"));
+    if (state.has("time")) {
+      consequences.resume(Instant.ofEpochMilli(state.path("time").asLong()), now);
+    }
     reading =
         new Reading(
             parts.spans(),
@@ -184,9 +187,14 @@ final class Stage {
     draft.afterwards(whenStored);
   }
 
+  /** From now on silence is measured so far behind the time. */
+  void behind(Duration far) {
+    consequences.behind(far);
+  }
+
   /** Lets somebody change something; what changes is in the next batch. */
   <T> void change(Function<Deeds, T> deed, Consumer<T> whenStored, Instant now) {
-    T result = deed.apply(new OnThread(now));
+    T result = deed.apply(new OnThread(consequences.heard(now)));
     draft.afterwards(() -> whenStored.accept(result));
     draft.batch();
   }
@@ -311,6 +319,7 @@ final class Stage {
     ObjectNode state = Json.object();
     state.put("version", 1);
     Position needed = consequences.lowWater(open);
+    state.put("time", now.toEpochMilli());
     state.put("low_water", needed.toString());
     state.put("commits", consequences.alarms().commits());
     state.set("shedding", shedding.toJson());

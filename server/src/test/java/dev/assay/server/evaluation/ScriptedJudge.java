@@ -13,17 +13,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A server that speaks as OpenAI's does and grades as a test says. */
-final class ScriptedJudge implements AutoCloseable {
+public final class ScriptedJudge implements AutoCloseable {
 
   /** What is done about the n-th request, from 1. */
-  interface Script {
+  public interface Script {
     void answer(int request, Exchange exchange) throws IOException, InterruptedException;
   }
 
   /** One request. */
-  record Exchange(HttpExchange http) {
+  public record Exchange(HttpExchange http) {
 
-    void grade(int grade) throws IOException {
+    public void grade(int grade) throws IOException {
       ObjectNode reply = Json.object().put("id", "1").put("model", "scripted");
       ObjectNode choice = reply.putArray("choices").addObject();
       choice.put("index", 0).put("finish_reason", "stop");
@@ -35,7 +35,7 @@ final class ScriptedJudge implements AutoCloseable {
       reply(200, Json.write(reply));
     }
 
-    void reply(int status, String body) throws IOException {
+    public void reply(int status, String body) throws IOException {
       byte[] bytes = Json.utf8(body);
       http.getResponseHeaders().set("Content-Type", "application/json");
       http.sendResponseHeaders(status, bytes.length);
@@ -50,7 +50,7 @@ final class ScriptedJudge implements AutoCloseable {
   private final AtomicInteger mostAtOnce = new AtomicInteger();
   private volatile Script script;
 
-  ScriptedJudge(Script script) {
+  public ScriptedJudge(Script script) {
     this.script = script;
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
@@ -62,7 +62,7 @@ final class ScriptedJudge implements AutoCloseable {
     server.start();
   }
 
-  static ScriptedJudge grading(int grade) {
+  public static ScriptedJudge grading(int grade) {
     return new ScriptedJudge((request, exchange) -> exchange.grade(grade));
   }
 
@@ -79,15 +79,15 @@ final class ScriptedJudge implements AutoCloseable {
     }
   }
 
-  void script(Script other) {
+  public void script(Script other) {
     script = other;
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
   }
 
-  int requests() {
+  public int requests() {
     return requests.get();
   }
 

@@ -46,6 +46,7 @@ final class Traffic {
         journal,
         into,
         clock,
+        System::nanoTime,
         settings,
         SpanReader.withDefaults(),
         plan,
