@@ -68,7 +68,15 @@ final class ServerKeys {
         List.of("content", "evaluations", "interactions", "minutes", "hours", "days", "logs"));
     keys.put(
         "traces",
-        List.of("complete", "idle", "rootless", "longest", "late", "max_spans", "max_logs", "max_characters"));
+        List.of(
+            "complete",
+            "idle",
+            "rootless",
+            "longest",
+            "late",
+            "max_spans",
+            "max_logs",
+            "max_characters"));
     keys.put(
         "redaction",
         List.of("detectors", "phone_regions", "names", "patterns", "content", "users"));

@@ -13,11 +13,11 @@ import dev.assay.monitor.sampling.SamplingPlan;
 import dev.assay.monitor.window.ScoreKey;
 import dev.assay.monitor.window.Slice;
 import dev.assay.monitor.window.SliceSummary;
-import dev.assay.otel.record.TextPool;
 import dev.assay.otel.record.Attributes;
 import dev.assay.otel.record.LogEntry;
 import dev.assay.otel.record.RecordBatch;
 import dev.assay.otel.record.SpanRecord;
+import dev.assay.otel.record.TextPool;
 import dev.assay.server.collector.Arrival;
 import dev.assay.server.evaluation.Finished;
 import dev.assay.server.journal.Frame;
@@ -398,7 +398,11 @@ class StageTest {
     try (JournalReader reader = journal.read(stage.position())) {
       Position before = reader.position();
       for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
-        stage.take(JournalEntry.read(frame.payload(), new TextPool()), before, frame.end(), frame.payload().length);
+        stage.take(
+            JournalEntry.read(frame.payload(), new TextPool()),
+            before,
+            frame.end(),
+            frame.payload().length);
         before = frame.end();
       }
     }
