@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing in a trace says that it is complete. It is open while spans come; it closes after an
  * idle time, shorter once its root is there, shorter still if nothing seems to be missing, and in
- * any case after the longest time. A closed trace
- * opens again for the first thing that comes late, once; what comes after that is counted. Opinions
- * stand by themselves: on a closed trace they are not taken but read with {@link Opinions#of}.
+ * any case after the longest time. A closed trace opens again for the first thing that comes late,
+ * once; what comes after that is counted. Opinions stand by themselves: on a closed trace they are
+ * not taken but read with {@link Opinions#of}.
  *
  * <p>Times are milliseconds since 1970 as the engine sees them; a clock that goes back does no
  * harm. Not thread-safe.
@@ -109,7 +109,8 @@ public final class TraceState {
     if (phase == Phase.CLOSED || phase == Phase.DONE) {
       return OptionalLong.empty();
     }
-    return OptionalLong.of(Math.min(changedAt + quietMillis(), openedAt + rules.longest().toMillis()));
+    return OptionalLong.of(
+        Math.min(changedAt + quietMillis(), openedAt + rules.longest().toMillis()));
   }
 
   private long quietMillis() {
