@@ -142,6 +142,23 @@ final class Consequences {
     }
   }
 
+  /** An interaction was scored once more, for what was said came late. */
+  void scored(
+      Known known,
+      ObservedInteraction full,
+      List<Assessment> assessments,
+      Draft draft,
+      Instant now) {
+    follow(known, now);
+    for (Assessment each : assessments) {
+      outcomes.scored(known.key().id(), each.by().name(), each.score(), now);
+      if (known.counts()) {
+        alarms.found(known, each.by(), each.score());
+      }
+    }
+    settle(known, full, draft);
+  }
+
   /** An interaction that is stored is read once more, for what was in memory only. */
   void replayed(Known known, ObservedInteraction observed, Draft draft, Instant now) {
     if (!known.counts()) {

@@ -168,6 +168,7 @@ final class Deciding {
     known.decision = decision;
     known.everythingKept = policy.everything();
     boolean content = Rows.hasContent(observed);
+    known.hadContent = content;
     if (decision.selected() && content) {
       draft.batch().put(new Content(known.key(), observed.interaction()));
       known.contentStored = true;
@@ -188,6 +189,47 @@ final class Deciding {
     recent.add(known, content && policy.everything());
     reactions.arrived(known, observed, scores, draft, now);
     draft.batch().put(known.row);
+  }
+
+  /**
+   * What was said comes late, such as in log records: whoever was to look at it looks now, and what
+   * was counted of it meanwhile is taken back. Its slices stay what they were.
+   *
+   * @param full what was told before, with what was said
+   */
+  void lateContent(Known known, ObservedInteraction full, Draft draft, Instant now) {
+    known.hadContent = true;
+    TraceDecision decision = known.decision;
+    if (decision != null && decision.selected()) {
+      draft.batch().put(new Content(known.key(), full.interaction()));
+      known.contentStored = true;
+    }
+    List<Assessment> scores = known.selected(names) ? evaluators.score(full) : List.of();
+    for (Assessment each : scores) {
+      Known.Version version = new Known.Version(each.by().name(), each.by().version());
+      ScoreKey key = new ScoreKey(version.evaluator(), version.version());
+      double probability = known.probability(version.evaluator());
+      Evaluation before = known.evaluations.get(version);
+      Evaluation evaluation =
+          Evaluation.of(
+                  known.key(),
+                  version.evaluator(),
+                  version.version(),
+                  each.score(),
+                  probability,
+                  now)
+              .failingBy(each.by().mode());
+      known.evaluations.put(version, evaluation);
+      draft.batch().put(evaluation);
+      if (known.counts()) {
+        if (before != null) {
+          windows.withdraw(known.observed, key, Reactions.score(before), before.probability());
+        }
+        windows.score(known.observed, key, each.score(), probability);
+      }
+    }
+    recent.changed(known);
+    reactions.lateContent(known, full, scores, draft, now);
   }
 
   static Decision stored(dev.assay.monitor.sampling.Decision decision) {

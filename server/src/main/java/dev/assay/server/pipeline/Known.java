@@ -10,6 +10,7 @@ import dev.assay.server.store.InteractionRow;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ final class Known {
   @Nullable TraceDecision decision;
   boolean everythingKept;
   boolean contentStored;
+  // Whether what was said was known when it was told; what is not known to lack it has had it.
+  boolean hadContent = true;
   // Whether the operators in memory were told all that is stored of it.
   boolean followed = true;
   final Map<Version, Evaluation> evaluations = new LinkedHashMap<>();
@@ -49,6 +52,16 @@ final class Known {
   /** Whether the windows count it. */
   boolean counts() {
     return row.decisions().stream().noneMatch(each -> each.evaluator().equals(WINDOW));
+  }
+
+  /** Whether those who share one draw were drawn. */
+  boolean selected(List<String> together) {
+    for (Decision each : row.decisions()) {
+      if (together.contains(each.evaluator())) {
+        return each.selected();
+      }
+    }
+    return false;
   }
 
   /** With which probability an evaluator was to look; 1 if nothing says. */

@@ -96,6 +96,23 @@ final class Reactions {
     }
   }
 
+  /** What was said of an interaction came late, and was looked at. */
+  void lateContent(
+      Known known,
+      ObservedInteraction full,
+      List<Assessment> assessments,
+      Draft draft,
+      Instant now) {
+    TraceDecision decision = known.decision;
+    if (decision != null && known.contentStored) {
+      enqueue(known, decision, draft, now);
+    }
+    aside.unless(
+        () -> "consequences-" + full.id(),
+        () -> Json.writeUtf8(ObservedInteractionJson.write(full)),
+        () -> consequences.scored(known, full, assessments, draft, now));
+  }
+
   private void enqueue(Known known, TraceDecision decision, Draft draft, Instant now) {
     for (dev.assay.monitor.sampling.Decision each : decision.decisions()) {
       if (each.selected()) {

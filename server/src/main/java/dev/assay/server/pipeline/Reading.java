@@ -219,7 +219,7 @@ final class Reading {
       // Some of it may lie before where reading began: the row says more than what is here.
       consequences.replayed(known, each.observed(), draft, now);
     } else {
-      again(known, each, draft);
+      again(known, each, draft, now);
     }
   }
 
@@ -234,7 +234,7 @@ final class Reading {
   }
 
   // What came late makes a row fuller. It was counted as it was: its time and slices stay.
-  private void again(Known known, Arrived late, Draft draft) {
+  private void again(Known known, Arrived late, Draft draft, Instant at) {
     again++;
     ObservedInteraction observed = late.observed();
     Interaction before = known.observed.interaction();
@@ -248,14 +248,19 @@ final class Reading {
             row.operation(),
             known.row.outcome(),
             known.row.decisions());
+    ObservedInteraction full = observed.with(now);
+    if (!known.hadContent && Rows.hasContent(full)) {
+      deciding.lateContent(known, full, draft, at);
+    }
     if (next.equals(known.row)) {
       return;
     }
     recent.changed(known);
-    known.row = next;
-    draft.batch().put(next);
+    // What was scored just now may have changed what became of it.
+    known.row = next.with(known.row.outcome()).with(known.row.decisions());
+    draft.batch().put(known.row);
     if (recent.holds(known)) {
-      known.observed = observed.with(now);
+      known.observed = full;
     }
     if (known.contentStored && recent.holds(known)) {
       draft.batch().put(new Content(known.key(), now));
