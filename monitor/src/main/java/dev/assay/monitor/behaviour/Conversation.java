@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,12 @@ final class Conversation {
   /** Whether the turn is known already: it waits, or is the newest. */
   boolean knows(Turn turn) {
     return waiting.containsKey(turn) || (newest != null && newest.id().equals(turn.id()));
+  }
+
+  /** Whether one of these interactions is held. */
+  boolean holds(Set<String> interactionIds) {
+    return (newest != null && interactionIds.contains(newest.id()))
+        || waiting.keySet().stream().anyMatch(turn -> interactionIds.contains(turn.id()));
   }
 
   /** Whether what came after the turn has been settled before it. */

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,6 +151,11 @@ public final class Conversations {
     if (id != null) {
       conversations.remove(key(about, id));
     }
+  }
+
+  /** Forgets the conversations of which one of these interactions is a part that is held. */
+  public void forget(Set<String> interactionIds) {
+    conversations.values().removeIf(each -> each.holds(interactionIds));
   }
 
   /** What can be told by now, in order of time; also forgets what nothing more can be told of. */

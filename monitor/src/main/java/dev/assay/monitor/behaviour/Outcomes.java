@@ -183,7 +183,9 @@ public final class Outcomes {
   private void queue(String id, Followed of) {
     for (CompletionRule.Step step : rules.rule(of.rule).steps()) {
       if (of.converses && step instanceof CompletionRule.Quiet quiet) {
+        // It always tells, so that no later step does.
         agenda.add(of.end.plus(quiet.within()), id);
+        return;
       }
     }
   }

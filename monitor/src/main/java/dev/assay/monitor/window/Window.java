@@ -118,6 +118,12 @@ public final class Window {
     return latestSlices;
   }
 
+  /** Holds no interaction any longer. */
+  void letGo() {
+    latest = null;
+    latestSlices.clear();
+  }
+
   /** How many slices it has: what it weighs, some 5 to 30 KB each. */
   public int size() {
     int size = 1;

@@ -174,6 +174,7 @@ public final class Windows {
   public List<Window> drain(Instant before) {
     List<Window> parts = new ArrayList<>(open.headMap(before, false).values());
     open.headMap(before, false).clear();
+    parts.forEach(Window::letGo);
     return parts;
   }
 

@@ -162,7 +162,8 @@ public record GenAiSpan(
   public long contentCharacters() {
     return (input == null ? 0 : input.characters())
         + (output == null ? 0 : output.characters())
-        + (documents == null ? 0 : documents.characters());
+        + (documents == null ? 0 : documents.characters())
+        + prompt.characters();
   }
 
   /** The same span without content, marked as cut. */
@@ -200,7 +201,7 @@ public record GenAiSpan(
         streaming,
         sentFinishReasons,
         error,
-        prompt,
+        cut ? prompt.withoutContent() : prompt,
         conversation,
         user,
         environment,

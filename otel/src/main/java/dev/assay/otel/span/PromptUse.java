@@ -1,5 +1,6 @@
 package dev.assay.otel.span;
 
+import dev.assay.otel.record.Attributes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,18 @@ public record PromptUse(
   /** Copies the variables. */
   public PromptUse {
     variables = Map.copyOf(variables);
+  }
+
+  /** How much memory the template and what was filled in take, in characters, roughly. */
+  long characters() {
+    return (template == null ? 0 : template.length()) + Attributes.characters(variables);
+  }
+
+  /** The same, without what was said. */
+  PromptUse withoutContent() {
+    return template == null && variables.isEmpty()
+        ? this
+        : new PromptUse(name, version, null, Map.of());
   }
 
   /** Whether the template has a name or a version. */

@@ -198,6 +198,8 @@ public final class TraceAssembly {
     inOrder = null;
     all.forEach(span -> spans.put(span.spanId(), span.withoutContent()));
     characters = 0;
+    missing = Set.of();
+    calling = Set.of();
     logs.forget();
   }
 

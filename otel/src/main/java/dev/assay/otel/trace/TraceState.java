@@ -118,7 +118,8 @@ public final class TraceState {
       return rules.rootless().toMillis();
     }
     long idle = rules.idle().toMillis();
-    return assembly.looksComplete() ? Math.min(rules.complete().toMillis(), idle) : idle;
+    // What comes late comes in pieces, and there is no third telling.
+    return assembly.looksComplete() && phase == Phase.OPEN ? Math.min(rules.complete().toMillis(), idle) : idle;
   }
 
   /** When a closed trace need not be held any longer; empty if it is open. */

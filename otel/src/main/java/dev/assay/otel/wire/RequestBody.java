@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestBody {
 
   private static final int CHUNK = 8_192;
+  private static final int FIRST_BYTES = 1 << 20;
   // Deflate gives at most 1,032 bytes for one.
   private static final long GREATEST_RATIO = 1_032;
 
@@ -62,8 +63,10 @@ public final class RequestBody {
       throw tooLarge(limits);
     }
     int expected = (int) Math.max(CHUNK, Math.min(declaredLength, limits.bodyBytes()));
-    holding.accept(expected);
-    byte[] sent = readAll(in, Math.min(expected, 1 << 20), limits, holding);
+    // What is said to come is believed as it comes.
+    int first = Math.min(expected, FIRST_BYTES);
+    holding.accept(first);
+    byte[] sent = readAll(in, first, limits, holding);
     return compressed ? inflate(sent, limits, more -> holding.accept(sent.length + more)) : sent;
   }
 

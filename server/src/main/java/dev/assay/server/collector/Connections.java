@@ -27,6 +27,8 @@ public final class Connections {
   // Go's client measures the line with a ping and a window for each answer; at Jetty's 128 a second
   // of both, a busy sender would be cut off.
   private static final int REMARKS_A_SECOND = 20_000;
+  // What Jetty holds of one call of HTTP/1.1.
+  private static final int BUFFERS = 32 << 10;
   // Buffers are outside the heap, where as much may be as in it.
   private static final int SHARE_OF_MEMORY = 2;
   private static final int FEWEST = 64;
@@ -53,13 +55,14 @@ public final class Connections {
     connector.setHost(host);
     connector.setPort(port);
     connector.addBean(
-        new NetworkConnectionLimit(most(Runtime.getRuntime().maxMemory()), connector));
+        new NetworkConnectionLimit(
+            most(Runtime.getRuntime().maxMemory(), http2 ? CALLS * WINDOW : BUFFERS), connector));
     return connector;
   }
 
   /** How many connections there may be in so much memory. */
-  static int most(long memory) {
-    long most = memory / SHARE_OF_MEMORY / (CALLS * WINDOW);
+  static int most(long memory, int each) {
+    long most = memory / SHARE_OF_MEMORY / each;
     return (int) Math.max(FEWEST, Math.min(MOST, most));
   }
 }

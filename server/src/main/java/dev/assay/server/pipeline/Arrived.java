@@ -11,6 +11,11 @@ import java.time.Instant;
  * @param maybeStored whether it may have been stored before, by an earlier life of this process or
  *     because it was sent twice
  * @param replayed whether it is read once more for what the process had in memory when it died
+ * @param more whether some of it came after all that may have been stored
  */
 record Arrived(
-    ObservedInteraction observed, Instant began, boolean maybeStored, boolean replayed) {}
+    ObservedInteraction observed,
+    Instant began,
+    boolean maybeStored,
+    boolean replayed,
+    boolean more) {}

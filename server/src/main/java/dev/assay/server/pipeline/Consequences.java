@@ -35,11 +35,13 @@ import dev.assay.server.store.StoredFailureCase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -478,6 +480,21 @@ final class Consequences {
     outcomes.forget(id);
     conversations.forget(known.observed);
     // Until they are stored without it, they hold it.
+    snapshot = null;
+  }
+
+  /** Forgets interactions that were deleted, wherever they are held. */
+  void forget(Collection<String> interactionIds) {
+    if (interactionIds.isEmpty()) {
+      return;
+    }
+    for (String id : interactionIds) {
+      failures.remove(id);
+      cases.remove(id);
+      outcomes.forget(id);
+    }
+    conversations.forget(Set.copyOf(interactionIds));
+    casesChanged = true;
     snapshot = null;
   }
 

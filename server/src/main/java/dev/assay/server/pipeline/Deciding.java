@@ -170,7 +170,7 @@ final class Deciding {
     boolean content = Rows.hasContent(observed);
     known.hadContent = content;
     if (decision.selected() && content) {
-      draft.batch().put(new Content(known.key(), observed.interaction()));
+      draft.put(new Content(known.key(), observed.interaction()));
       known.contentStored = true;
     }
     double probability = cheap.isEmpty() ? 1 : cheap.get(0).probability();
@@ -201,7 +201,7 @@ final class Deciding {
     known.hadContent = true;
     TraceDecision decision = known.decision;
     if (decision != null && decision.selected()) {
-      draft.batch().put(new Content(known.key(), full.interaction()));
+      draft.put(new Content(known.key(), full.interaction()));
       known.contentStored = true;
     }
     List<Assessment> scores = known.selected(names) ? evaluators.score(full) : List.of();

@@ -2,6 +2,7 @@ package dev.assay.server.pipeline;
 
 import dev.assay.server.journal.Position;
 import dev.assay.server.store.Batch;
+import dev.assay.server.store.Content;
 import dev.assay.server.store.WorkItem;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ final class Draft {
   private final List<Runnable> waiting = new ArrayList<>();
   private final List<WorkItem> queued = new ArrayList<>();
   private long entries;
+  private long characters;
   private long number = 1;
 
   /** Drafts are numbered from 1. */
@@ -24,6 +26,17 @@ final class Draft {
   Batch.Builder batch() {
     entries++;
     return batch;
+  }
+
+  /** Puts what was said of an interaction into the batch. */
+  void put(Content content) {
+    characters += Known.characters(content.interaction());
+    batch().put(content);
+  }
+
+  /** How many characters of content were put in. */
+  long characters() {
+    return characters;
   }
 
   /** Puts a unit of work into the batch, to be begun once it is stored. */
@@ -59,6 +72,7 @@ final class Draft {
     waiting.clear();
     queued.clear();
     entries = 0;
+    characters = 0;
     number++;
     return taken;
   }

@@ -1,5 +1,6 @@
 package dev.assay.server.pipeline;
 
+import dev.assay.core.interaction.Interaction;
 import dev.assay.core.interaction.ObservedInteraction;
 import dev.assay.core.interaction.Signal;
 import dev.assay.monitor.sampling.TraceDecision;
@@ -14,12 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What is known of an interaction that is stored, or is about to be. */
 final class Known {
 
   /** What a decision says of an interaction that the windows do not count. */
   static final String WINDOW = "window";
+
+  private static final long NODE_CHARACTERS = 16;
 
   record Version(String evaluator, String version) {}
 
@@ -81,15 +85,41 @@ final class Known {
     return kinds;
   }
 
-  int contentCharacters() {
-    String output = observed.interaction().output();
-    int characters = output == null ? 0 : output.length();
-    for (var message : observed.interaction().input()) {
+  long contentCharacters() {
+    return characters(observed.interaction());
+  }
+
+  /** How much memory what was said takes, in characters, roughly. */
+  static long characters(Interaction said) {
+    String output = said.output();
+    long characters = output == null ? 0 : output.length();
+    for (var message : said.input()) {
       characters += message.text().length();
     }
-    for (var passage : observed.interaction().context()) {
+    for (var passage : said.context()) {
       characters += passage.text().length();
     }
+    for (var call : said.toolCalls()) {
+      characters += size(call.arguments()) + size(call.result());
+    }
+    for (var step : said.steps()) {
+      characters += length(step.input()) + length(step.output());
+    }
     return characters;
+  }
+
+  private static long length(@Nullable String text) {
+    return text == null ? 0 : text.length();
+  }
+
+  private static long size(@Nullable JsonNode json) {
+    if (json == null) {
+      return 0;
+    }
+    long size = json.isString() ? json.stringValue().length() : NODE_CHARACTERS;
+    for (JsonNode each : json) {
+      size += size(each);
+    }
+    return size;
   }
 }

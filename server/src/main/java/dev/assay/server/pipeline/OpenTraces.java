@@ -36,7 +36,9 @@ final class OpenTraces {
     boolean hasContent;
     boolean maybeStored;
     int parts;
+    int toldParts;
     long characters;
+    boolean fresh;
     long wakesAt = Long.MAX_VALUE;
 
     Held(TraceState state, Begun from, Instant began) {
@@ -73,6 +75,7 @@ final class OpenTraces {
       new PriorityQueue<>((a, b) -> Long.compare(a.atMillis(), b.atMillis()));
   private final Deque<Begun> begun = new ArrayDeque<>();
   private int parts;
+  private long toldParts;
   private long characters;
   private long early;
   private long late;
@@ -128,6 +131,7 @@ final class OpenTraces {
       open.put(traceId, held);
     }
     held.maybeStored |= source.maybeStored();
+    held.fresh |= !source.maybeStored();
     return held;
   }
 
@@ -153,6 +157,7 @@ final class OpenTraces {
       held.open = true;
       held.from = begin(source.before());
       told.remove(held.state.traceId());
+      toldParts -= held.toldParts;
       open.put(held.state.traceId(), held);
     }
     held.parts++;
@@ -240,6 +245,8 @@ final class OpenTraces {
     held.wakesAt = Long.MAX_VALUE;
     open.remove(held.state.traceId());
     parts -= held.parts;
+    held.toldParts += held.parts;
+    toldParts += held.toldParts;
     held.parts = 0;
     characters -= held.characters;
     held.characters = 0;
@@ -252,11 +259,12 @@ final class OpenTraces {
     while (oldest.hasNext()) {
       Held held = oldest.next();
       OptionalLong until = held.state.forgottenAt();
-      boolean over = told.size() > mostTold;
+      boolean over = told.size() > mostTold || toldParts > mostParts;
       if (!over && until.isPresent() && until.getAsLong() > nowMillis) {
         return;
       }
       forgotten += over ? 1 : 0;
+      toldParts -= held.toldParts;
       oldest.remove();
     }
   }

@@ -14,6 +14,7 @@ import dev.assay.server.journal.Journal;
 import dev.assay.server.journal.JournalReader;
 import dev.assay.server.journal.Position;
 import dev.assay.server.store.Batch;
+import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoreException;
 import dev.assay.server.store.UserDeletion;
@@ -54,7 +55,7 @@ public final class Pipeline implements Results, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
   private static final int FRAMES_A_ROUND = 256;
-  private static final long BYTES_A_ROUND = 1L << 20;
+  private static final long BYTES_A_ROUND = 256L << 10;
   private static final int RESULTS_A_ROUND = 500;
   private static final long IDLE_MILLIS = 20;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
@@ -81,6 +82,7 @@ public final class Pipeline implements Results, AutoCloseable {
   private volatile @Nullable Position idleAt;
   // The thread's own.
   private final TextPool texts = new TextPool();
+  private boolean begun;
   private Position drafted;
   private @Nullable Commit underWay;
   private long committedNanos = System.nanoTime();
@@ -184,7 +186,12 @@ public final class Pipeline implements Results, AutoCloseable {
 
   private interface Task extends Consumer<Stage> {}
 
-  private record Result(Finished finished, CompletableFuture<Void> done) {}
+  private record Result(Finished finished, CompletableFuture<Void> done) {
+
+    InteractionKey about() {
+      return finished.evaluation().interaction();
+    }
+  }
 
   private record Deletion(String userHash, CompletableFuture<UserDeletion> done) {}
 
@@ -361,7 +368,7 @@ public final class Pipeline implements Results, AutoCloseable {
 
   private void round(JournalReader reader) throws IOException {
     // While a batch waits for the store, the next one grows up to a bound; then reading waits.
-    boolean full = underWay != null && stage.entries() >= parts.settings().commitEntries();
+    boolean full = underWay != null && stage.heavy();
     int frames = full || stage.crowded() ? 0 : read(reader);
     // After reading, so that no frame was stamped by a clock that was set since.
     stage.behind(listening.behind());
@@ -369,9 +376,6 @@ public final class Pipeline implements Results, AutoCloseable {
       task.accept(stage);
     }
     takeResults();
-    for (Deletion each = deletions.poll(); each != null; each = deletions.poll()) {
-      delete(each);
-    }
     long lag = lag(reader);
     if (lag == 0) {
       Instant now = parts.clock().instant();
@@ -379,6 +383,10 @@ public final class Pipeline implements Results, AutoCloseable {
     }
     if (!full) {
       stage.settle(latest, lag);
+    }
+    // After what was read is settled: a commit says that it is.
+    for (Deletion each = full ? null : deletions.poll(); each != null; each = deletions.poll()) {
+      delete(each);
     }
     progress = progress.with(lag, failing);
     counts = stage.counts();
@@ -411,7 +419,9 @@ public final class Pipeline implements Results, AutoCloseable {
     if (some.isEmpty()) {
       return;
     }
-    stage.expect(some.stream().map(each -> each.finished().evaluation().interaction()).toList());
+    // What cannot be read is asked for once more, one by one, and set aside by itself.
+    aside.unless(
+        "evaluated", () -> new byte[0], () -> stage.expect(some.stream().map(Result::about).toList()));
     for (Result each : some) {
       Finished finished = each.finished();
       CompletableFuture<Void> done = each.done();
@@ -429,8 +439,8 @@ public final class Pipeline implements Results, AutoCloseable {
   private boolean due() {
     Duration every = parts.settings().commitEvery();
     boolean late = hurried || System.nanoTime() - committedNanos >= every.toNanos();
-    boolean worth = stage.dirty(drafted) || stage.holdsUp(latest);
-    return (late && worth) || stage.entries() >= parts.settings().commitEntries();
+    boolean worth = stage.dirty(drafted) || stage.holdsUp(latest) || stage.unwatched(latest);
+    return (late && worth) || stage.heavy();
   }
 
   private boolean begin() {
@@ -528,7 +538,11 @@ public final class Pipeline implements Results, AutoCloseable {
     for (String each : entry.unreadable()) {
       aside.unreadable("item-" + before + "-" + number++, each);
     }
-    latest = entry.receivedAt().isAfter(latest) ? entry.receivedAt() : latest;
+    // What waited while nobody read is told by the time at which it came, or a trace would be told
+    // before the rest of it was read.
+    boolean later = entry.receivedAt().isAfter(latest);
+    latest = later || !begun ? entry.receivedAt() : latest;
+    begun = true;
     stage.take(entry, before, frame.end(), frame.payload().length);
   }
 

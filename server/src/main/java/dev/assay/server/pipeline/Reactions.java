@@ -195,7 +195,7 @@ final class Reactions {
     draft.batch().put(known.row);
     if (after.selected()) {
       if (!known.contentStored) {
-        draft.batch().put(new Content(known.key(), known.observed.interaction()));
+        draft.put(new Content(known.key(), known.observed.interaction()));
         known.contentStored = true;
       }
       enqueue(known, after, draft, now);

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -36,7 +37,7 @@ import java.util.function.UnaryOperator;
  */
 final class Reading {
 
-  private static final int TRACES_A_ROUND = 4_000;
+  private static final int TRACES_A_ROUND = 1_000;
 
   private final SpanReader spans;
   private final UnaryOperator<ObservedInteraction> last;
@@ -53,7 +54,9 @@ final class Reading {
   private final LinkedHashMap<String, Arrived> sent = new LinkedHashMap<>();
   private long unroutable;
   private long told;
+  private final Map<Known, Arrived> wholes = new LinkedHashMap<>();
   private long again;
+  private long apart;
 
   Reading(
       SpanReader spans,
@@ -120,7 +123,7 @@ final class Reading {
   void interactions(List<ObservedInteraction> observed, Source source) {
     for (ObservedInteraction each : observed) {
       // Anybody may send anything twice.
-      sent.put(each.id(), new Arrived(each, source.received(), true, source.maybeStored()));
+      sent.put(each.id(), new Arrived(each, source.received(), true, source.maybeStored(), !source.maybeStored()));
     }
   }
 
@@ -155,6 +158,13 @@ final class Reading {
     }
     arrived.values().removeIf(each -> forgotten.holds(each.observed().user(), each.began()));
     deciding.take(unknown(arrived, draft, now), draft, now);
+    wholes.forEach(
+        (known, each) ->
+            aside.unless(
+                "interaction-" + known.key().id(),
+                () -> Json.writeUtf8(ObservedInteractionJson.write(each.observed())),
+                () -> again(known, each, draft, now)));
+    wholes.clear();
     owners.forEach(recent::owners);
     for (Signal signal : List.copyOf(signals)) {
       aside.unless(
@@ -175,15 +185,33 @@ final class Reading {
   private void assembled(
       Due due, Map<String, Arrived> arrived, Map<String, Map<String, String>> owners) {
     AssembledTrace trace = whole(due);
+    OpenTraces.Held held = due.held();
+    Set<String> withdrawn = due.closing().withdrawn();
     for (ObservedInteraction observed : trace.interactions()) {
-      boolean maybeStored = due.held().maybeStored || due.closing().revision() > 1;
-      arrived.put(
-          observed.id(),
-          new Arrived(last.apply(observed), due.held().began, maybeStored, due.held().maybeStored));
+      boolean maybeStored = held.maybeStored || due.closing().revision() > 1;
+      Arrived one =
+          new Arrived(
+              last.apply(observed), held.began, maybeStored, held.maybeStored, held.fresh);
+      if (withdrawn.isEmpty() || recent.held(observed.id()) != null) {
+        arrived.put(observed.id(), one);
+      } else {
+        instead(withdrawn, one);
+      }
     }
     signals.addAll(trace.signals());
     scores.addAll(trace.scores());
     owners.put(trace.traceId(), trace.owners());
+  }
+
+  // What was told by a part of it is not told and counted once more by another id: it makes fuller
+  // what was told. Of several parts there is none to be it.
+  private void instead(Set<String> told, Arrived whole) {
+    Known part = told.size() == 1 ? recent.held(told.iterator().next()) : null;
+    if (part == null) {
+      apart++;
+    } else {
+      wholes.put(part, whole);
+    }
   }
 
   private static AssembledTrace whole(Due due) {
@@ -218,7 +246,8 @@ final class Reading {
     if (each.replayed()) {
       // Some of it may lie before where reading began: the row says more than what is here.
       consequences.replayed(known, each.observed(), draft, now);
-    } else {
+    }
+    if (each.more()) {
       again(known, each, draft, now);
     }
   }
@@ -263,7 +292,7 @@ final class Reading {
       known.observed = full;
     }
     if (known.contentStored && recent.holds(known)) {
-      draft.batch().put(new Content(known.key(), now));
+      draft.put(new Content(known.key(), now));
     }
   }
 
@@ -275,6 +304,11 @@ final class Reading {
   /** Interactions told. */
   long told() {
     return told;
+  }
+
+  /** Interactions not told, for several parts of them had been told as interactions. */
+  long apart() {
+    return apart;
   }
 
   /** Interactions that came again: late parts, or sent twice. */

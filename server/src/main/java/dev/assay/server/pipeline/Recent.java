@@ -39,7 +39,7 @@ final class Recent {
   private final int most;
   private final long mostCharacters;
   private final LinkedHashMap<String, Known> byId = new LinkedHashMap<>();
-  private final LinkedHashMap<String, Integer> holding = new LinkedHashMap<>();
+  private final LinkedHashMap<String, Long> holding = new LinkedHashMap<>();
   private final Map<String, List<String>> byTrace = new HashMap<>();
   private final Map<String, Map<String, String>> owners = new HashMap<>();
   private final Map<String, String> byResponse = new HashMap<>();
@@ -63,9 +63,21 @@ final class Recent {
     if (byId.put(id, known) == null) {
       index(known);
     }
+    held(known, content);
+  }
+
+  // Not by what it shares with others, which may lie in the store: that knows the latest of them.
+  private void addLoaded(Known known) {
+    known.draft = 0;
+    byId.put(known.key().id(), known);
+    held(known, false);
+  }
+
+  private void held(Known known, boolean content) {
+    String id = known.key().id();
     if (content) {
-      int size = known.contentCharacters();
-      Integer before = holding.put(id, size);
+      long size = known.contentCharacters();
+      Long before = holding.put(id, size);
       characters += size - (before == null ? 0 : before);
     } else {
       strip(known);
@@ -132,9 +144,9 @@ final class Recent {
    * @param stored the draft up to which all is stored: what is in a later one is needed
    */
   void trim(Instant now, long stored) {
-    Iterator<Map.Entry<String, Integer>> oldest = holding.entrySet().iterator();
+    Iterator<Map.Entry<String, Long>> oldest = holding.entrySet().iterator();
     while (oldest.hasNext()) {
-      Map.Entry<String, Integer> next = oldest.next();
+      Map.Entry<String, Long> next = oldest.next();
       Known known = byId.get(next.getKey());
       boolean over =
           known == null || known.decision == null || now.isAfter(known.decision.heldUntil());
@@ -164,7 +176,7 @@ final class Recent {
 
   private void forget(Known known) {
     String id = known.key().id();
-    Integer held = holding.remove(id);
+    Long held = holding.remove(id);
     characters -= held == null ? 0 : held;
     String trace = known.row.links().traceId();
     if (trace != null) {
@@ -278,13 +290,7 @@ final class Recent {
     for (StoredExternalScore each : store.evidence().externalScores(found)) {
       known(loaded, each.interaction()).scores.add(each.score().id());
     }
-    loaded
-        .values()
-        .forEach(
-            known -> {
-              add(known, false);
-              known.draft = 0;
-            });
+    loaded.values().forEach(this::addLoaded);
     return loaded;
   }
 

@@ -40,7 +40,9 @@ final class Stage {
   private static final Duration STATES_EVERY = Duration.ofSeconds(10);
   private static final Duration LOAD_EVERY = Duration.ofSeconds(5);
   // Slices weigh some kilobytes each.
-  private static final long MOST_OPEN_SLICES = 20_000;
+  private static final long MOST_OPEN_SLICES = 4_000;
+  private static final int MOST_WINDOWS = 300;
+  private static final Duration WATCH_EVERY = Duration.ofSeconds(30);
 
   private final Pipeline.Parts parts;
   private final String salt;
@@ -62,6 +64,7 @@ final class Stage {
   private Position position;
   private Instant statesAt = Instant.MIN;
   private Instant loadAt = Instant.MIN;
+  private Instant watchedAt;
   private long toldAtLoad;
   private double bytesEach = 1_000;
   private long bytesRead;
@@ -73,6 +76,7 @@ final class Stage {
     PipelineSettings settings = parts.settings();
     Slicing slicing = parts.slicing();
     salt = plan.salt();
+    watchedAt = now;
     stored = store.position();
     JsonNode state = state(store);
     start = state.has("low_water") ? Position.parse(state.path("low_water").asString("")) : stored;
@@ -279,6 +283,21 @@ final class Stage {
     return traces.crowded();
   }
 
+  /**
+   * Whether what is to be stored is as much as should be held: it is stored now, and nothing more is
+   * read while that lasts.
+   */
+  boolean heavy() {
+    return draft.entries() >= parts.settings().commitEntries()
+        || draft.characters() >= parts.settings().heldCharacters() / 2
+        || ledger.changed() + windows.open().size() >= MOST_WINDOWS;
+  }
+
+  /** Whether so long nothing was stored that nobody looked what is missing. */
+  boolean unwatched(Instant now) {
+    return now.isBefore(watchedAt) || !now.isBefore(watchedAt.plus(WATCH_EVERY));
+  }
+
   /** How many things wait to be stored. */
   long entries() {
     return draft.entries();
@@ -307,6 +326,8 @@ final class Stage {
       consequences.forget(each);
       recent.delete(each);
     }
+    // Of others, which are in the store alone, less is in memory, but something may be.
+    consequences.forget(interactionIds);
     draft.batch();
   }
 
@@ -316,6 +337,7 @@ final class Stage {
     ledger.putInto(draft.batch());
     Position open = traces.lowWater(position, now.toEpochMilli());
     consequences.commit(draft, open, now);
+    watchedAt = now;
     ObjectNode state = Json.object();
     state.put("version", 1);
     Position needed = consequences.lowWater(open);
@@ -355,7 +377,7 @@ final class Stage {
         traces.openTraces(),
         traces.openParts(),
         traces.early(),
-        traces.late(),
+        traces.late() + reading.apart(),
         traces.forgotten(),
         reading.unroutable(),
         reactions.waiting(),

@@ -57,6 +57,11 @@ final class WindowLedger {
     }
   }
 
+  /** How many windows changed that are in no batch yet. */
+  int changed() {
+    return changed.size();
+  }
+
   /** Puts what changed since the last time into a batch. */
   void putInto(Batch.Builder batch) {
     changed.forEach((key, slices) -> put(key, slices, batch));

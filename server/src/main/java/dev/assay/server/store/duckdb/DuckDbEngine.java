@@ -76,6 +76,7 @@ final class DuckDbEngine implements Engine {
         || message.contains("no space left")
         || message.contains("invalidated")
         || message.contains("could not write")
+        || message.contains("out of memory")
         || message.contains("could not allocate block")) {
       return StoreException.Kind.STORAGE;
     }
