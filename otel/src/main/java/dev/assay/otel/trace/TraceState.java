@@ -119,7 +119,9 @@ public final class TraceState {
     }
     long idle = rules.idle().toMillis();
     // What comes late comes in pieces, and there is no third telling.
-    return assembly.looksComplete() && phase == Phase.OPEN ? Math.min(rules.complete().toMillis(), idle) : idle;
+    return assembly.looksComplete() && phase == Phase.OPEN
+        ? Math.min(rules.complete().toMillis(), idle)
+        : idle;
   }
 
   /** When a closed trace need not be held any longer; empty if it is open. */

@@ -421,7 +421,9 @@ public final class Pipeline implements Results, AutoCloseable {
     }
     // What cannot be read is asked for once more, one by one, and set aside by itself.
     aside.unless(
-        "evaluated", () -> new byte[0], () -> stage.expect(some.stream().map(Result::about).toList()));
+        "evaluated",
+        () -> new byte[0],
+        () -> stage.expect(some.stream().map(Result::about).toList()));
     for (Result each : some) {
       Finished finished = each.finished();
       CompletableFuture<Void> done = each.done();

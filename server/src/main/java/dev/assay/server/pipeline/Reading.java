@@ -123,7 +123,9 @@ final class Reading {
   void interactions(List<ObservedInteraction> observed, Source source) {
     for (ObservedInteraction each : observed) {
       // Anybody may send anything twice.
-      sent.put(each.id(), new Arrived(each, source.received(), true, source.maybeStored(), !source.maybeStored()));
+      sent.put(
+          each.id(),
+          new Arrived(each, source.received(), true, source.maybeStored(), !source.maybeStored()));
     }
   }
 
@@ -190,8 +192,7 @@ final class Reading {
     for (ObservedInteraction observed : trace.interactions()) {
       boolean maybeStored = held.maybeStored || due.closing().revision() > 1;
       Arrived one =
-          new Arrived(
-              last.apply(observed), held.began, maybeStored, held.maybeStored, held.fresh);
+          new Arrived(last.apply(observed), held.began, maybeStored, held.maybeStored, held.fresh);
       if (withdrawn.isEmpty() || recent.held(observed.id()) != null) {
         arrived.put(observed.id(), one);
       } else {

@@ -284,8 +284,8 @@ final class Stage {
   }
 
   /**
-   * Whether what is to be stored is as much as should be held: it is stored now, and nothing more is
-   * read while that lasts.
+   * Whether what is to be stored is as much as should be held: it is stored now, and nothing more
+   * is read while that lasts.
    */
   boolean heavy() {
     return draft.entries() >= parts.settings().commitEntries()
