@@ -44,6 +44,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -229,6 +230,92 @@ class StageTest {
     assertThat(store.evidence().labels(List.of(key)))
         .extracting(Label::evaluator, Label::value)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("correctness", 1.0));
+  }
+
+  @Test
+  void whatWasSaid_comingLate_isScoredStoredAndQueued_andCountedOnce() throws Exception {
+    List<SpanRecord> silent = new ArrayList<>();
+    for (SpanRecord span : spans(1, "", "", START)) {
+      Map<String, Object> kept = new LinkedHashMap<>(span.attributes().values());
+      kept.keySet().removeIf(key -> key.endsWith(".messages"));
+      silent.add(with(span, new Attributes(kept, 0)));
+    }
+    append(START, silent);
+    Stage stage = stage(plan(1));
+    read(stage, START.plusSeconds(5));
+    InteractionKey key = rows().get(0).key();
+    assertThat(scored("length")).isZero();
+    assertThat(store.interactions().contents(List.of(key))).isEmpty();
+
+    append(START.plusSeconds(6), said(trace(1), String.format("%016x", 4), "It fails."));
+    read(stage, START.plusSeconds(30));
+
+    assertThat(rows()).hasSize(1);
+    assertThat(store.interactions().contents(List.of(key)).get(key.id()).output())
+        .isEqualTo("It fails.");
+    assertThat(store.evidence().evaluations(List.of(key)))
+        .filteredOn(each -> each.evaluator().equals("length"))
+        .extracting(Evaluation::value, Evaluation::passed)
+        .containsExactly(Tuple.tuple(9.0, false));
+    assertThat(store.records().openWork()).extracting(WorkItem::evaluator).contains("judge");
+    SliceSummary all = window(StoredWindow.Level.MINUTE, "all");
+    assertThat(all.interactions()).isEqualTo(1);
+    assertThat(scored("length")).isEqualTo(1);
+    assertThat(all.modeCount("format")).isEqualTo(1);
+  }
+
+  @Test
+  void whole_comingAfterItsPartWasTold_isNoSecondInteraction() throws Exception {
+    SpanRecord call = spans(1, "What is a refund?", "Money back.", START).get(1);
+    append(START, List.of(call));
+    Stage stage = stage(plan(1));
+    read(stage, START.plusSeconds(31));
+    InteractionKey key = rows().get(0).key();
+
+    SpanRecord root = spans(1, "", "", START).get(0);
+    append(
+        START.plusSeconds(40),
+        List.of(with(root, Attributes.of("gen_ai.operation.name", "invoke_agent"))));
+    read(stage, START.plusSeconds(90));
+
+    assertThat(rows()).extracting(InteractionRow::key).containsExactly(key);
+    assertThat(window(StoredWindow.Level.HOUR, "all").interactions()).isEqualTo(1);
+  }
+
+  private static SpanRecord with(SpanRecord span, Attributes attributes) {
+    return new SpanRecord(
+        span.origin(),
+        span.traceId(),
+        span.spanId(),
+        span.parentSpanId(),
+        span.name(),
+        span.kind(),
+        span.startNanos(),
+        span.endNanos(),
+        span.status(),
+        span.statusMessage(),
+        attributes,
+        span.events(),
+        span.links(),
+        span.dropped());
+  }
+
+  private static LogEntry said(String traceId, String spanId, String answer) {
+    return new LogEntry(
+        Traffic.ORIGIN,
+        traceId,
+        spanId,
+        "gen_ai.client.inference.operation.details",
+        START.toEpochMilli() * 1_000_000,
+        0,
+        null,
+        Attributes.of(
+            "gen_ai.input.messages",
+            "[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"Why?\"}]}]",
+            "gen_ai.output.messages",
+            "[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":\""
+                + answer
+                + "\"}],\"finish_reason\":\"stop\"}]"));
   }
 
   private static LogEntry score(String traceId, String spanId) {
