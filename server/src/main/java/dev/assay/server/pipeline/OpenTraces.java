@@ -7,6 +7,7 @@ import dev.assay.otel.trace.TraceState;
 import dev.assay.otel.trace.TraceState.Closing;
 import dev.assay.otel.trace.TraceState.Taken;
 import dev.assay.server.journal.Position;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class OpenTraces {
     int toldParts;
     long characters;
     boolean fresh;
+    boolean toldBefore;
     long wakesAt = Long.MAX_VALUE;
 
     Held(TraceState state, Begun from, Instant began) {
@@ -48,8 +50,16 @@ final class OpenTraces {
     }
   }
 
+  /** How long what comes late opens a trace once more. */
+  Duration lateness() {
+    return rules.late();
+  }
+
   /** A trace to tell of. */
   record Due(Held held, Closing closing) {}
+
+  // 8 MB, and as many again of those before.
+  private static final int MOST_EARLIER = 1 << 20;
 
   private record Wake(long atMillis, Held held) {}
 
@@ -74,6 +84,7 @@ final class OpenTraces {
   private final PriorityQueue<Wake> wakes =
       new PriorityQueue<>((a, b) -> Long.compare(a.atMillis(), b.atMillis()));
   private final Deque<Begun> begun = new ArrayDeque<>();
+  private final ToldTraces earlier = new ToldTraces(MOST_EARLIER);
   private int parts;
   private long toldParts;
   private long characters;
@@ -128,6 +139,7 @@ final class OpenTraces {
     if (held == null) {
       TraceState state = new TraceState(traceId, rules, source.received().toEpochMilli());
       held = new Held(state, begin(source.before()), source.received());
+      held.toldBefore = earlier.mayHold(traceId);
       open.put(traceId, held);
     }
     held.maybeStored |= source.maybeStored();
@@ -265,6 +277,7 @@ final class OpenTraces {
       }
       forgotten += over ? 1 : 0;
       toldParts -= held.toldParts;
+      earlier.add(held.state.traceId());
       oldest.remove();
     }
   }

@@ -25,11 +25,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads records into traces, and tells of those that are complete. What was stored before is not
@@ -37,6 +39,7 @@ import java.util.function.UnaryOperator;
  */
 final class Reading {
 
+  private static final int FEW = 100;
   private static final int TRACES_A_ROUND = 1_000;
 
   private final SpanReader spans;
@@ -54,7 +57,9 @@ final class Reading {
   private final LinkedHashMap<String, Arrived> sent = new LinkedHashMap<>();
   private long unroutable;
   private long told;
+  private final Set<String> afterwards = new HashSet<>();
   private final Map<Known, Arrived> wholes = new LinkedHashMap<>();
+  private @Nullable Instant began;
   private long again;
   private long apart;
 
@@ -190,11 +195,14 @@ final class Reading {
     OpenTraces.Held held = due.held();
     Set<String> withdrawn = due.closing().withdrawn();
     for (ObservedInteraction observed : trace.interactions()) {
-      boolean maybeStored = held.maybeStored || due.closing().revision() > 1;
+      boolean maybeStored = held.maybeStored || held.toldBefore || due.closing().revision() > 1;
       Arrived one =
           new Arrived(last.apply(observed), held.began, maybeStored, held.maybeStored, held.fresh);
       if (withdrawn.isEmpty() || recent.held(observed.id()) != null) {
         arrived.put(observed.id(), one);
+        if (held.toldBefore) {
+          afterwards.add(observed.id());
+        }
       } else {
         instead(withdrawn, one);
       }
@@ -225,12 +233,16 @@ final class Reading {
   }
 
   private List<Arrived> unknown(Map<String, Arrived> arrived, Draft draft, Instant now) {
-    Map<String, Known> stored = stored(arrived.values());
+    Map<String, Known> stored = stored(arrived.values(), justBegun(now, arrived.size()));
+    afterwards.addAll(partsOfStored(arrived.values(), stored.keySet()));
     List<Arrived> unknown = new ArrayList<>(arrived.size());
     for (Arrived each : arrived.values()) {
       String id = each.observed().id();
       Known known = stored.getOrDefault(id, recent.held(id));
-      if (known == null) {
+      if (known == null && afterwards.contains(id)) {
+        // A part of a trace that is told and let go: alone it is no interaction.
+        apart++;
+      } else if (known == null) {
         unknown.add(each);
         told++;
       } else {
@@ -240,6 +252,7 @@ final class Reading {
             () -> known(known, each, draft, now));
       }
     }
+    afterwards.clear();
     return unknown;
   }
 
@@ -253,10 +266,39 @@ final class Reading {
     }
   }
 
-  private Map<String, Known> stored(Iterable<Arrived> arrived) {
+  // What was told before this process began may be sent again. Where much comes at once it is not
+  // asked for: that would take longer than all else.
+  private boolean justBegun(Instant now, int count) {
+    Instant first = began == null ? now : began;
+    began = first;
+    return count <= FEW && now.isBefore(first.plus(traces.lateness()));
+  }
+
+  // What is read once more and is not stored was not told before the process died, or it was late
+  // then, which its trace tells.
+  private Set<String> partsOfStored(Iterable<Arrived> arrived, Set<String> stored) {
+    List<ObservedInteraction> missing = new ArrayList<>();
+    for (Arrived each : arrived) {
+      ObservedInteraction observed = each.observed();
+      boolean known = stored.contains(observed.id()) || recent.held(observed.id()) != null;
+      if (each.replayed() && !known && observed.traceId() != null) {
+        missing.add(observed);
+      }
+    }
+    Set<String> told = missing.isEmpty() ? Set.of() : recent.told(missing);
+    Set<String> parts = new HashSet<>();
+    for (ObservedInteraction each : missing) {
+      if (told.contains(String.valueOf(each.traceId()))) {
+        parts.add(each.id());
+      }
+    }
+    return parts;
+  }
+
+  private Map<String, Known> stored(Iterable<Arrived> arrived, boolean all) {
     List<InteractionKey> doubtful = new ArrayList<>();
     for (Arrived each : arrived) {
-      if (each.maybeStored() && recent.held(each.observed().id()) == null) {
+      if ((all || each.maybeStored()) && recent.held(each.observed().id()) == null) {
         doubtful.add(new InteractionKey(each.observed().id(), each.observed().startedAt()));
       }
     }

@@ -1,5 +1,6 @@
 package dev.assay.server.pipeline;
 
+import dev.assay.core.interaction.ObservedInteraction;
 import dev.assay.core.interaction.Subject;
 import dev.assay.server.store.Decision;
 import dev.assay.server.store.Dimensions;
@@ -251,6 +252,19 @@ final class Recent {
 
   private Optional<Known> load(String id, Instant startedAt) {
     return Optional.ofNullable(load(List.of(new InteractionKey(id, startedAt))).get(id));
+  }
+
+  /** Those traces of these interactions that have others in the store. */
+  Set<String> told(Collection<ObservedInteraction> parts) {
+    Set<String> traces = new HashSet<>();
+    Instant from = Instant.MAX;
+    Instant to = Instant.MIN;
+    for (ObservedInteraction part : parts) {
+      traces.add(String.valueOf(part.traceId()));
+      from = part.startedAt().isBefore(from) ? part.startedAt() : from;
+      to = part.startedAt().isAfter(to) ? part.startedAt() : to;
+    }
+    return store.interactions().existingTraces(traces, from.minus(AHEAD), to.plus(AHEAD));
   }
 
   /** Gets interactions out of the store, unless they are here, of which something is to come. */

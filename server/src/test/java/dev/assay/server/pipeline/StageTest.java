@@ -282,10 +282,39 @@ class StageTest {
     assertThat(window(StoredWindow.Level.HOUR, "all").interactions()).isEqualTo(1);
   }
 
+  @Test
+  void sentAgainLongAfter_changesNothing_andALatePartAloneIsNoInteraction() throws Exception {
+    List<SpanRecord> both = spans(1, "What is a refund?", "Money back.", START);
+    append(START, both);
+    Stage stage = stage(plan(1));
+    read(stage, START.plusSeconds(11));
+    InteractionRow row = rows().get(0);
+    // Held for ten minutes, then known by its number alone; the second process knows nothing.
+    append(START.plusSeconds(1_000), both);
+    read(stage, START.plusSeconds(1_040));
+    // By then the trace is let go once more, and a part comes that nobody has seen.
+    SpanRecord other = spans(5, "Why?", "So.", START).get(1);
+    append(START.plusSeconds(1_700), List.of(inTrace(other, trace(1))));
+    read(stage, START.plusSeconds(1_740));
+    append(START.plusSeconds(1_750), both);
+    read(stage(plan(1)), START.plusSeconds(1_800));
+
+    assertThat(rows()).containsExactly(row);
+    assertThat(window(StoredWindow.Level.HOUR, "all").interactions()).isEqualTo(1);
+  }
+
   private static SpanRecord with(SpanRecord span, Attributes attributes) {
+    return with(span, span.traceId(), attributes);
+  }
+
+  private static SpanRecord inTrace(SpanRecord span, String traceId) {
+    return with(span, traceId, span.attributes());
+  }
+
+  private static SpanRecord with(SpanRecord span, String traceId, Attributes attributes) {
     return new SpanRecord(
         span.origin(),
-        span.traceId(),
+        traceId,
         span.spanId(),
         span.parentSpanId(),
         span.name(),
