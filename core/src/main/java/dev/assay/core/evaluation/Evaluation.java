@@ -59,6 +59,7 @@ public final class Evaluation {
   private final Suite suite;
   private Selection selection = Selection.ALL;
   private Path workingDirectory = Path.of("");
+  private @Nullable Path runs;
   private @Nullable Path output;
   private @Nullable Path resume;
   private boolean cached = true;
@@ -96,6 +97,12 @@ public final class Evaluation {
   /** What the default places are under; the process's working directory by default. */
   public Evaluation workingDirectory(Path workingDirectory) {
     this.workingDirectory = requireNonNull(workingDirectory, "workingDirectory");
+    return this;
+  }
+
+  /** What the directory of the run lies in; {@code runs} under the working directory by default. */
+  public Evaluation runs(Path runs) {
+    this.runs = requireNonNull(runs, "runs");
     return this;
   }
 
@@ -363,10 +370,10 @@ public final class Evaluation {
           overwrite ? RunDirectory.Existing.REPLACE_ANY : RunDirectory.Existing.REPLACE_COMPLETE;
       return RunDirectory.create(output, header, sections.toJson(), existing);
     }
-    Path runs = workingDirectory.resolve("runs");
-    Path free = runs.resolve(header.id());
+    Path folder = runs == null ? workingDirectory.resolve("runs") : runs;
+    Path free = folder.resolve(header.id());
     for (int i = 2; Files.exists(free); i++) {
-      free = runs.resolve(header.id() + "-" + i);
+      free = folder.resolve(header.id() + "-" + i);
     }
     return RunDirectory.create(free, header, sections.toJson(), RunDirectory.Existing.REFUSE);
   }

@@ -171,12 +171,12 @@ public final class BoundEvaluator {
     return higherIsBetter() ? value >= threshold : value <= threshold;
   }
 
-  // How long a step took is known of steps that keep their output to themselves, and what an agent
-  // did of one that only acts; the members of a set say for themselves.
+  // How long it took and what it used is known also where the output is kept to itself, and what an
+  // agent did of one that only acts; the members of a set say for themselves.
   private boolean needsOutput() {
     return definition.category() != Category.AGENT
         && definition.category() != Category.SET
-        && (modifiers().on() == null || definition.category() != Category.OPERATION);
+        && definition.category() != Category.OPERATION;
   }
 
   private static String describe(Throwable e) {

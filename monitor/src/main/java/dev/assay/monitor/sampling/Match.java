@@ -101,6 +101,11 @@ public final class Match {
     return new Match(fields, tags, Set.copyOf(more));
   }
 
+  /** The tags that it asks for. */
+  public Set<String> tagNames() {
+    return tags.keySet();
+  }
+
   /** Whether the interaction is one of these. */
   public boolean holds(ObservedInteraction observed, ZoneId zone) {
     for (Map.Entry<Field, Set<String>> field : fields.entrySet()) {

@@ -26,14 +26,27 @@ public record Health(List<Reading> readings) {
    * @param value the number, finite
    * @param low the lower end of its interval; the value itself where it is a plain fact
    * @param high the upper end
+   * @param level how likely the interval covers the truth, between 0 and 1
    */
   public record Reading(
-      HealthMeasure measure, @Nullable String evaluator, double value, double low, double high) {
+      HealthMeasure measure,
+      @Nullable String evaluator,
+      double value,
+      double low,
+      double high,
+      double level) {
+
+    /** With an interval that covers the truth 19 times in 20. */
+    public Reading(
+        HealthMeasure measure, @Nullable String evaluator, double value, double low, double high) {
+      this(measure, evaluator, value, low, high, 0.95);
+    }
 
     /**
      * Checks the parts.
      *
-     * @throws IllegalArgumentException if the value is not finite or outside its interval
+     * @throws IllegalArgumentException if the value is not finite or outside its interval, or the
+     *     level is none
      */
     public Reading {
       requireNonNull(measure, "measure");
@@ -46,6 +59,9 @@ public record Health(List<Reading> readings) {
                 + ", "
                 + high
                 + "] (expected: finite, within its interval)");
+      }
+      if (!(level > 0 && level < 1)) {
+        throw new IllegalArgumentException("level: " + level + " (expected: between 0 and 1)");
       }
     }
 

@@ -58,7 +58,7 @@ final class HealthWatcher implements Watcher {
     String of = evaluator.isEmpty() ? "" : " of " + evaluator;
     boolean up = condition.direction() == Direction.UP;
     Estimate value =
-        new Estimate(number.value(), new Interval(number.low(), number.high(), 0.95), 1);
+        new Estimate(number.value(), new Interval(number.low(), number.high(), number.level()), 1);
     return new AlertBook.Report(
         condition.measure().key()
             + of
@@ -74,7 +74,8 @@ final class HealthWatcher implements Watcher {
         1,
         number.low() == number.high()
             ? "It is a count, not an estimate: it is wrong only if the limit is."
-            : "Its whole interval is beyond the limit; looked at again and again, one in twenty"
+            : "Its whole interval is beyond the limit; looked at again and again, one in "
+                + Math.round(1 / (1 - number.level()))
                 + " such intervals is wrong where the truth is at the limit.");
   }
 

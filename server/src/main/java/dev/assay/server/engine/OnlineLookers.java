@@ -1,6 +1,9 @@
 package dev.assay.server.engine;
 
+import dev.assay.core.evaluator.BoundEvaluator;
 import dev.assay.core.evaluator.EvaluatorDefinition;
+import dev.assay.core.evaluator.Score;
+import dev.assay.core.interaction.Interaction;
 import dev.assay.core.interaction.ObservedInteraction;
 import dev.assay.server.evaluation.EvaluationWorkers;
 import dev.assay.server.evaluation.OnlineEvaluator;
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The configured evaluators, as the pipeline sees them. */
 final class OnlineLookers implements Evaluators {
+
+  private static final String NO_CONTENT = "no content: what was said was not sent, or not kept";
+  private static final String REPEATED = "repeated-calls";
 
   private final List<OnlineEvaluator> online;
   private final List<Looker> cheap;
@@ -35,7 +41,23 @@ final class OnlineLookers implements Evaluators {
         evaluator.version(),
         evaluator.judged(),
         definition.failureMode(),
-        definition.category());
+        definition.category(),
+        readsContent(evaluator.bound()));
+  }
+
+  // Times, tokens, tools and steps are known also where nobody keeps what was said. Whether a call
+  // was made twice is not: without their arguments, two calls of one tool are the same.
+  private static boolean readsContent(BoundEvaluator evaluator) {
+    if (evaluator.judged()) {
+      return true;
+    }
+    List<BoundEvaluator> members = evaluator.members();
+    return switch (evaluator.definition().category()) {
+      case OPERATION -> false;
+      case AGENT -> evaluator.definition().name().equals(REPEATED);
+      case SET -> members.isEmpty() || members.stream().anyMatch(OnlineLookers::readsContent);
+      default -> true;
+    };
   }
 
   /** Says who does what is queued; until then it waits in the store. */
@@ -56,10 +78,20 @@ final class OnlineLookers implements Evaluators {
   @Override
   public List<Assessment> score(ObservedInteraction observed) {
     List<Assessment> scores = new ArrayList<>(online.size());
+    boolean said = said(observed.interaction());
     for (int i = 0; i < online.size(); i++) {
-      scores.add(new Assessment(cheap.get(i), scoring.score(online.get(i), observed)));
+      Looker by = cheap.get(i);
+      Score score =
+          said || !by.readsContent()
+              ? scoring.score(online.get(i), observed)
+              : Score.unscored(NO_CONTENT);
+      scores.add(new Assessment(by, score));
     }
     return scores;
+  }
+
+  private static boolean said(Interaction interaction) {
+    return interaction.output() != null || !interaction.input().isEmpty() || interaction.failed();
   }
 
   @Override

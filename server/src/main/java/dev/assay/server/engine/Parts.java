@@ -175,7 +175,7 @@ final class Parts implements AutoCloseable {
     emission = openEmission();
     workers = opened(openWorkers());
     lookers.workers(workers);
-    lateHealth.set(new HealthReader(workers, checks, clock));
+    lateHealth.set(new HealthReader(workers::counts, pipeline::scores, checks, clock));
     schedules = opened(openSchedules(around.environment()));
     Collector collector =
         new Collector(journal, OtlpDecoder.withLimits(config.limits().wire()), redactor, clock);
@@ -320,8 +320,18 @@ final class Parts implements AutoCloseable {
         .withLateness(config.slicing().lateness());
   }
 
+  // Attributes are tags only where something asks for them: there may be any number.
   private Set<String> tagKeys() {
     Set<String> keys = new TreeSet<>();
+    config.sampling().strata().forEach(stratum -> keys.addAll(stratum.match().tagNames()));
+    config.outcomes().completion().forEach(rule -> keys.addAll(rule.match().tagNames()));
+    watching(monitors())
+        .forEach(
+            dimension -> {
+              if (dimension.startsWith(TAG)) {
+                keys.add(dimension.substring(TAG.length()));
+              }
+            });
     config
         .slicing()
         .definitions()
@@ -331,6 +341,16 @@ final class Parts implements AutoCloseable {
                     .filter(dimension -> dimension.startsWith(TAG))
                     .forEach(dimension -> keys.add(dimension.substring(TAG.length()))));
     return keys;
+  }
+
+  private static List<String> watching(List<MonitorDefinition> monitors) {
+    List<String> dimensions = new ArrayList<>();
+    for (MonitorDefinition each : monitors) {
+      dimensions.addAll(each.slices().each());
+      each.slices().slice().parts().forEach(part -> dimensions.add(part.dimension()));
+      dimensions.addAll(each.handling().groupBy());
+    }
+    return dimensions;
   }
 
   private static List<MonitoredEvaluator> withContent(List<MonitoredEvaluator> configured) {
@@ -356,7 +376,8 @@ final class Parts implements AutoCloseable {
   }
 
   private Schedules openSchedules(Map<String, String> environment) {
-    EvaluationRunner runner = new EvaluationRunner(config.data(), environment, clock);
+    EvaluationRunner runner =
+        new EvaluationRunner(config.data(), config.runs(), environment, clock);
     return Schedules.of(config.schedules(), store, deliveries, runner, clock, 1);
   }
 
@@ -373,6 +394,7 @@ final class Parts implements AutoCloseable {
         metrics,
         clock,
         config.qualityExport().interval(),
+        config.qualityExport().prometheus(),
         url,
         headers);
   }

@@ -182,6 +182,7 @@ final class Deciding {
               .failingBy(each.by().mode());
       known.evaluations.put(new Known.Version(evaluator, version), evaluation);
       draft.batch().put(evaluation);
+      reactions.counts().add(evaluator, each.score());
       if (counts) {
         windows.score(observed, new ScoreKey(evaluator, version), each.score(), probability);
       }

@@ -68,8 +68,21 @@ public interface Evaluators {
    * @param judged whether a language model has a part in it
    * @param mode how an answer failed that it fails, where its score does not say
    * @param category what it is about
+   * @param readsContent whether it can say nothing where it is not known what was said
    */
-  record Looker(String name, String version, boolean judged, FailureMode mode, Category category) {
+  record Looker(
+      String name,
+      String version,
+      boolean judged,
+      FailureMode mode,
+      Category category,
+      boolean readsContent) {
+
+    /** One that reads what was said. */
+    public Looker(
+        String name, String version, boolean judged, FailureMode mode, Category category) {
+      this(name, version, judged, mode, category, true);
+    }
 
     /** Checks the parts. */
     public Looker {

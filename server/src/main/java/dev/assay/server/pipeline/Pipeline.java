@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -303,6 +304,11 @@ public final class Pipeline implements Results, AutoCloseable {
   /** What it did and holds. */
   public PipelineCounts counts() {
     return counts;
+  }
+
+  /** How often each evaluator said something since the start, by its name. */
+  public Map<String, Scored> scores() {
+    return stage.scores().all();
   }
 
   /** How far it is. */

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class Reactions {
 
   private static final int MOST_PENDING = 50_000;
+  private static final String NO_CONTENT = "no content: what was said was not sent, or not kept";
 
   private final TrafficSampler sampler;
   private final Windows windows;
@@ -48,6 +49,7 @@ final class Reactions {
   private final SetAside aside;
   private final Pending<Signal> signals = new Pending<>(MOST_PENDING);
   private final Pending<ExternalScore> scores = new Pending<>(MOST_PENDING);
+  private final ScoreCounts counts = new ScoreCounts();
 
   Reactions(
       TrafficSampler sampler,
@@ -79,15 +81,15 @@ final class Reactions {
       List<Assessment> assessments,
       Draft draft,
       Instant now) {
-    TraceDecision decision = known.decision;
-    if (decision != null && known.contentStored) {
-      enqueue(known, decision, draft, now);
-    }
     // The row is right without what follows from it.
     aside.unless(
         () -> "consequences-" + observed.id(),
         () -> Json.writeUtf8(ObservedInteractionJson.write(observed)),
         () -> consequences.arrived(known, observed, assessments, draft, now));
+    TraceDecision decision = known.decision;
+    if (decision != null) {
+      enqueue(known, decision, draft, now);
+    }
     for (Signal signal : signals.take(known.row)) {
       about(signal, known, draft, now);
     }
@@ -114,14 +116,44 @@ final class Reactions {
   }
 
   private void enqueue(Known known, TraceDecision decision, Draft draft, Instant now) {
+    boolean bare = false;
     for (dev.assay.monitor.sampling.Decision each : decision.decisions()) {
-      if (each.selected()) {
-        evaluators
-            .sampled(each.evaluator())
-            .filter(
-                by -> !known.evaluations.containsKey(new Known.Version(by.name(), by.version())))
-            .ifPresent(by -> draft.queue(unit(known.key(), by, each.probability(), now)));
+      Evaluators.Looker by =
+          each.selected() ? evaluators.sampled(each.evaluator()).orElse(null) : null;
+      if (by == null || known.evaluations.containsKey(new Known.Version(by.name(), by.version()))) {
+        continue;
       }
+      if (known.contentStored || !by.readsContent()) {
+        draft.queue(unit(known.key(), by, each.probability(), now));
+        bare |= !known.contentStored;
+      } else {
+        unscored(known, by, each.probability(), draft, now);
+      }
+    }
+    if (bare) {
+      // Times, tools and steps are looked at where nothing is known of what was said.
+      draft.batch().put(new Content(known.key(), known.observed.interaction()));
+    }
+  }
+
+  // It was drawn, and stands for others of which nobody can say anything either.
+  private void unscored(
+      Known known, Evaluators.Looker by, double probability, Draft draft, Instant now) {
+    Score score = Score.unscored(NO_CONTENT);
+    Evaluation evaluation =
+        Evaluation.of(known.key(), by.name(), by.version(), score, probability, now);
+    put(known, evaluation, score, draft);
+    consequences.evaluated(known, evaluation, score, draft, now);
+  }
+
+  private void put(Known known, Evaluation evaluation, Score score, Draft draft) {
+    Known.Version version = new Known.Version(evaluation.evaluator(), evaluation.version());
+    known.evaluations.put(version, evaluation);
+    draft.batch().put(evaluation);
+    counts.add(evaluation.evaluator(), score);
+    if (known.counts()) {
+      ScoreKey key = new ScoreKey(evaluation.evaluator(), evaluation.version());
+      windows.score(known.observed, key, score, evaluation.probability());
     }
   }
 
@@ -324,12 +356,7 @@ final class Reactions {
     // The one that holds now, which a signal may have raised since it was drawn.
     double probability = known.probability(found.evaluator());
     Evaluation evaluation = found.withProbability(probability);
-    known.evaluations.put(version, evaluation);
-    draft.batch().put(evaluation);
-    if (known.counts()) {
-      ScoreKey key = new ScoreKey(found.evaluator(), found.version());
-      windows.score(known.observed, key, finished.score(), probability);
-    }
+    put(known, evaluation, finished.score(), draft);
     Double cost = evaluation.cost();
     sampler.paid(found.evaluator(), cost == null ? 0 : cost);
     consequences.evaluated(known, evaluation, finished.score(), draft, now);
@@ -339,6 +366,11 @@ final class Reactions {
   void forget(Known known) {
     signals.take(known.row);
     scores.take(known.row);
+  }
+
+  /** How many scores there were. */
+  ScoreCounts counts() {
+    return counts;
   }
 
   /** How many signals and scores wait for their interaction. */

@@ -370,6 +370,10 @@ final class Stage {
     return position;
   }
 
+  ScoreCounts scores() {
+    return reactions.counts();
+  }
+
   PipelineCounts counts() {
     return new PipelineCounts(
         reading.told(),

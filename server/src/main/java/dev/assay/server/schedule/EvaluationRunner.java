@@ -18,25 +18,28 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Runs suites in this process as {@code assay run} does; run directories lie in {@code runs} under
- * the data directory, answers are cached in {@code .assay/cache} there.
+ * Runs suites in this process as {@code assay run} does; run directories lie in the runs folder,
+ * answers are cached in {@code .assay/cache} under the data directory.
  *
  * @since 0.1
  */
 public final class EvaluationRunner implements SuiteRunner {
 
   private final Path folder;
+  private final Path runs;
   private final Map<String, String> environment;
   private final Clock clock;
 
   /**
-   * Runs under this folder.
+   * Runs under these folders.
    *
    * @param folder the data directory
+   * @param runs what run directories lie in
    * @param environment what {@code ${NAME}} in suites stands for
    */
-  public EvaluationRunner(Path folder, Map<String, String> environment, Clock clock) {
+  public EvaluationRunner(Path folder, Path runs, Map<String, String> environment, Clock clock) {
     this.folder = Objects.requireNonNull(folder, "folder");
+    this.runs = Objects.requireNonNull(runs, "runs");
     this.environment = Map.copyOf(environment);
     this.clock = Objects.requireNonNull(clock, "clock");
   }
@@ -46,7 +49,12 @@ public final class EvaluationRunner implements SuiteRunner {
     try {
       Suite suite = SuiteReader.read(schedule.suite(), schedule.overrides(), environment);
       EvaluationResult result =
-          Evaluation.of(suite).workingDirectory(folder).control(control).clock(clock).run();
+          Evaluation.of(suite)
+              .workingDirectory(folder)
+              .runs(runs)
+              .control(control)
+              .clock(clock)
+              .run();
       return new RunOutcome(result(result), result.directory(), lines(result));
     } catch (InvalidInputException e) {
       return new RunOutcome(

@@ -168,12 +168,28 @@ class QualityExportTest {
     return new QualityReader(served.store.windows(), most);
   }
 
+  @Test
+  void notForPrometheus_isNotShown() {
+    ServerMetrics metrics = new ServerMetrics();
+
+    export(metrics, false, URI.create("http://127.0.0.1:1/v1/metrics")).run();
+    assertThat(metrics.scrape()).doesNotContain("assay_estimate_n{");
+
+    export(metrics, true, URI.create("http://127.0.0.1:1/v1/metrics")).run();
+    assertThat(metrics.scrape()).contains("assay_estimate_n{");
+  }
+
   private static QualityExport export(ServerMetrics metrics, URI endpoint) {
+    return export(metrics, true, endpoint);
+  }
+
+  private static QualityExport export(ServerMetrics metrics, boolean shown, URI endpoint) {
     return new QualityExport(
         reader(10_000),
         metrics,
         Clock.fixed(NOW, ZoneOffset.UTC),
         Duration.ofMillis(50),
+        shown,
         endpoint,
         Map.of("x-api-key", "k"));
   }

@@ -2,6 +2,7 @@ package dev.assay.server.pipeline;
 
 import static dev.assay.server.pipeline.Traffic.START;
 import static dev.assay.server.pipeline.Traffic.plan;
+import static dev.assay.server.pipeline.Traffic.silentSpans;
 import static dev.assay.server.pipeline.Traffic.spans;
 import static dev.assay.server.pipeline.Traffic.trace;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.interaction.Signal;
 import dev.assay.core.interaction.Subject;
+import dev.assay.monitor.sampling.SampledEvaluator;
 import dev.assay.monitor.sampling.SamplingPlan;
 import dev.assay.monitor.window.ScoreKey;
 import dev.assay.monitor.window.Slice;
@@ -121,6 +123,40 @@ class StageTest {
     InteractionRow row = rows().get(0);
     assertThat(store.interactions().contents(List.of(row.key()))).isEmpty();
     assertThat(store.records().openWork()).isEmpty();
+  }
+
+  @Test
+  void drawnWithoutContent_isUnscoredWithItsWeight_andLookedAtByWhoNeedsNone() throws Exception {
+    SamplingPlan both =
+        SamplingPlan.builder()
+            .rest(1, 0)
+            .evaluator(SampledEvaluator.of("judge"))
+            .evaluator(SampledEvaluator.of("times"))
+            .build();
+    append(START, silentSpans(1, START));
+    Stage stage = stage(both);
+    read(stage, START.plusSeconds(11));
+
+    InteractionKey key = rows().get(0).key();
+    assertThat(store.evidence().evaluations(List.of(key)))
+        .filteredOn(each -> each.evaluator().equals("judge"))
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.value()).isNull();
+              assertThat(each.unscored()).startsWith("no content");
+              assertThat(each.probability()).isEqualTo(1);
+            });
+    assertThat(store.records().openWork()).extracting(WorkItem::evaluator).containsExactly("times");
+    assertThat(store.interactions().contents(List.of(key)).get(key.id()).latencyMillis())
+        .isNotNull();
+    SliceSummary all = window(StoredWindow.Level.MINUTE, "all");
+    ScoreKey judge = new ScoreKey("judge", "v1");
+    assertThat(all.scores(judge).orElseThrow().unscored()).isEqualTo(1);
+    assertThat(all.scores(judge).orElseThrow().scored()).isZero();
+    assertThat(stage.scores().all())
+        .containsEntry("judge", new Scored(1, 1))
+        .containsEntry("length", new Scored(1, 1));
   }
 
   @Test

@@ -87,6 +87,9 @@ final class Traffic {
     private static final Looker JUDGE =
         new Looker("judge", "v1", true, FailureMode.INCORRECT, Category.TEXT);
 
+    private static final Looker TIMES =
+        new Looker("times", "v1", false, FailureMode.SLOW, Category.OPERATION, false);
+
     @Override
     public List<Looker> cheap() {
       return List.of(LENGTH);
@@ -94,7 +97,7 @@ final class Traffic {
 
     @Override
     public List<Looker> sampled() {
-      return List.of(JUDGE);
+      return List.of(JUDGE, TIMES);
     }
 
     @Override
@@ -113,6 +116,29 @@ final class Traffic {
 
   static String trace(int i) {
     return String.format("%032x", i + 1);
+  }
+
+  /** The same by an application that does not send what is said. */
+  static List<SpanRecord> silentSpans(int i, Instant at) {
+    List<SpanRecord> spans = spans(i, "", "", at);
+    SpanRecord call = spans.get(1);
+    SpanRecord silent =
+        new SpanRecord(
+            ORIGIN,
+            call.traceId(),
+            call.spanId(),
+            call.parentSpanId(),
+            call.name(),
+            call.kind(),
+            call.startNanos(),
+            call.endNanos(),
+            0,
+            "",
+            Attributes.of("gen_ai.operation.name", "chat", "gen_ai.request.model", "gpt-test"),
+            List.of(),
+            List.of(),
+            0);
+    return List.of(spans.get(0), silent);
   }
 
   static List<SpanRecord> spans(int i, String question, String answer, Instant at) {

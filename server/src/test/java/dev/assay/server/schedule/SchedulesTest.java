@@ -294,11 +294,12 @@ class SchedulesTest {
             gate:
               golden: {pass_rate: 1.0}
             """);
-    SuiteRunner runner = new EvaluationRunner(folder.resolve("data"), Map.of(), clock);
+    SuiteRunner runner =
+        new EvaluationRunner(folder.resolve("data"), folder.resolve("runs"), Map.of(), clock);
     RunOutcome failed = runner.run(Schedule.of("sums", suite, null), new RunControl());
     assertThat(failed.result()).isEqualTo(Result.FAILED);
     assertThat(failed.lines().get(0)).startsWith("FAIL golden.pass_rate: ").contains("1/2");
-    assertThat(failed.directory()).startsWith(folder.resolve("data").resolve("runs"));
+    assertThat(failed.directory()).startsWith(folder.resolve("runs"));
     assertThat(failed.directory().resolve("report.html")).exists();
 
     Files.writeString(folder.resolve("outputs.jsonl"), "{\"id\": \"a\", \"output\": \"2\"}\n");

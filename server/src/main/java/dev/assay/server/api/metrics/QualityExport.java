@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the quality of now from time to time, shows it to Prometheus, and pushes it as OTLP metrics
- * where there is somewhere to push it to. A push that fails is counted and not repeated: the next
- * one says more.
+ * Reads the quality of now from time to time, shows it to Prometheus where that is wanted, and
+ * pushes it as OTLP metrics where there is somewhere to push it to. A push that fails is counted
+ * and not repeated: the next one says more.
  *
  * @since 0.1
  */
@@ -33,6 +33,7 @@ public final class QualityExport implements AutoCloseable {
   private final ServerMetrics metrics;
   private final Clock clock;
   private final Duration period;
+  private final boolean shown;
   private final @Nullable URI endpoint;
   private final Map<String, String> headers;
   private final HttpClient client =
@@ -45,6 +46,7 @@ public final class QualityExport implements AutoCloseable {
   /**
    * An export that has not begun.
    *
+   * @param shown whether Prometheus sees them
    * @param endpoint where OTLP metrics are posted to, such as {@code
    *     http://127.0.0.1:4318/v1/metrics}; null for nowhere
    * @param headers of each push, such as a key
@@ -54,12 +56,14 @@ public final class QualityExport implements AutoCloseable {
       ServerMetrics metrics,
       Clock clock,
       Duration period,
+      boolean shown,
       @Nullable URI endpoint,
       Map<String, String> headers) {
     this.reader = requireNonNull(reader, "reader");
     this.metrics = requireNonNull(metrics, "metrics");
     this.clock = requireNonNull(clock, "clock");
     this.period = requireNonNull(period, "period");
+    this.shown = shown;
     this.endpoint = endpoint;
     this.headers = Map.copyOf(headers);
     metrics.counter("assay.export.pushes", "Pushes of quality that arrived.", pushed::sum);
@@ -69,7 +73,7 @@ public final class QualityExport implements AutoCloseable {
 
   /** Begins, on a thread of its own. */
   public synchronized void start() {
-    if (thread != null) {
+    if (thread != null || (!shown && endpoint == null)) {
       return;
     }
     ScheduledExecutorService fresh =
@@ -91,7 +95,9 @@ public final class QualityExport implements AutoCloseable {
       Instant now = clock.instant();
       QualityReader.Read read = reader.read(now);
       leftOut = read.leftOut();
-      metrics.show(read.points());
+      if (shown) {
+        metrics.show(read.points());
+      }
       if (endpoint != null) {
         push(endpoint, read.points(), now);
       }
