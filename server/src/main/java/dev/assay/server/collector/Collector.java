@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 
 /**
  * Takes OTLP exports, whatever carried them.
@@ -48,6 +49,7 @@ public final class Collector {
   private final Tallies<Adjustment> adjusted = new Tallies<>(Adjustment.class);
   private final Tallies<Refusal> refused = new Tallies<>(Refusal.class);
   private final LongAdder bytes = new LongAdder();
+  private volatile LongConsumer acknowledged = nanos -> {};
 
   /** Collects into {@code journal}, with {@link InFlight#ofHeap()} in flight at most. */
   public Collector(Journal journal, OtlpDecoder decoder, IntakeFilter filter, Clock clock) {
@@ -81,6 +83,14 @@ public final class Collector {
     return export(signal, encoding, body, admission);
   }
 
+  /**
+   * Tells how many nanoseconds lay between the arrival of each export, all of it, and its answer;
+   * mostly on the journal's thread, which must not be held up.
+   */
+  public void timed(LongConsumer nanos) {
+    acknowledged = Objects.requireNonNull(nanos, "nanos");
+  }
+
   /** What bounds the bytes of requests not yet answered, for a door to ask before it reads. */
   public InFlight inFlight() {
     return inFlight;
@@ -89,7 +99,13 @@ public final class Collector {
   /** Takes an export whose bytes are held already; lets go of them once it is answered. */
   CompletableFuture<OtlpAnswer> export(
       OtlpSignal signal, Encoding encoding, byte[] body, InFlight.Admission admission) {
-    return taken(signal, encoding, body).whenComplete((answer, failure) -> admission.close());
+    long began = System.nanoTime();
+    return taken(signal, encoding, body)
+        .whenComplete(
+            (answer, failure) -> {
+              admission.close();
+              acknowledged.accept(System.nanoTime() - began);
+            });
   }
 
   private CompletableFuture<OtlpAnswer> taken(OtlpSignal signal, Encoding encoding, byte[] body) {

@@ -1,70 +1,107 @@
 package dev.assay.server.engine;
 
+import dev.assay.server.api.Api;
+import dev.assay.server.api.access.Access;
 import dev.assay.server.api.metrics.ServerMetrics;
 import dev.assay.server.collector.Collector;
 import dev.assay.server.delivery.ChannelHealth;
 import dev.assay.server.delivery.Deliveries;
-import dev.assay.server.evaluation.EvaluationCounts;
+import dev.assay.server.evaluation.Emission;
 import dev.assay.server.evaluation.EvaluationWorkers;
 import dev.assay.server.journal.Journal;
 import dev.assay.server.pipeline.Pipeline;
-import dev.assay.server.pipeline.PipelineCounts;
 import dev.assay.server.redaction.Redactor;
+import dev.assay.server.schedule.ScheduleStatus;
+import dev.assay.server.schedule.Schedules;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
-/** Names every queue, drop, delay and cost of an engine for Prometheus. */
+/**
+ * Names every queue, drop, delay and cost of an engine for Prometheus. The table in {@code
+ * docs/operations.md} has them all.
+ */
 final class EngineMetrics {
 
-  private final Journal journal;
-  private final Pipeline pipeline;
-  private final EvaluationWorkers workers;
-  private final Deliveries deliveries;
-  private final Redactor redactor;
+  private static final String ACKNOWLEDGEMENT = "assay.acknowledgement";
+  private static final String ACKNOWLEDGED =
+      "From the arrival of what was sent, all of it, to its answer.";
+  private static final String REASON = "reason";
 
-  EngineMetrics(
-      Journal journal,
-      Pipeline pipeline,
-      EvaluationWorkers workers,
-      Deliveries deliveries,
-      Redactor redactor) {
-    this.journal = journal;
-    this.pipeline = pipeline;
-    this.workers = workers;
-    this.deliveries = deliveries;
-    this.redactor = redactor;
+  private final ServerMetrics metrics;
+
+  EngineMetrics(ServerMetrics metrics) {
+    this.metrics = metrics;
   }
 
-  void addTo(ServerMetrics metrics, Collector collector) {
+  /** What comes in, how long it waits for its answer, and who is not let in. */
+  EngineMetrics intake(Collector collector, JournalIntake rest, Access access) {
     metrics.collector(collector::counts);
     metrics.gauge(
         "assay.collector.in.flight.bytes",
         "Of requests begun and not answered.",
         () -> collector.inFlight().bytes());
-    journal(metrics);
-    pipeline(metrics);
-    evaluation(metrics);
-    delivery(metrics);
+    collector.timed(metrics.timer(ACKNOWLEDGEMENT, ACKNOWLEDGED, "door", "otlp"));
+    rest.timed(metrics.timer(ACKNOWLEDGEMENT, ACKNOWLEDGED, "door", "rest"));
     metrics.counter(
+        "assay.access.refused", "Requests without a key that may do it.", access::refused);
+    return this;
+  }
+
+  /** What the API took, rejected and let go of. */
+  EngineMetrics api(Api api) {
+    metrics.counter("assay.api.requests", "Requests that came.", () -> api.counts().requests());
+    metrics.counter(
+        "assay.api.failures",
+        "Requests that failed by a mistake of the server's.",
+        () -> api.counts().failures());
+    metrics.counter(
+        "assay.api.accepted",
+        "Interactions and signals on the disk.",
+        () -> api.counts().accepted());
+    metrics.counter(
+        "assay.api.rejected",
+        "Interactions and signals that were wrong.",
+        () -> api.counts().rejected());
+    metrics.gauge("assay.api.listeners", "Who listens for events.", () -> api.counts().listeners());
+    metrics.counter(
+        "assay.api.listeners.dropped",
+        "Listeners let go for not keeping up.",
+        () -> api.counts().droppedListeners());
+    return this;
+  }
+
+  EngineMetrics redaction(Redactor redactor) {
+    metrics.counters(
         "assay.redaction.replaced",
         "Personal data and credentials replaced.",
-        () -> sum(redactor.counts().redacted().values()));
-    metrics.counter(
+        "kind",
+        () -> doubles(redactor.counts().redacted()));
+    metrics.counters(
         "assay.redaction.dropped",
         "Contents dropped before anything was stored.",
-        () -> sum(redactor.counts().dropped().values()));
+        REASON,
+        () -> doubles(redactor.counts().dropped()));
+    metrics.counter(
+        "assay.redaction.users.hashed",
+        "Ids of users replaced by their hash.",
+        () -> redactor.counts().usersHashed());
+    return this;
   }
 
-  private static long sum(Iterable<Long> values) {
-    long sum = 0;
-    for (long value : values) {
-      sum += value;
-    }
-    return sum;
+  private static Map<String, Double> doubles(Map<String, Long> longs) {
+    Map<String, Double> doubles = new TreeMap<>();
+    longs.forEach((name, value) -> doubles.put(name, (double) value));
+    return doubles;
   }
 
-  private void journal(ServerMetrics metrics) {
+  EngineMetrics journal(Journal journal) {
+    journal.timed(
+        metrics.timer("assay.journal.force", "A write to the disk, forced and so durable."));
     metrics.gauge("assay.journal.waiting.bytes", "Waiting for the disk.", journal::waitingBytes);
     metrics.gauge(
         "assay.journal.bytes",
@@ -84,137 +121,89 @@ final class EngineMetrics {
         "assay.journal.full",
         "1 while nothing is taken for want of room.",
         () -> journal.full() == null ? 0 : 1);
-    metrics.gauge(
-        "assay.pipeline.lag.bytes",
-        "Of the journal not yet read.",
-        () -> pipeline.progress().lagBytes());
-    metrics.gauge(
-        "assay.pipeline.commit.seconds",
-        "How long the last commit took.",
-        () -> pipeline.progress().commitMillis() / 1e3);
-    metrics.gauge(
-        "assay.pipeline.commit.rows",
-        "How many things the last commit held.",
-        () -> pipeline.progress().commitRows());
+    return this;
   }
 
-  private void pipeline(ServerMetrics metrics) {
+  /**
+   * What is told.
+   *
+   * @param embeddings compare texts; null if nobody does
+   */
+  EngineMetrics pipeline(Pipeline pipeline, @Nullable RationedEmbeddings embeddings) {
+    new PipelineMetrics(pipeline).addTo(metrics);
+    if (embeddings != null) {
+      metrics.counter(
+          "assay.embeddings.refused", "Texts not compared for want of time.", embeddings::refused);
+    }
+    return this;
+  }
+
+  EngineMetrics evaluation(EvaluationWorkers workers, @Nullable Emission emission) {
+    new EvaluationMetrics(workers, emission).addTo(metrics);
+    return this;
+  }
+
+  EngineMetrics schedules(Schedules schedules) {
+    metrics.gauge(
+        "assay.schedules.running",
+        "Suites that run.",
+        () -> count(schedules, ScheduleStatus::running));
+    metrics.gauge(
+        "assay.schedules.pending",
+        "Suites that were asked for and run next.",
+        () -> count(schedules, ScheduleStatus::pending));
+    metrics.gauge(
+        "assay.schedules.trouble",
+        "1 while the schedules cannot be looked at in full.",
+        () -> schedules.trouble() == null ? 0 : 1);
+    return this;
+  }
+
+  private static long count(Schedules schedules, Function<ScheduleStatus, @Nullable String> why) {
+    return schedules.status().stream().map(why).filter(Objects::nonNull).count();
+  }
+
+  EngineMetrics tending(Tending tending) {
     metrics.counter(
-        "assay.pipeline.set.aside",
-        "Things the pipeline could not digest, kept in journal-rejected.",
-        pipeline::setAside);
-    count(metrics, "interactions", "Interactions told.", PipelineCounts::interactions);
-    count(metrics, "again", "Interactions that came again.", PipelineCounts::again);
-    count(
-        metrics,
-        "traces.early",
-        "Traces told early for want of room.",
-        PipelineCounts::tracesEarly);
-    count(metrics, "late", "Spans and records that came too late.", PipelineCounts::late);
-    count(
-        metrics,
-        "traces.forgotten",
-        "Told traces let go early for want of room.",
-        PipelineCounts::tracesForgotten);
-    count(metrics, "unroutable", "Log records that belong to nothing.", PipelineCounts::unroutable);
-    count(
-        metrics,
-        "content.released",
-        "Contents nobody was to look at.",
-        PipelineCounts::contentReleased);
-    count(
-        metrics,
-        "interactions.late",
-        "That came after their minute.",
-        PipelineCounts::lateInteractions);
-    count(
-        metrics, "interactions.too.late", "That came too late to count.", PipelineCounts::tooLate);
-    count(metrics, "interactions.in.future", "That had not begun yet.", PipelineCounts::inFuture);
-    gauge(metrics, "open.traces", "Traces in the making.", PipelineCounts::openTraces);
-    gauge(metrics, "open.spans", "Spans they hold.", PipelineCounts::openSpans);
-    gauge(
-        metrics,
-        "waiting",
-        "Signals and scores whose interaction is not known.",
-        PipelineCounts::waiting);
-    gauge(
-        metrics,
-        "cheap.rate",
-        "The share that cheap evaluators look at.",
-        PipelineCounts::cheapRate);
+        "assay.tending.failures",
+        "Times that old things could not be forgotten, runs not read, or the use of keys not kept.",
+        tending::failures);
+    return this;
   }
 
-  private void count(
-      ServerMetrics metrics, String name, String words, ToLongFunction<PipelineCounts> count) {
-    metrics.counter("assay.pipeline." + name, words, () -> count.applyAsLong(pipeline.counts()));
-  }
-
-  private void gauge(
-      ServerMetrics metrics, String name, String words, ToDoubleFunction<PipelineCounts> value) {
-    metrics.gauge("assay.pipeline." + name, words, () -> value.applyAsDouble(pipeline.counts()));
-  }
-
-  private void evaluation(ServerMetrics metrics) {
-    evaluated(metrics, "done", "Units evaluated and stored.", EvaluationCounts.OfEvaluator::done);
-    evaluated(
-        metrics, "unscored", "Units without a score.", EvaluationCounts.OfEvaluator::unscored);
-    evaluated(metrics, "retried", "Attempts that failed.", EvaluationCounts.OfEvaluator::retried);
-    evaluated(metrics, "dead", "Units given up.", EvaluationCounts.OfEvaluator::dead);
-    evaluated(
-        metrics, "expired", "Units that waited too long.", EvaluationCounts.OfEvaluator::expired);
-    metrics.gauge(
-        "assay.evaluation.waiting",
-        "Units that wait.",
-        () -> {
-          EvaluationCounts counts = workers.counts();
-          return total(counts, EvaluationCounts.OfEvaluator::waiting) + counts.waitingInStore();
-        });
-    metrics.gauge(
-        "assay.evaluation.oldest.seconds",
-        "How long the oldest unit waits.",
-        () ->
-            workers.counts().evaluators().values().stream()
-                .mapToLong(each -> each.oldest() == null ? 0 : each.oldest().toSeconds())
-                .max()
-                .orElse(0));
-    metrics.counter(
-        "assay.evaluation.cost",
-        "Money paid to judges.",
-        () ->
-            workers.counts().evaluators().values().stream()
-                .mapToDouble(EvaluationCounts.OfEvaluator::cost)
-                .sum());
-  }
-
-  private void evaluated(
-      ServerMetrics metrics,
-      String name,
-      String words,
-      ToLongFunction<EvaluationCounts.OfEvaluator> count) {
-    metrics.counter("assay.evaluation." + name, words, () -> total(workers.counts(), count));
-  }
-
-  private static long total(
-      EvaluationCounts counts, ToLongFunction<EvaluationCounts.OfEvaluator> count) {
-    return counts.evaluators().values().stream().mapToLong(count).sum();
-  }
-
-  private void delivery(ServerMetrics metrics) {
-    metrics.gauge(
+  EngineMetrics delivery(Deliveries deliveries) {
+    metrics.gauges(
         "assay.delivery.waiting",
         "Messages that wait.",
-        () -> deliveries.health().stream().mapToInt(ChannelHealth::waiting).sum());
-    metrics.counter(
+        "channel",
+        () -> byChannel(deliveries, ChannelHealth::waiting));
+    metrics.gauges(
+        "assay.delivery.failing",
+        "Attempts that failed since the last that did not.",
+        "channel",
+        () -> byChannel(deliveries, ChannelHealth::failing));
+    metrics.counters(
         "assay.delivery.sent",
         "Messages that arrived.",
-        () -> deliveries.health().stream().mapToLong(ChannelHealth::sent).sum());
-    metrics.counter(
+        "channel",
+        () -> byChannel(deliveries, ChannelHealth::sent));
+    metrics.counters(
         "assay.delivery.failed",
         "Attempts that failed.",
-        () -> deliveries.health().stream().mapToLong(ChannelHealth::failed).sum());
-    metrics.counter(
+        "channel",
+        () -> byChannel(deliveries, ChannelHealth::failed));
+    metrics.counters(
         "assay.delivery.given.up",
         "Messages given up.",
-        () -> deliveries.health().stream().mapToLong(ChannelHealth::givenUp).sum());
+        "channel",
+        () -> byChannel(deliveries, ChannelHealth::givenUp));
+    return this;
+  }
+
+  private static Map<String, Double> byChannel(
+      Deliveries deliveries, ToDoubleFunction<ChannelHealth> of) {
+    Map<String, Double> numbers = new TreeMap<>();
+    deliveries.health().forEach(each -> numbers.put(each.channel(), of.applyAsDouble(each)));
+    return numbers;
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /** Takes what is sent over REST into the journal, redacted. */
 final class JournalIntake implements Intake {
@@ -28,6 +29,7 @@ final class JournalIntake implements Intake {
   private final Journal journal;
   private final Redactor redactor;
   private final Clock clock;
+  private volatile LongConsumer acknowledged = nanos -> {};
 
   JournalIntake(Journal journal, Redactor redactor, Clock clock) {
     this.journal = journal;
@@ -35,26 +37,37 @@ final class JournalIntake implements Intake {
     this.clock = clock;
   }
 
+  /** Tells how many nanoseconds lay between what was sent and its being on the disk. */
+  void timed(LongConsumer nanos) {
+    acknowledged = nanos;
+  }
+
   @Override
   public CompletableFuture<Void> interactions(List<ObservedInteraction> interactions) {
+    long began = System.nanoTime();
     return keep(
+        began,
         interactions.stream().map(redactor::redact).toList(),
         some -> JournalEntries.ofInteractions(clock.instant(), some));
   }
 
   @Override
   public CompletableFuture<Void> signals(List<Signal> signals) {
+    long began = System.nanoTime();
     return keep(
+        began,
         signals.stream().map(redactor::redact).toList(),
         some -> JournalEntries.ofSignals(clock.instant(), some));
   }
 
-  private <T> CompletableFuture<Void> keep(List<T> all, Function<List<T>, byte[]> frame) {
+  private <T> CompletableFuture<Void> keep(
+      long began, List<T> all, Function<List<T>, byte[]> frame) {
     List<CompletableFuture<?>> kept = new ArrayList<>();
     for (int from = 0; from < all.size(); from += AT_ONCE) {
       append(all.subList(from, Math.min(all.size(), from + AT_ONCE)), frame, kept);
     }
     return CompletableFuture.allOf(kept.toArray(CompletableFuture<?>[]::new))
+        .whenComplete((nothing, failure) -> acknowledged.accept(System.nanoTime() - began))
         .exceptionally(
             failure -> {
               throw refused(failure);

@@ -169,7 +169,8 @@ final class Parts implements AutoCloseable {
             new StoreHistory(store, new RunLevels(config.runs())),
             this::health,
             telling);
-    pipeline = openPipeline(secret, lookers, redactor, embedding(embeddings), watching);
+    RationedEmbeddings rationed = embedding(embeddings);
+    pipeline = openPipeline(secret, lookers, redactor, rationed, watching);
     latePipeline.set(pipeline);
 
     emission = openEmission();
@@ -179,14 +180,24 @@ final class Parts implements AutoCloseable {
     schedules = opened(openSchedules(around.environment()));
     Collector collector =
         new Collector(journal, OtlpDecoder.withLimits(config.limits().wire()), redactor, clock);
-    intake = new JournalIntake(journal, redactor, clock);
+    JournalIntake rest = new JournalIntake(journal, redactor, clock);
+    intake = rest;
     ServerMetrics metrics = opened(new ServerMetrics());
-    new EngineMetrics(journal, pipeline, workers, deliveries, redactor).addTo(metrics, collector);
     export = opened(openExport(metrics));
     Api api = opened(openApi(access, redactor, collector, monitors, metrics, around.version()));
     telling.events(api.events());
     RunsWatcher watcher = new RunsWatcher(config.runs(), store, pipeline, clock);
     tending = opened(new Tending(store, config.retention(), keys, watcher, clock));
+    new EngineMetrics(metrics)
+        .intake(collector, rest, access)
+        .api(api)
+        .redaction(redactor)
+        .journal(journal)
+        .pipeline(pipeline, rationed)
+        .evaluation(workers, emission)
+        .schedules(schedules)
+        .tending(tending)
+        .delivery(deliveries);
     Doors doors = config.doors();
     WireLimits limits = config.limits().wire();
     grpc =
@@ -226,7 +237,7 @@ final class Parts implements AutoCloseable {
   }
 
   // Rephrased questions and failures that are alike are found by it, where it can be had.
-  private static @Nullable EmbeddingModel embedding(EmbeddingModels embeddings) {
+  private static @Nullable RationedEmbeddings embedding(EmbeddingModels embeddings) {
     try {
       return new RationedEmbeddings(embeddings.get(EMBEDDING), System::nanoTime);
     } catch (ModelException | InvalidInputException e) {

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,7 @@ public final class Journal implements AutoCloseable {
   private final AtomicLong held = new AtomicLong();
   private final AtomicBoolean turning = new AtomicBoolean();
   private volatile Position end;
+  private volatile LongConsumer forced = nanos -> {};
 
   @SuppressWarnings("ArrayRecordComponent") // Bytes on their way, never compared.
   private record Waiting(byte[] payload, CompletableFuture<Position> done) {}
@@ -260,6 +262,14 @@ public final class Journal implements AutoCloseable {
     return refusals.sum();
   }
 
+  /**
+   * Tells how many nanoseconds each write to the disk took, forced and so durable, on the journal's
+   * thread, which must not be held up.
+   */
+  public void timed(LongConsumer nanos) {
+    forced = Objects.requireNonNull(nanos, "nanos");
+  }
+
   /** The folder the segments are in. */
   public Path folder() {
     return folder;
@@ -407,7 +417,7 @@ public final class Journal implements AutoCloseable {
       for (Waiting one : batch) {
         ends.add(writer.write(one.payload()));
       }
-      writer.force();
+      force();
       end = writer.position();
       held.addAndGet(framed(batch));
     } catch (IOException e) {
@@ -423,6 +433,16 @@ public final class Journal implements AutoCloseable {
       } else {
         batch.get(i).done().completeExceptionally(failure);
       }
+    }
+  }
+
+  // One that failed took its time too, and may be why others waited.
+  private void force() throws IOException {
+    long began = System.nanoTime();
+    try {
+      writer.force();
+    } finally {
+      forced.accept(System.nanoTime() - began);
     }
   }
 

@@ -44,6 +44,9 @@ final class Alarms {
   private final List<EmbeddedInput> inputs = new ArrayList<>();
   private final List<AlertChange> changes = new ArrayList<>();
   private long commits;
+  private long findingsDropped;
+  private long inputsDropped;
+  private long inputsNotCompared;
 
   Alarms(Watching watching, Store store, long commits) {
     this.watching = watching;
@@ -64,7 +67,11 @@ final class Alarms {
 
   /** An evaluator said something about an interaction. */
   void found(Known known, Looker by, Score score) {
-    if (!(score instanceof Score.Scored scored) || findings.size() >= MOST_FINDINGS) {
+    if (!(score instanceof Score.Scored scored) || watching.monitors().isEmpty()) {
+      return;
+    }
+    if (findings.size() >= MOST_FINDINGS) {
+      findingsDropped++;
       return;
     }
     boolean failed = Boolean.FALSE.equals(scored.passed());
@@ -103,7 +110,11 @@ final class Alarms {
 
   /** What the user said in an interaction that was drawn. */
   void input(Known known, @Nullable String question, @Nullable EmbeddingModel model) {
-    if (!wantsInputs || question == null || model == null || inputs.size() >= MOST_INPUTS) {
+    if (!wantsInputs || question == null || model == null) {
+      return;
+    }
+    if (inputs.size() >= MOST_INPUTS) {
+      inputsDropped++;
       return;
     }
     try {
@@ -111,7 +122,8 @@ final class Alarms {
           new EmbeddedInput(
               known.key().id(), known.key().startedAt(), model.version(), model.embed(question)));
     } catch (ModelException e) {
-      // One input less is compared; that inputs are missing shows in their number.
+      // One input less is compared.
+      inputsNotCompared++;
     }
   }
 
@@ -155,6 +167,17 @@ final class Alarms {
       draft.afterwards(() -> watching.telling().committed(told));
       changes.clear();
     }
+  }
+
+  /** What could not be watched. */
+  PipelineCounts.Watched counts() {
+    Watch.Counts counts = watch.counts();
+    return new PipelineCounts.Watched(
+        findingsDropped,
+        inputsDropped,
+        inputsNotCompared,
+        counts.lateParts(),
+        counts.alertsRefused());
   }
 
   /** How many commits there were in all lives. */

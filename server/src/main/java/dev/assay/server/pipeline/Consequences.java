@@ -498,8 +498,19 @@ final class Consequences {
     snapshot = null;
   }
 
-  /** Outcomes that changed after their interaction was let go. */
-  long unknown() {
-    return unknown;
+  /** What is followed, and what was let go of. */
+  PipelineCounts.Followed counts() {
+    Conversations.Counts said = conversations.counts();
+    Outcomes.Counts came = outcomes.counts();
+    return new PipelineCounts.Followed(
+        said.open(),
+        said.late(),
+        said.dropped(),
+        said.notCompared(),
+        came.followed(),
+        came.letGo(),
+        came.unknown(),
+        unknown,
+        cases.forgotten());
   }
 }

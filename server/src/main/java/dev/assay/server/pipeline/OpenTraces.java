@@ -67,11 +67,13 @@ final class OpenTraces {
   private static final class Begun {
 
     final Position first;
+    final Instant received;
     int open;
     long toldAt;
 
-    Begun(Position first) {
-      this.first = first;
+    Begun(Source source) {
+      this.first = source.before();
+      this.received = source.received();
     }
   }
 
@@ -138,7 +140,7 @@ final class OpenTraces {
     }
     if (held == null) {
       TraceState state = new TraceState(traceId, rules, source.received().toEpochMilli());
-      held = new Held(state, begin(source.before()), source.received());
+      held = new Held(state, begin(source), source.received());
       held.toldBefore = earlier.mayHold(traceId);
       open.put(traceId, held);
     }
@@ -147,10 +149,10 @@ final class OpenTraces {
     return held;
   }
 
-  private Begun begin(Position first) {
+  private Begun begin(Source source) {
     Begun last = begun.peekLast();
-    if (last == null || !last.first.equals(first)) {
-      last = new Begun(first);
+    if (last == null || !last.first.equals(source.before())) {
+      last = new Begun(source);
       begun.add(last);
     }
     last.open++;
@@ -167,7 +169,7 @@ final class OpenTraces {
     if (!held.open) {
       // It opened once more.
       held.open = true;
-      held.from = begin(source.before());
+      held.from = begin(source);
       told.remove(held.state.traceId());
       toldParts -= held.toldParts;
       open.put(held.state.traceId(), held);
@@ -301,6 +303,16 @@ final class OpenTraces {
   /** Whether there are more than there is room for: they are to be told before others are read. */
   boolean crowded() {
     return parts > mostParts || characters > mostCharacters;
+  }
+
+  /** When the oldest trace in the making began to come; null if none is. */
+  @Nullable Instant oldest() {
+    for (Begun each : begun) {
+      if (each.open > 0) {
+        return each.received;
+      }
+    }
+    return null;
   }
 
   /** How many traces are in the making. */

@@ -168,6 +168,8 @@ public final class Pipeline implements Results, AutoCloseable {
    * @param committedAt when the last commit was done
    * @param commitMillis how long it took
    * @param commitRows how many things it held
+   * @param storedUntil all that came before is stored, but for traces in the making
+   * @param windowsUntil all that came before is stored and counted in its window
    * @param failing why the store refuses; null if it does not
    */
   public record Progress(
@@ -175,15 +177,24 @@ public final class Pipeline implements Results, AutoCloseable {
       Instant committedAt,
       double commitMillis,
       long commitRows,
+      Instant storedUntil,
+      Instant windowsUntil,
       @Nullable String failing) {
 
     Progress with(long lag, @Nullable String why) {
-      return new Progress(lag, committedAt, commitMillis, commitRows, why);
+      return new Progress(
+          lag, committedAt, commitMillis, commitRows, storedUntil, windowsUntil, why);
+    }
+
+    Progress until(Instant stored, Instant windows) {
+      return new Progress(
+          lagBytes, committedAt, commitMillis, commitRows, stored, windows, failing);
     }
   }
 
   /** A batch on its way into the store, and how many milliseconds it took once it is there. */
-  private record Commit(Draft.Taken taken, CompletableFuture<Double> done) {}
+  private record Commit(
+      Draft.Taken taken, Instant until, Instant windows, CompletableFuture<Double> done) {}
 
   private interface Task extends Consumer<Stage> {}
 
@@ -214,7 +225,7 @@ public final class Pipeline implements Results, AutoCloseable {
     this.drafted = parts.store().position();
     this.committer = Executors.newSingleThreadExecutor(task -> daemon(task, "assay-commit"));
     this.counts = stage.counts();
-    this.progress = new Progress(0, latest, 0, 0, null);
+    this.progress = new Progress(0, latest, 0, 0, latest, latest, null);
     this.thread = daemon(this::run, "assay-pipeline");
   }
 
@@ -316,6 +327,24 @@ public final class Pipeline implements Results, AutoCloseable {
     return progress;
   }
 
+  /** How long ago the oldest thing came that is not stored, traces in the making apart. */
+  public Duration storedBehind() {
+    return behind(progress.storedUntil());
+  }
+
+  /**
+   * How long ago the oldest thing came that no window counts: unread, not stored, or of a trace in
+   * the making.
+   */
+  public Duration windowsBehind() {
+    return behind(progress.windowsUntil());
+  }
+
+  private Duration behind(Instant until) {
+    Duration behind = Duration.between(until, parts.clock().instant());
+    return behind.isNegative() ? Duration.ZERO : behind;
+  }
+
   /** Whether all that the journal holds was read, told of as far as it is complete, and stored. */
   public boolean idle() {
     Position at = idleAt;
@@ -408,6 +437,9 @@ public final class Pipeline implements Results, AutoCloseable {
             && tasks.isEmpty()
             && results.isEmpty();
     idleAt = idle ? reader.position() : null;
+    if (idle) {
+      progress = progress.until(latest, windowsUntil());
+    }
     if (frames == 0 && !begun && (full || !stage.crowded())) {
       pause(IDLE_MILLIS);
     }
@@ -455,7 +487,12 @@ public final class Pipeline implements Results, AutoCloseable {
     hurried = false;
     Draft.Taken taken = stage.draft(latest);
     drafted = stage.position();
-    underWay = new Commit(taken, CompletableFuture.supplyAsync(() -> store(taken), committer));
+    underWay =
+        new Commit(
+            taken,
+            latest,
+            windowsUntil(),
+            CompletableFuture.supplyAsync(() -> store(taken), committer));
     return true;
   }
 
@@ -470,13 +507,24 @@ public final class Pipeline implements Results, AutoCloseable {
     committedNanos = System.nanoTime();
     progress =
         new Progress(
-            progress.lagBytes(), parts.clock().instant(), millis, commit.taken().entries(), null);
+            progress.lagBytes(),
+            parts.clock().instant(),
+            millis,
+            commit.taken().entries(),
+            commit.until(),
+            commit.windows(),
+            null);
     stage.stored(commit.taken(), latest);
     try {
       parts.journal().release(commit.taken().needed());
     } catch (IOException e) {
       LOG.warn("old segments of the journal cannot be deleted: {}", e.getMessage());
     }
+  }
+
+  private Instant windowsUntil() {
+    Instant oldest = stage.oldestOpen();
+    return oldest != null && oldest.isBefore(latest) ? oldest : latest;
   }
 
   private void finish() throws IOException {

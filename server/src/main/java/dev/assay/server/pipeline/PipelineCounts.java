@@ -19,6 +19,8 @@ package dev.assay.server.pipeline;
  * @param inFuture that said they had not begun yet, and do not count
  * @param cheapRate the share that cheap evaluators look at
  * @param position how far the journal is read
+ * @param followed what users' deeds and outcomes are derived from
+ * @param watched what could not be watched as it should
  * @since 0.1
  */
 public record PipelineCounts(
@@ -37,4 +39,47 @@ public record PipelineCounts(
     long tooLate,
     long inFuture,
     double cheapRate,
-    String position) {}
+    String position,
+    Followed followed,
+    Watched watched) {
+
+  /**
+   * What is followed to see how it comes out, and what was let go of.
+   *
+   * @param conversations that are kept
+   * @param conversationsLate interactions that came after others of their conversation were settled
+   * @param conversationsDropped forgotten early, for there were too many
+   * @param notCompared pairs of messages of which the model could give no vectors
+   * @param outcomes interactions whose outcome may still change
+   * @param outcomesLetGo before their time, for there were too many
+   * @param outcomesUnknown scores, signals and decisions about interactions that are not followed
+   * @param outcomesAfterwards that changed when their interaction was no longer in memory
+   * @param casesForgotten failure cases forgotten, for there were too many; in all lives
+   */
+  public record Followed(
+      long conversations,
+      long conversationsLate,
+      long conversationsDropped,
+      long notCompared,
+      long outcomes,
+      long outcomesLetGo,
+      long outcomesUnknown,
+      long outcomesAfterwards,
+      long casesForgotten) {}
+
+  /**
+   * What could not be watched as it should.
+   *
+   * @param findingsDropped what evaluators said, beyond what is looked at between two commits
+   * @param inputsDropped questions, beyond what is compared between two commits
+   * @param inputsNotCompared questions of which the model could give no vector
+   * @param lateParts parts of windows that came after their bucket had been looked at
+   * @param alertsRefused alerts for which there was no room
+   */
+  public record Watched(
+      long findingsDropped,
+      long inputsDropped,
+      long inputsNotCompared,
+      long lateParts,
+      long alertsRefused) {}
+}

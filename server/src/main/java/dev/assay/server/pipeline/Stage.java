@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -374,6 +375,11 @@ final class Stage {
     return reactions.counts();
   }
 
+  /** When the oldest thing came that is read and not told, for its trace is not complete. */
+  @Nullable Instant oldestOpen() {
+    return traces.oldest();
+  }
+
   PipelineCounts counts() {
     return new PipelineCounts(
         reading.told(),
@@ -391,6 +397,8 @@ final class Stage {
         windows.tooLate(),
         windows.inFuture(),
         shedding.rate(),
-        position.toString());
+        position.toString(),
+        consequences.counts(),
+        consequences.alarms().counts());
   }
 }

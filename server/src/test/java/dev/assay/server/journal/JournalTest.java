@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,17 @@ class JournalTest {
       append(journal, "");
       assertThat(texts(journal, Position.START)).containsExactly("before", large, "");
     }
+  }
+
+  @Test
+  void writesToTheDisk_areTimed_eachOnce() throws Exception {
+    List<Long> took = new CopyOnWriteArrayList<>();
+    try (Journal journal = open()) {
+      journal.timed(took::add);
+      append(journal, "one");
+      append(journal, "two");
+    }
+    assertThat(took).hasSize(2).allSatisfy(nanos -> assertThat(nanos).isPositive());
   }
 
   @Test

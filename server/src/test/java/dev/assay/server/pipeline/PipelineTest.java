@@ -105,6 +105,37 @@ class PipelineTest {
   }
 
   @Test
+  void whatTheStoreRefuses_isBehind_untilItIsStored() throws Exception {
+    refusals.set(Integer.MAX_VALUE);
+    try (Pipeline pipeline = start()) {
+      append(1);
+      await(() -> seconds(pipeline.storedBehind()) > 0.7);
+      assertThat(seconds(pipeline.windowsBehind())).isGreaterThan(0.7);
+      refusals.set(0);
+      await(() -> store.interactions().count(InteractionFilter.ALL) == 1);
+      await(() -> seconds(pipeline.windowsBehind()) < 0.5);
+      assertThat(seconds(pipeline.storedBehind())).isLessThan(5);
+    }
+  }
+
+  @Test
+  void traceInTheMaking_isBehindForTheWindows_notForTheStore() throws Exception {
+    Duration minute = Duration.ofMinutes(1);
+    TraceRules patient =
+        new TraceRules(minute, minute, minute, minute, minute, 100, 100, 1_000_000);
+    try (Pipeline pipeline = start(QUICK.withTraces(patient))) {
+      append(1);
+      await(() -> pipeline.counts().openTraces() == 1);
+      await(() -> seconds(pipeline.windowsBehind()) > 2);
+      await(() -> seconds(pipeline.storedBehind()) < 1);
+    }
+  }
+
+  private static double seconds(Duration length) {
+    return length.toMillis() / 1e3;
+  }
+
+  @Test
   void finishedEvaluation_isToldWhenStored() throws Exception {
     try (Pipeline pipeline = start()) {
       append(1);
@@ -147,8 +178,12 @@ class PipelineTest {
   }
 
   private Pipeline start() {
+    return start(QUICK);
+  }
+
+  private Pipeline start(PipelineSettings settings) {
     Pipeline pipeline =
-        Pipeline.open(Traffic.parts(plan(1), journal, refusing(), Clock.systemUTC(), QUICK));
+        Pipeline.open(Traffic.parts(plan(1), journal, refusing(), Clock.systemUTC(), settings));
     pipeline.start();
     return pipeline;
   }

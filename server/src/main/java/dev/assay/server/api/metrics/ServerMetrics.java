@@ -12,14 +12,18 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -36,7 +40,25 @@ public final class ServerMetrics implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  // From a fast disk's write to what somebody gives up at; sums over servers are as exact.
+  private static final Duration[] BUCKETS = {
+    Duration.ofMillis(1),
+    Duration.ofMillis(2),
+    Duration.ofMillis(5),
+    Duration.ofMillis(10),
+    Duration.ofMillis(25),
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofMillis(2_500),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(10)
+  };
+
   private final List<Supplier<Number>> counted = new CopyOnWriteArrayList<>();
+  private final List<Family> families = new CopyOnWriteArrayList<>();
   private final MultiGauge value = multi("value", "An estimate of quality.");
   private final MultiGauge low = multi("low", "The lower end of its interval.");
   private final MultiGauge high = multi("high", "The upper end of its interval.");
@@ -66,6 +88,41 @@ public final class ServerMetrics implements AutoCloseable {
         .description(description)
         .tags(tags)
         .register(registry);
+    return this;
+  }
+
+  /**
+   * Shows how long something takes, as a histogram and a maximum.
+   *
+   * @param tags names and values, alternating
+   * @return is told how many nanoseconds it took each time; quick, for any thread
+   */
+  public LongConsumer timer(String name, String description, String... tags) {
+    Timer timer =
+        Timer.builder(name)
+            .description(description)
+            .tags(tags)
+            .serviceLevelObjectives(BUCKETS)
+            .register(registry);
+    return nanos -> timer.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Shows numbers that only grow, by kind. Kinds may turn up later; those beyond 100 are shown
+   * together as {@code other}.
+   *
+   * @param tag what kinds are of, such as {@code reason}
+   */
+  public ServerMetrics counters(
+      String name, String description, String tag, Supplier<Map<String, Double>> byKind) {
+    families.add(new Family(tag, byKind, (each, tags) -> counter(name, description, each, tags)));
+    return this;
+  }
+
+  /** Shows numbers that go up and down, by kind, as {@link #counters} does. */
+  public ServerMetrics gauges(
+      String name, String description, String tag, Supplier<Map<String, Double>> byKind) {
+    families.add(new Family(tag, byKind, (each, tags) -> gauge(name, description, each, tags)));
     return this;
   }
 
@@ -114,6 +171,7 @@ public final class ServerMetrics implements AutoCloseable {
 
   /** Everything, in Prometheus' text form. */
   public String scrape() {
+    families.forEach(Family::register);
     return registry.scrape();
   }
 
