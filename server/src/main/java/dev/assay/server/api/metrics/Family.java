@@ -38,7 +38,7 @@ final class Family {
   /** Shows the kinds that turned up since. */
   synchronized void register() {
     for (String kind : byKind.get().keySet()) {
-      if (shown.contains(kind) || others && shown.size() >= MOST) {
+      if (shown.contains(kind) || (others && shown.size() >= MOST)) {
         continue;
       }
       if (shown.size() < MOST && !kind.equals(OTHER)) {
