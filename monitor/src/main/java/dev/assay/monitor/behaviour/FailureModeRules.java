@@ -45,6 +45,12 @@ public record FailureModeRules(
         Map.of());
   }
 
+  /** How an exchange failed by what it says of itself: an error, its end, or its time. */
+  public Optional<FailureMode> byRule(ObservedInteraction observed) {
+    return known(observed.interaction())
+        .or(() -> slow(observed) ? Optional.of(FailureMode.SLOW) : Optional.empty());
+  }
+
   Optional<FailureMode> known(Interaction interaction) {
     if (interaction.failed()) {
       return Optional.of(FailureMode.ERROR);

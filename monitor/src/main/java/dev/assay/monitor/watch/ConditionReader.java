@@ -35,9 +35,33 @@ final class ConditionReader {
       List.of("measure", "range", "direction", "rhythm", "bucket", "false_alarms");
 
   private final List<Problem> problems;
+  private final Watchable watchable;
 
-  ConditionReader(List<Problem> problems) {
+  ConditionReader(List<Problem> problems, Watchable watchable) {
     this.problems = problems;
+    this.watchable = watchable;
+  }
+
+  private @Nullable String evaluator(Fields fields) {
+    String name = fields.text("evaluator").orElse(null);
+    if (name != null) {
+      evaluator(fields, "evaluator", name);
+    }
+    return name;
+  }
+
+  private void evaluator(Fields fields, String key, String name) {
+    watchable
+        .refusal(name)
+        .ifPresent(
+            expected ->
+                problems.add(
+                    new Problem(
+                        fields.get(key).map(Node::at).orElse(fields.at()),
+                        fields.subject(key),
+                        name,
+                        expected,
+                        null)));
   }
 
   /** What a refused value has to do with a key. */
@@ -137,7 +161,7 @@ final class ConditionReader {
             .orElse(null);
     return new Condition.Immediate(
         mode,
-        fields.text("evaluator").orElse(null),
+        evaluator(fields),
         category == null ? null : Category.valueOf(category.toUpperCase(Locale.ROOT)),
         fields.text("label").orElse(null),
         fields.whole("most", 1, 1000).orElse(1L).intValue(),
@@ -282,6 +306,11 @@ final class ConditionReader {
                 Arrays.stream(Condition.Distance.values()).map(Condition.Distance::key).toList())
             .orElse(inputs ? "mmd" : "psi");
     String name = inputs ? "" : fields.text(subject).orElse("");
+    if (subject.equals("labels")) {
+      evaluator(fields, subject, name);
+    } else if (subject.equals("dimension") && watchable.sliced(List.of(name)).isEmpty()) {
+      fields.get(subject).ifPresent(node -> fields.wrong(subject, node, watchable.slicedBy()));
+    }
     double usual =
         switch (distance) {
           case "js" -> 0.02;
@@ -311,9 +340,9 @@ final class ConditionReader {
             scores, scores.good(), signals, signals.good(), memory, rhythm, bucket, falseAlarms);
   }
 
-  private static Condition absence(Fields fields) {
+  private Condition absence(Fields fields) {
     return new Condition.Absence(
-        fields.text("evaluator").orElse(null),
+        evaluator(fields),
         time(fields, "for", Duration.ofMinutes(15)),
         fields.number("expected", 3, 1e9, "a number of at least 3").orElse(20.0));
   }
@@ -329,8 +358,7 @@ final class ConditionReader {
     Limit limit = limit(fields);
     return measure == null || limit == null
         ? null
-        : new Condition.HealthLimit(
-            measure, fields.text("evaluator").orElse(null), limit.direction, limit.value);
+        : new Condition.HealthLimit(measure, evaluator(fields), limit.direction, limit.value);
   }
 
   private @Nullable WatchedMeasure measure(Fields fields, String key) {
@@ -347,6 +375,7 @@ final class ConditionReader {
         fields.wrong(key, node, "no version: each that comes along is watched by itself");
         return null;
       }
+      name.evaluator().ifPresent(of -> evaluator(fields, key, of));
       Measure measure = name.measure("");
       WatchedMeasure watched = WatchedMeasure.of(measure, range);
       if (watched == null) {

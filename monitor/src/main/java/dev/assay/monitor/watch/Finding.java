@@ -35,6 +35,9 @@ public record Finding(
     @Nullable String label,
     Map<String, String> dimensions) {
 
+  /** Who found what the exchange says of itself, such as an error. */
+  public static final String RULES = "rules";
+
   /** Copies the dimensions. */
   public Finding {
     requireNonNull(id, "id");

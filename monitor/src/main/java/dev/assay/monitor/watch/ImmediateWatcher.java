@@ -102,10 +102,12 @@ final class ImmediateWatcher implements Watcher {
         group.first,
         group.first,
         group.count,
-        "Each finding is the word of "
-            + finding.evaluator()
-            + " about one interaction and as often wrong as that evaluator is: look at the"
-            + " examples, and at its calibration.");
+        finding.evaluator().equals(Finding.RULES)
+            ? "Each is what the exchange said of itself, or how long it took: no estimate."
+            : "Each finding is the word of "
+                + finding.evaluator()
+                + " about one interaction and as often wrong as that evaluator is: look at the"
+                + " examples, and at its calibration.");
   }
 
   @Override

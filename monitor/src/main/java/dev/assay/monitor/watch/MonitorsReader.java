@@ -7,13 +7,16 @@ import dev.assay.core.config.Problems;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
 import dev.assay.monitor.window.Slice;
+import dev.assay.monitor.window.SliceDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the monitors of a configuration.
@@ -35,9 +38,11 @@ public final class MonitorsReader {
   private static final int MOST = 1_000;
 
   private final List<Problem> problems;
+  private final Watchable watchable;
 
-  private MonitorsReader(List<Problem> problems) {
+  private MonitorsReader(List<Problem> problems, Watchable watchable) {
     this.problems = problems;
+    this.watchable = watchable;
   }
 
   private static List<String> keys() {
@@ -60,10 +65,12 @@ public final class MonitorsReader {
    * Reads the value of {@code monitors}; what is wrong is noted and left out.
    *
    * @param monitors the list
+   * @param watchable what there is to watch: a monitor of anything else is a mistake
    * @param problems takes every mistake, with its place
    */
-  public static List<MonitorDefinition> read(Node monitors, List<Problem> problems) {
-    return new MonitorsReader(problems).all(monitors);
+  public static List<MonitorDefinition> read(
+      Node monitors, Watchable watchable, List<Problem> problems) {
+    return new MonitorsReader(problems, watchable).all(monitors);
   }
 
   /**
@@ -77,7 +84,7 @@ public final class MonitorsReader {
     List<Problem> problems = new ArrayList<>();
     Node node = NodeReader.read(text, file, problems);
     List<MonitorDefinition> monitors =
-        node == null || node.empty() ? List.of() : read(node, problems);
+        node == null || node.empty() ? List.of() : read(node, Watchable.ANYTHING, problems);
     Problems.throwIfAny(problems);
     return monitors;
   }
@@ -129,8 +136,9 @@ public final class MonitorsReader {
             .flatMap(Severity::ofKey)
             .orElse(Severity.HIGH);
     Handling handling = handling(fields);
-    WatchedSlices slices = slices(fields);
+    fields.get("group_by").ifPresent(node -> known(fields, "group_by", node, handling.groupBy()));
     Condition condition = condition(fields, path).orElse(null);
+    WatchedSlices slices = slices(fields, condition);
     if (condition == null || problems.size() > before) {
       return Optional.empty();
     }
@@ -155,7 +163,7 @@ public final class MonitorsReader {
               null));
       return Optional.empty();
     }
-    return new ConditionReader(problems).read(fields, given.get(0));
+    return new ConditionReader(problems, watchable).read(fields, given.get(0));
   }
 
   private static Handling handling(Fields fields) {
@@ -174,11 +182,73 @@ public final class MonitorsReader {
   }
 
   /** One slice as dimensions with values, or {@code each} with dimensions. */
-  private WatchedSlices slices(Fields fields) {
+  private WatchedSlices slices(Fields fields, @Nullable Condition condition) {
     Map<String, Node.Entry> entries = fields.entries("slices");
     if (entries.isEmpty()) {
       return WatchedSlices.all();
     }
+    WatchedSlices slices = slices(fields, entries);
+    Node node = fields.get("slices").orElse(null);
+    if (condition == null || node == null) {
+      return slices;
+    }
+    String without = withoutSlices(condition);
+    if (without != null) {
+      fields.wrong("slices", node, "none, for " + without);
+      return slices;
+    }
+    boolean each = !slices.each().isEmpty();
+    List<String> dimensions =
+        each ? slices.each() : slices.slice().parts().stream().map(Slice.Part::dimension).toList();
+    if (condition instanceof Condition.Immediate) {
+      known(fields, "slices", node, dimensions);
+      return slices;
+    }
+    List<String> ordered = watchable.sliced(dimensions).orElse(null);
+    if (ordered == null) {
+      fields.wrong("slices", node, watchable.slicedBy());
+      return slices;
+    }
+    return each
+        ? new WatchedSlices(Slice.ALL, ordered)
+        : WatchedSlices.one(
+            new Slice(
+                slices.slice().parts().stream()
+                    .sorted(Comparator.comparing(part -> ordered.indexOf(part.dimension())))
+                    .toList()));
+  }
+
+  private static @Nullable String withoutSlices(Condition condition) {
+    if (condition instanceof Condition.HealthLimit) {
+      return "the health of evaluators is that of all traffic";
+    }
+    if (condition instanceof Condition.Drift drift) {
+      return switch (drift.of()) {
+        case INPUTS -> "inputs are compared over all traffic";
+        case DIMENSION -> "the values of a dimension are compared over all traffic";
+        case QUANTITY, LABELS -> null;
+      };
+    }
+    return null;
+  }
+
+  // One interaction has every dimension, be traffic sliced by it or not.
+  private static void known(Fields fields, String key, Node node, List<String> dimensions) {
+    for (String dimension : dimensions) {
+      try {
+        SliceDefinition.of(dimension);
+      } catch (IllegalArgumentException e) {
+        fields.wrong(
+            key,
+            node,
+            "app, environment, feature, prompt_template, prompt_version, model, release or"
+                + " tag:NAME");
+        return;
+      }
+    }
+  }
+
+  private WatchedSlices slices(Fields fields, Map<String, Node.Entry> entries) {
     Node.Entry each = entries.get("each");
     if (each != null) {
       if (entries.size() > 1) {

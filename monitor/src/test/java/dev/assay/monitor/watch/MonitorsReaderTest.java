@@ -3,12 +3,18 @@ package dev.assay.monitor.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.core.config.NodeReader;
 import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Problem;
 import dev.assay.monitor.window.Slice;
+import dev.assay.monitor.window.SliceDefinition;
 import dev.assay.stats.sequential.Direction;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MonitorsReaderTest {
@@ -84,6 +90,69 @@ class MonitorsReaderTest {
     assertThat(monitors.get(4).slices())
         .isEqualTo(WatchedSlices.one(Slice.of("feature", "refunds")));
     assertThat(Watch.of(monitors, Watch.Patience.of(Duration.ofMinutes(15))).alerts()).isEmpty();
+  }
+
+  private static final Watchable SOME =
+      new Watchable(
+          Set.of("judge", "language"),
+          List.of(
+              SliceDefinition.of("feature"),
+              SliceDefinition.of("prompt_template", "prompt_version")));
+
+  private static List<Problem> problems(String text) {
+    List<Problem> problems = new ArrayList<>();
+    MonitorsReader.read(
+        Objects.requireNonNull(NodeReader.read(text, "assay.yaml", problems)), SOME, problems);
+    return problems;
+  }
+
+  @Test
+  void read_whatWouldNeverSayAWord_isRefusedWithItsLine() {
+    List<Problem> problems =
+        problems(
+            """
+            - {name: a, threshold: {measure: "score:jugde:mean", range: [1, 5], below: 3.5}}
+            - {name: b, immediate: {evaluator: nobody}}
+            - {name: c, absence: {evaluator: nobody}}
+            - {name: d, drift: {labels: nobody}}
+            - {name: e, health: {measure: unscored_rate, evaluator: nobody, above: 0.1}}
+            - {name: f, change: {measure: "error:rate"}, slices: {each: [model]}}
+            - {name: g, change: {measure: "error:rate"}, slices: {prompt_template: answer}}
+            - {name: h, drift: {dimension: model}}
+            - {name: i, drift: {inputs: true}, slices: {feature: refunds}}
+            - {name: j, health: {measure: queue_age, above: 600}, slices: {each: [feature]}}
+            - {name: k, drift: {dimension: feature}, slices: {feature: refunds}}
+            - {name: l, immediate: {mode: unsafe}, group_by: [segment]}
+            """);
+    assertThat(problems)
+        .extracting(problem -> problem.location() == null ? 0 : problem.location().line())
+        .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+    assertThat(problems.get(0).message()).contains("judge, language");
+    assertThat(problems.get(5).message()).contains("feature, [prompt_template, prompt_version]");
+  }
+
+  @Test
+  void read_slicesInAnyOrder_areThoseOfTheTraffic() {
+    String text =
+        """
+        - name: versions
+          change: {measure: "error:rate"}
+          slices: {prompt_version: v2, prompt_template: answer}
+        - name: each
+          change: {measure: "error:rate"}
+          slices: {each: [prompt_version, prompt_template]}
+        - {name: errors, immediate: {mode: error}, slices: {"tag:tenant": acme}}
+        """;
+    assertThat(problems(text)).isEmpty();
+    List<MonitorDefinition> read =
+        MonitorsReader.read(
+            Objects.requireNonNull(NodeReader.read(text, "assay.yaml", new ArrayList<>())),
+            SOME,
+            new ArrayList<>());
+    assertThat(read.get(0).slices().slice())
+        .isEqualTo(Slice.of("prompt_template", "answer").and("prompt_version", "v2"));
+    assertThat(read.get(1).slices())
+        .isEqualTo(WatchedSlices.each("prompt_template", "prompt_version"));
   }
 
   @Test

@@ -18,6 +18,7 @@ final class EvaluationBinder {
     if (fields == null) {
       return defaults;
     }
+    Fields emit = scope.section(fields, "emit").orElse(null);
     return new EvaluationConfig(
         fields.whole("concurrency", 1, 1_000).orElse((long) defaults.concurrency()).intValue(),
         SamplingBinder.budget(scope, fields),
@@ -25,7 +26,8 @@ final class EvaluationBinder {
             .duration("expire_after", Duration.ofMinutes(1), Duration.ofDays(365))
             .orElse(defaults.expireAfter()),
         fields.whole("attempts", 1, 100).orElse((long) defaults.attempts()).intValue(),
-        scope.section(fields, "emit").flatMap(scope::endpoint).orElse(null));
+        emit == null ? null : scope.endpoint(emit).orElse(null),
+        emit != null && emit.flag("explanations").orElse(defaults.explanations()));
   }
 
   QualityExport export(Fields root) {

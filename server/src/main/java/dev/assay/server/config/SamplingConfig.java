@@ -96,6 +96,21 @@ public record SamplingConfig(
     return plan.build();
   }
 
+  /**
+   * Whether all content is kept until it is decided who looks at it, as far as the machine keeps
+   * up: flags are raised by it, and every rule but that of errors may hold what no rate draws.
+   */
+  public boolean keepsAll() {
+    return !flags.isEmpty()
+        || rules.stream()
+            .map(Rule::condition)
+            .anyMatch(
+                condition ->
+                    condition instanceof Rule.Slow
+                        || condition instanceof Rule.Signalled
+                        || condition instanceof Rule.LowScore);
+  }
+
   /** The patterns, compiled; for one thread. */
   public FlagPatterns flagPatterns() {
     return FlagPatterns.of(flags);

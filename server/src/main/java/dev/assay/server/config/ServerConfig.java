@@ -2,8 +2,8 @@ package dev.assay.server.config;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.assay.core.config.Node;
 import dev.assay.monitor.behaviour.OutcomeRules;
+import dev.assay.monitor.watch.MonitorDefinition;
 import dev.assay.otel.trace.TraceRules;
 import dev.assay.server.delivery.DeliverySettings;
 import dev.assay.server.journal.JournalSettings;
@@ -42,7 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param sampling what sampled evaluators look at
  * @param evaluation how queued evaluations are done
  * @param outcomes when a task counts as completed, and how failures are told apart
- * @param monitors what is watched for, for others to read, with its places; null if not given
+ * @param monitors what is watched for; null for what is watched where nothing is configured
  * @param deliveries whom to tell of alerts
  * @param schedules suites that are run by themselves
  * @param spotChecks what is drawn for people; null for nothing
@@ -70,7 +70,7 @@ public record ServerConfig(
     SamplingConfig sampling,
     EvaluationConfig evaluation,
     OutcomeRules outcomes,
-    @Nullable Node monitors,
+    @Nullable List<MonitorDefinition> monitors,
     DeliverySettings deliveries,
     List<Schedule> schedules,
     @Nullable SpotCheckSettings spotChecks,
@@ -98,6 +98,7 @@ public record ServerConfig(
     requireNonNull(sampling, "sampling");
     requireNonNull(evaluation, "evaluation");
     requireNonNull(outcomes, "outcomes");
+    monitors = monitors == null ? null : List.copyOf(monitors);
     requireNonNull(deliveries, "deliveries");
     schedules = List.copyOf(schedules);
     requireNonNull(qualityExport, "qualityExport");

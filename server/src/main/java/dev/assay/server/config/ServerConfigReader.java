@@ -15,12 +15,16 @@ import dev.assay.core.problem.Problem;
 import dev.assay.core.suite.ModelsBinder;
 import dev.assay.monitor.behaviour.OutcomeRules;
 import dev.assay.monitor.behaviour.OutcomeRulesReader;
+import dev.assay.monitor.watch.MonitorsReader;
+import dev.assay.monitor.watch.Watchable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +101,16 @@ public final class ServerConfigReader {
     EvaluationBinder evaluation = new EvaluationBinder(scope);
     SchedulesBinder schedules = new SchedulesBinder(scope);
     Limits limits = doors.limits();
+    int before = scope.problems().size();
     List<MonitoredEvaluator> evaluators = new TrafficEvaluatorsBinder(scope, registry).bind(root);
+    boolean allEvaluators = scope.problems().size() == before;
+    before = scope.problems().size();
+    SlicingConfig slicing = new SlicesBinder(scope).bind(root);
+    boolean allSlices = scope.problems().size() == before;
+    // What could not be read is missed by nobody but its own mistake.
+    Watchable watchable =
+        new Watchable(
+            allEvaluators ? names(evaluators) : null, allSlices ? slicing.definitions() : null);
     return new ServerConfig(
         file,
         data,
@@ -112,7 +125,7 @@ public final class ServerConfigReader {
         keeping.retention(),
         keeping.traces(),
         new RedactionBinder(scope).bind(root),
-        new SlicesBinder(scope).bind(root),
+        slicing,
         root.get("models")
             .map(node -> new ModelsBinder(scope.problems()).bind(node))
             .orElse(Map.of()),
@@ -121,11 +134,17 @@ public final class ServerConfigReader {
         new SamplingBinder(scope, evaluators).bind(root),
         evaluation.evaluation(root),
         outcomes(root, scope),
-        root.get("monitors").orElse(null),
+        root.get("monitors")
+            .map(node -> MonitorsReader.read(node, watchable, scope.problems()))
+            .orElse(null),
         new DeliveriesBinder(scope).bind(root),
         schedules.schedules(root),
         schedules.spotChecks(root, evaluators),
         evaluation.export(root));
+  }
+
+  private static Set<String> names(List<MonitoredEvaluator> evaluators) {
+    return evaluators.stream().map(MonitoredEvaluator::name).collect(Collectors.toSet());
   }
 
   private static OutcomeRules outcomes(Fields root, Scope scope) {

@@ -87,7 +87,7 @@ final class ServerKeys {
     sampling(keys);
     keys.put("evaluation", List.of("concurrency", "budget", "expire_after", "attempts", "emit"));
     keys.put("evaluation.budget", keys.get("sampling.budget"));
-    keys.put("evaluation.emit", List.of("endpoint", "headers"));
+    keys.put("evaluation.emit", List.of("endpoint", "headers", "explanations"));
     deliveries(keys);
     keys.put(
         "schedules[]",

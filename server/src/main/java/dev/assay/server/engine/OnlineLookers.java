@@ -10,6 +10,7 @@ import dev.assay.server.evaluation.OnlineEvaluator;
 import dev.assay.server.evaluation.OnlineEvaluators;
 import dev.assay.server.evaluation.Scoring;
 import dev.assay.server.pipeline.Evaluators;
+import dev.assay.server.store.Evaluation;
 import dev.assay.server.store.WorkItem;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** The configured evaluators, as the pipeline sees them. */
 final class OnlineLookers implements Evaluators {
 
-  private static final String NO_CONTENT = "no content: what was said was not sent, or not kept";
   private static final String REPEATED = "repeated-calls";
 
   private final List<OnlineEvaluator> online;
@@ -84,7 +84,7 @@ final class OnlineLookers implements Evaluators {
       Score score =
           said || !by.readsContent()
               ? scoring.score(online.get(i), observed)
-              : Score.unscored(NO_CONTENT);
+              : Score.unscored(Evaluation.NO_CONTENT);
       scores.add(new Assessment(by, score));
     }
     return scores;

@@ -10,13 +10,11 @@ import dev.assay.core.model.EmbeddingModels;
 import dev.assay.core.model.ModelException;
 import dev.assay.core.model.ModelSettings;
 import dev.assay.core.problem.InvalidInputException;
-import dev.assay.core.problem.Problem;
 import dev.assay.monitor.behaviour.BehaviourRules;
 import dev.assay.monitor.failure.ClusterSettings;
 import dev.assay.monitor.sampling.SampledEvaluator;
 import dev.assay.monitor.watch.DefaultMonitors;
 import dev.assay.monitor.watch.MonitorDefinition;
-import dev.assay.monitor.watch.MonitorsReader;
 import dev.assay.monitor.watch.Watch;
 import dev.assay.otel.span.SpanReader;
 import dev.assay.otel.wire.OtlpDecoder;
@@ -276,12 +274,7 @@ final class Parts implements AutoCloseable {
     if (config.monitors() == null) {
       return DefaultMonitors.of(evaluators.all().stream().map(Parts::running).toList());
     }
-    List<Problem> problems = new ArrayList<>();
-    List<MonitorDefinition> read = MonitorsReader.read(config.monitors(), problems);
-    if (!problems.isEmpty()) {
-      throw new InvalidInputException(problems);
-    }
-    return read;
+    return config.monitors();
   }
 
   private static DefaultMonitors.Running running(OnlineEvaluator evaluator) {
@@ -315,7 +308,7 @@ final class Parts implements AutoCloseable {
                 config.sampling().flagPatterns(),
                 config.slicing().slicing(secret.salt("slices")),
                 lookers,
-                !config.sampling().flags().isEmpty(),
+                config.sampling().keepsAll(),
                 again ? redactor::redact : UnaryOperator.identity(),
                 new Behaviour(
                     BehaviourRules.withDefaults(),
@@ -377,7 +370,11 @@ final class Parts implements AutoCloseable {
     OtlpEndpoint endpoint = config.evaluation().emit();
     return endpoint == null
         ? null
-        : opened(Emission.of(EmissionSettings.to(endpoint), store, evaluators));
+        : opened(
+            Emission.of(
+                EmissionSettings.to(endpoint, config.evaluation().explanations()),
+                store,
+                evaluators));
   }
 
   private EvaluationWorkers openWorkers() {

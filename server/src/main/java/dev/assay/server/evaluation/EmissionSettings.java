@@ -96,12 +96,14 @@ public record EmissionSettings(
   /**
    * To whom the configuration says.
    *
+   * @param explanations whether reasons are told, which may quote what was said
    * @throws InvalidInputException if the endpoint or a header cannot be used
    */
-  public static EmissionSettings to(OtlpEndpoint receiver) {
+  public static EmissionSettings to(OtlpEndpoint receiver, boolean explanations) {
     Map<String, String> headers = new TreeMap<>();
     receiver.headers().forEach((name, secret) -> headers.put(name, secret.value()));
-    return to(receiver.url(), headers);
+    return to(receiver.url(), headers)
+        .withOptions(EmitOptions.withDefaults().withExplanations(explanations));
   }
 
   /** The same, told another way. */

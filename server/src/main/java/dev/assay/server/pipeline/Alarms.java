@@ -38,6 +38,7 @@ final class Alarms {
 
   private final Watching watching;
   private final Watch watch;
+  private final boolean wantsFailures;
   private final boolean wantsInputs;
   private final List<Window> windows = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
@@ -57,6 +58,14 @@ final class Alarms {
                 WATCH,
                 bytes -> Watch.fromBytes(bytes, watching.monitors(), watching.patience()))
             .orElseGet(() -> Watch.of(watching.monitors(), watching.patience()));
+    wantsFailures =
+        watching.monitors().stream()
+            .anyMatch(
+                each ->
+                    each.condition() instanceof Condition.Immediate immediate
+                        && immediate.evaluator() == null
+                        && immediate.category() == null
+                        && immediate.label() == null);
     wantsInputs =
         watching.monitors().stream()
             .anyMatch(
@@ -86,6 +95,25 @@ final class Alarms {
             mode,
             scored.value(),
             scored.label(),
+            dimensions(known.row.dimensions())));
+  }
+
+  /** An exchange failed by what it says of itself. */
+  void failed(Known known, FailureMode mode) {
+    // They may be many, where everything fails: what evaluators say still has room.
+    if (!wantsFailures || findings.size() >= MOST_FINDINGS / 2) {
+      return;
+    }
+    findings.add(
+        new Finding(
+            known.key().id() + "/" + Finding.RULES,
+            known.key().id(),
+            known.key().startedAt(),
+            Finding.RULES,
+            null,
+            mode,
+            0,
+            null,
             dimensions(known.row.dimensions())));
   }
 

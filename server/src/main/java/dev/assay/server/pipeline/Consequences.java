@@ -10,6 +10,7 @@ import dev.assay.core.model.EmbeddingModel;
 import dev.assay.core.model.ModelException;
 import dev.assay.monitor.behaviour.Assignment;
 import dev.assay.monitor.behaviour.Conversations;
+import dev.assay.monitor.behaviour.FailureModeRules;
 import dev.assay.monitor.behaviour.Outcome;
 import dev.assay.monitor.behaviour.OutcomeChange;
 import dev.assay.monitor.behaviour.Outcomes;
@@ -18,6 +19,7 @@ import dev.assay.monitor.failure.FailureCase;
 import dev.assay.monitor.failure.FailureCaseJson;
 import dev.assay.monitor.failure.FailureCases;
 import dev.assay.monitor.failure.Meaning;
+import dev.assay.monitor.sampling.Reason;
 import dev.assay.monitor.sampling.TraceDecision;
 import dev.assay.monitor.window.Window;
 import dev.assay.monitor.window.Windows;
@@ -68,6 +70,7 @@ final class Consequences {
   private final @Nullable EmbeddingModel embeddings;
   private final Conversations conversations;
   private final Outcomes outcomes;
+  private final FailureModeRules modes;
   private final FailureCases cases;
   private final Alarms alarms;
   private final Duration snapshotEvery;
@@ -88,6 +91,7 @@ final class Consequences {
     snapshotEvery = parts.settings().snapshotEvery();
     Behaviour behaviour = parts.behaviour();
     embeddings = behaviour.embeddings();
+    modes = behaviour.outcomes().modes();
     Store store = parts.store();
     conversations =
         state(store, CONVERSATIONS, b -> Conversations.fromBytes(b, behaviour.rules(), embeddings))
@@ -133,13 +137,14 @@ final class Consequences {
       return;
     }
     opened(known, observed, now);
+    modes.byRule(observed).ifPresent(mode -> alarms.failed(known, mode));
     for (Assessment each : assessments) {
       outcomes.scored(observed.id(), each.by().name(), each.score(), heard(now));
       alarms.found(known, each.by(), each.score());
     }
     settle(known, observed, draft);
     derived.addAll(conversations.closed(observed, heard(now), now));
-    if (known.decision != null && known.decision.selected()) {
+    if (known.decision != null && byRate(known.decision)) {
       alarms.input(known, question(observed), embeddings);
     }
   }
@@ -159,6 +164,12 @@ final class Consequences {
       }
     }
     settle(known, full, draft);
+  }
+
+  // What a rule holds is drawn for being unlike the rest.
+  private static boolean byRate(TraceDecision decision) {
+    return decision.decisions().stream()
+        .anyMatch(each -> each.selected() && each.reason() != Reason.RULE);
   }
 
   /** An interaction that is stored is read once more, for what was in memory only. */

@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 final class Reactions {
 
   private static final int MOST_PENDING = 50_000;
-  private static final String NO_CONTENT = "no content: what was said was not sent, or not kept";
 
   private final TrafficSampler sampler;
   private final Windows windows;
@@ -107,6 +106,7 @@ final class Reactions {
       Instant now) {
     TraceDecision decision = known.decision;
     if (decision != null && known.contentStored) {
+      takeBackUnsaid(known);
       enqueue(known, decision, draft, now);
     }
     aside.unless(
@@ -132,14 +132,14 @@ final class Reactions {
     }
     if (bare) {
       // Times, tools and steps are looked at where nothing is known of what was said.
-      draft.batch().put(new Content(known.key(), known.observed.interaction()));
+      draft.put(new Content(known.key(), known.observed.interaction()));
     }
   }
 
   // It was drawn, and stands for others of which nobody can say anything either.
   private void unscored(
       Known known, Evaluators.Looker by, double probability, Draft draft, Instant now) {
-    Score score = Score.unscored(NO_CONTENT);
+    Score score = Score.unscored(Evaluation.NO_CONTENT);
     Evaluation evaluation =
         Evaluation.of(known.key(), by.name(), by.version(), score, probability, now);
     put(known, evaluation, score, draft);
@@ -155,6 +155,23 @@ final class Reactions {
       ScoreKey key = new ScoreKey(evaluation.evaluator(), evaluation.version());
       windows.score(known.observed, key, score, evaluation.probability());
     }
+  }
+
+  // What could not be looked at for want of content is looked at now.
+  private void takeBackUnsaid(Known known) {
+    known
+        .evaluations
+        .entrySet()
+        .removeIf(
+            each -> {
+              Evaluation before = each.getValue();
+              boolean unsaid = before.lacksContent();
+              if (unsaid && known.counts()) {
+                ScoreKey key = new ScoreKey(before.evaluator(), before.version());
+                windows.withdraw(known.observed, key, score(before), before.probability());
+              }
+              return unsaid;
+            });
   }
 
   private static WorkItem unit(

@@ -38,6 +38,9 @@ public record Evaluation(
     double probability,
     Instant at) {
 
+  /** Why there is no score of something of which nobody knows what was said. */
+  public static final String NO_CONTENT = "no content: what was said was not sent, or not kept";
+
   /**
    * Checks the parts.
    *
@@ -127,5 +130,10 @@ public record Evaluation(
         cost,
         probability,
         at);
+  }
+
+  /** Whether there is no score for want of content: it may be evaluated once that comes. */
+  public boolean lacksContent() {
+    return NO_CONTENT.equals(unscored);
   }
 }

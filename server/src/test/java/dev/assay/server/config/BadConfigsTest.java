@@ -32,7 +32,7 @@ class BadConfigsTest {
         "http: a b:1 | c.yaml:1:7: http: a b:1 (expected: a port, or host:port, or both as host and"
             + " port)",
         "grpc: on | c.yaml:1:7: grpc: on (expected: a port, or host:port, or both as host and port,"
-            + " or off)",
+            + " or http, or off)",
         "log: loud | c.yaml:1:6: log: loud (expected: one of error, warn, info, debug)",
         "public_url: ftp://x | c.yaml:1:13: public_url (expected: an http or https address without"
             + " credentials (value not shown))",
@@ -245,7 +245,7 @@ class BadConfigsTest {
             deliveries:
               - {name: a, type: webhook, url: "https://h/hunter22", secret: hunter22hunter22, headers: {a: hunter22}}
             evaluation: {emit: {endpoint: "https://h", headers: {a: hunter22}}}
-            monitors: [hunter22]
+            monitors: [{name: hunter22, immediate: {mode: error}}]
             """);
     assertThat(
             config

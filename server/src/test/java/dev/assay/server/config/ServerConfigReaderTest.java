@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.assay.core.config.Node;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.monitor.behaviour.CompletionRule;
 import dev.assay.monitor.behaviour.OutcomeRules;
@@ -12,6 +11,7 @@ import dev.assay.monitor.sampling.Budget;
 import dev.assay.monitor.sampling.Rule;
 import dev.assay.monitor.sampling.SamplingPlan;
 import dev.assay.monitor.sampling.Stratum;
+import dev.assay.monitor.watch.MonitorDefinition;
 import dev.assay.monitor.watch.Severity;
 import dev.assay.monitor.window.SliceDefinition;
 import dev.assay.server.delivery.Channel;
@@ -395,8 +395,8 @@ class ServerConfigReaderTest {
                 new Budget(null, 9.0, null, null),
                 Duration.ofHours(1),
                 3,
-                new OtlpEndpoint(
-                    URI.create("https://o.example"), Map.of("a", new Secret("t0ken")))));
+                new OtlpEndpoint(URI.create("https://o.example"), Map.of("a", new Secret("t0ken"))),
+                false));
     assertThat(config.qualityExport().interval()).isEqualTo(Duration.ofSeconds(5));
   }
 
@@ -415,12 +415,50 @@ class ServerConfigReaderTest {
   }
 
   @Test
-  void read_monitors_keepTheirPlaces() {
+  void read_rules_sayWhetherAllContentIsKeptUntilDecided() {
+    assertThat(Configs.read(folder, "log: info\n").sampling().keepsAll()).isTrue();
+    assertThat(keepsAll("[error]")).isFalse();
+    assertThat(keepsAll("[error, flagged]")).isFalse();
+    assertThat(keepsAll("[slow]")).isTrue();
+    assertThat(keepsAll("[signals]")).isTrue();
+  }
+
+  private boolean keepsAll(String rules) {
+    return Configs.read(folder, "sampling: {rules: " + rules + "}\n").sampling().keepsAll();
+  }
+
+  @Test
+  void read_emission_tellsNoReasonsUnlessAsked() {
+    String emit = "evaluation:\n  emit:\n    endpoint: https://otlp.example.com\n";
+    assertThat(Configs.read(folder, emit).evaluation().explanations()).isFalse();
+    assertThat(Configs.read(folder, emit + "    explanations: true\n").evaluation().explanations())
+        .isTrue();
+  }
+
+  @Test
+  void read_monitors_ofWhatThereIs_areRead() {
     ServerConfig config =
-        Configs.read(folder, "log: info\nmonitors:\n  - {name: \"${N}\"}\n", Map.of("N", "drop"));
-    Node monitors = Objects.requireNonNull(config.monitors());
-    assertThat(monitors.at().line()).isEqualTo(3);
-    assertThat(monitors.meant().get(0).get("name").stringValue()).isEqualTo("drop");
+        Configs.read(
+            folder,
+            "monitors:\n  - {name: \"${N}\", immediate: {evaluator: refusal}}\n",
+            Map.of("N", "drop"));
+    assertThat(config.monitors()).extracting(MonitorDefinition::name).containsExactly("drop");
     assertThat(config.toString()).doesNotContain("drop");
+  }
+
+  @Test
+  void read_mistakesInMonitors_areReportedWithAllOthers_withoutSecrets() {
+    String yaml =
+        """
+        log: loud
+        monitors:
+          - {name: a, immediate: {evaluator: "${SECRET}"}}
+          - {name: b, change: {measure: "error:rate"}, slices: {each: [release]}}
+        """;
+    assertThat(Configs.mistakes(folder, yaml, Map.of("SECRET", "hush-hush")))
+        .hasSize(3)
+        .noneMatch(each -> each.contains("hush-hush"))
+        .anyMatch(each -> each.contains(":3:"))
+        .anyMatch(each -> each.contains(":4:"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.assay.server.pipeline;
 
 import static dev.assay.server.pipeline.Traffic.START;
+import static dev.assay.server.pipeline.Traffic.failedSpans;
 import static dev.assay.server.pipeline.Traffic.plan;
 import static dev.assay.server.pipeline.Traffic.silentSpans;
 import static dev.assay.server.pipeline.Traffic.spans;
@@ -12,7 +13,11 @@ import dev.assay.core.interaction.Signal;
 import dev.assay.core.interaction.Subject;
 import dev.assay.monitor.sampling.SampledEvaluator;
 import dev.assay.monitor.sampling.SamplingPlan;
+import dev.assay.monitor.watch.Condition;
+import dev.assay.monitor.watch.MonitorDefinition;
+import dev.assay.monitor.watch.Severity;
 import dev.assay.monitor.window.ScoreKey;
+import dev.assay.monitor.window.ScoreSummary;
 import dev.assay.monitor.window.Slice;
 import dev.assay.monitor.window.SliceSummary;
 import dev.assay.otel.record.Attributes;
@@ -160,6 +165,28 @@ class StageTest {
   }
 
   @Test
+  void exchangeThatFailed_isFoundByAMonitorOfErrors_once() throws Exception {
+    MonitorDefinition errors =
+        MonitorDefinition.of("errors", Severity.HIGH, Condition.Immediate.of(FailureMode.ERROR));
+    Watching nobody = Watching.nothing();
+    Watching watching =
+        new Watching(
+            List.of(errors), nobody.patience(), nobody.history(), () -> null, nobody.telling());
+    append(START, failedSpans(1, START));
+    append(START, silentSpans(2, START));
+    Stage stage = new Stage(parts(plan(1), store).with(store, watching), scorers, START, aside());
+    read(stage, START.plusSeconds(11));
+
+    List<String> found = new ArrayList<>();
+    stage.change(
+        deeds -> deeds.watch().alerts(),
+        alerts -> alerts.forEach(each -> found.add(each.monitor() + " " + each.state().key())),
+        START.plusSeconds(12));
+    read(stage, START.plusSeconds(13));
+    assertThat(found).containsExactly("errors firing");
+  }
+
+  @Test
   void negativeSignal_hasItsInteractionLookedAt_withItsFirstProbabilityReplaced() throws Exception {
     append(START, spans(1, "What is a refund?", "Money back.", START));
     Stage stage = stage(plan(1e-9));
@@ -298,6 +325,8 @@ class StageTest {
     assertThat(all.interactions()).isEqualTo(1);
     assertThat(scored("length")).isEqualTo(1);
     assertThat(all.modeCount("format")).isEqualTo(1);
+    assertThat(all.scores(new ScoreKey("judge", "v1")).map(ScoreSummary::unscored).orElse(0L))
+        .isZero();
   }
 
   @Test

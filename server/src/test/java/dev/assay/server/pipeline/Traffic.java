@@ -120,6 +120,18 @@ final class Traffic {
 
   /** The same by an application that does not send what is said. */
   static List<SpanRecord> silentSpans(int i, Instant at) {
+    return silentSpans(
+        i, at, 0, Attributes.of("gen_ai.operation.name", "chat", "gen_ai.request.model", "m"));
+  }
+
+  /** The same where the model could not be reached. */
+  static List<SpanRecord> failedSpans(int i, Instant at) {
+    return silentSpans(
+        i, at, 2, Attributes.of("gen_ai.operation.name", "chat", "error.type", "timeout"));
+  }
+
+  private static List<SpanRecord> silentSpans(
+      int i, Instant at, int status, Attributes attributes) {
     List<SpanRecord> spans = spans(i, "", "", at);
     SpanRecord call = spans.get(1);
     SpanRecord silent =
@@ -132,9 +144,9 @@ final class Traffic {
             call.kind(),
             call.startNanos(),
             call.endNanos(),
-            0,
+            status,
             "",
-            Attributes.of("gen_ai.operation.name", "chat", "gen_ai.request.model", "gpt-test"),
+            attributes,
             List.of(),
             List.of(),
             0);
