@@ -52,6 +52,18 @@ final class FailuresAcceptCommand extends AssayCommand {
   @Option(names = "--title", paramLabel = "TEXT", description = "A better title.")
   private @Nullable String title;
 
+  @Option(
+      names = "--interaction",
+      paramLabel = "ID",
+      description = "The failure that the example is made of; the most typical unless given.")
+  private @Nullable String interaction;
+
+  @Option(
+      names = "--input",
+      paramLabel = "TEXT",
+      description = "The question, where it was not kept or should read otherwise.")
+  private @Nullable String input;
+
   @Option(names = "--note", paramLabel = "TEXT", description = "More, for the audit log.")
   private @Nullable String note;
 
@@ -75,6 +87,8 @@ final class FailuresAcceptCommand extends AssayCommand {
     Map<String, @Nullable String> others = new LinkedHashMap<>();
     others.put("failure_mode", mode);
     others.put("title", title);
+    others.put("interaction_id", interaction);
+    others.put("input", input);
     others.put("note", note);
     others.put("by", by);
     others.forEach(

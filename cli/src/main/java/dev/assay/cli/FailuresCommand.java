@@ -24,6 +24,7 @@ final class FailuresCommand extends AssayCommand {
         .addSubcommand("show", new FailuresShowCommand(terminal))
         .addSubcommand("accept", new FailuresAcceptCommand(terminal))
         .addSubcommand("dismiss", new FailuresDismissCommand(terminal))
+        .addSubcommand("reopen", new FailuresReopenCommand(terminal))
         .addSubcommand("export", new FailuresExportCommand(terminal));
   }
 

@@ -76,10 +76,11 @@ final class FailuresListCommand extends AssayCommand {
   private static String line(JsonNode item) {
     return String.format(
         Locale.ROOT,
-        "%s  %-9s  %5d  last %s  %-12s  %-14s  %s",
+        "%s  %-9s  %5d  %-7s  last %s  %-12s  %-14s  %s",
         item.path("id").asString(""),
         item.path("status").asString(""),
         item.path("size").asLong(0),
+        item.path("trend").path("direction").asString("-"),
         item.path("last_seen").asString(""),
         item.path("failure_mode").asString("-"),
         item.path("feature").asString("-"),

@@ -33,6 +33,7 @@ final class FailuresShowCommand extends AssayCommand {
     line("  case      " + text(found, "id") + ", " + text(found, "status"));
     line("  feature   " + text(found, "feature") + ", failing as " + text(found, "failure_mode"));
     line("  size      " + found.path("size").asLong(0) + estimated(document));
+    line("  trend     " + trend(found.path("trend")));
     line("  seen      " + text(found, "first_seen") + " to " + text(found, "last_seen"));
     for (JsonNode example : document.path("examples")) {
       line("");
@@ -71,9 +72,35 @@ final class FailuresShowCommand extends AssayCommand {
               + " --expected TEXT --root-cause TEXT; or: assay failures dismiss "
               + id
               + " --reason TEXT");
+    } else if (status.equals("dismissed")) {
+      note("Take it back: assay failures reopen " + id + " --reason TEXT");
     } else if (status.equals("accepted")) {
       note("Make it an example: assay failures export --dataset FILE --case " + id);
     }
+  }
+
+  private static String trend(JsonNode trend) {
+    if (!trend.isObject()) {
+      return "-";
+    }
+    JsonNode share = trend.path("share");
+    String of =
+        share.isObject()
+            ? String.format(
+                Locale.ROOT,
+                "; of both %.2f [%.2f, %.2f] in the last, n = %d",
+                share.path("value").doubleValue(),
+                share.path("low").doubleValue(),
+                share.path("high").doubleValue(),
+                share.path("n").longValue())
+            : "";
+    return String.format(
+        Locale.ROOT,
+        "%s: %d in the last week, %d in the one before%s",
+        trend.path("direction").asString("-"),
+        trend.path("last_week").asLong(0),
+        trend.path("week_before").asLong(0),
+        of);
   }
 
   private static String estimated(JsonNode document) {

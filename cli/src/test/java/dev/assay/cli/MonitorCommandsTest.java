@@ -181,7 +181,16 @@ class MonitorCommandsTest {
     String id = theCase();
     assertThat(assay("failures", "dismiss", id, "--reason", "a test").out())
         .isEqualTo("Dismissed " + id + ".\n");
-    assertThat(assay("failures", "show", id).out()).contains("dismissed by local: a test");
+    Cli.Result shown = assay("failures", "show", id);
+    assertThat(shown.out())
+        .contains("dismissed by local: a test")
+        .containsPattern(
+            "trend +steady: \\d+ in the last week, 0 in the one before; of both 1\\.00");
+    assertThat(shown.err()).contains("assay failures reopen " + id);
+    assertThat(assay("failures", "reopen", id, "--reason", "no test").out())
+        .contains("Reopened " + id);
+    assertThat(assay("failures", "show", id).out()).contains("new by local: no test");
+    assertThat(assay("failures", "list", "--status", "new").out()).contains("steady");
     Cli.Result unknown = assay("failures", "show", "fc-x/../y");
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(unknown.err()).startsWith("error: failure cases: fc-x/../y (expected: one that");

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -88,7 +89,12 @@ public record FailureCase(
     /** Not to be told from chance. */
     STEADY,
     /** Fewer. */
-    FALLING
+    FALLING;
+
+    /** The name as interfaces spell it. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

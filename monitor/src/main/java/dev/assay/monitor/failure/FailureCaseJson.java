@@ -4,6 +4,7 @@ import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
+import dev.assay.stats.interval.Estimate;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -68,6 +69,29 @@ public final class FailureCaseJson {
       ObjectNode item = history.addObject().put("status", event.status().key());
       item.put("at", event.at().toString()).put("by", event.by());
       put(item, "note", event.note());
+    }
+    return json;
+  }
+
+  /**
+   * Writes whether a case becomes more or less, which changes by the day and is no part of the
+   * case: {@code {last_week, week_before, direction, share: {value, low, high, level, n}}}; the
+   * share is null where there was no failure in both weeks.
+   */
+  public static ObjectNode write(FailureCase.Trend trend) {
+    ObjectNode json = Json.object().put("last_week", trend.lastWeek());
+    json.put("week_before", trend.weekBefore());
+    json.put("direction", trend.direction().key());
+    Estimate share = trend.share();
+    if (share == null) {
+      json.putNull("share");
+    } else {
+      json.putObject("share")
+          .put("value", share.value())
+          .put("low", share.low())
+          .put("high", share.high())
+          .put("level", share.level())
+          .put("n", share.n());
     }
     return json;
   }

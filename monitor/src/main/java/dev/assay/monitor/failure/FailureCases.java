@@ -297,11 +297,12 @@ public final class FailureCases {
   /**
    * A person takes a dismissal back.
    *
+   * @param why in the person's words; null where they say nothing
    * @throws InvalidInputException if there is no such case, or it was not dismissed
    */
-  public FailureCase reopen(String caseId, String by, Instant at) {
+  public FailureCase reopen(String caseId, @Nullable String why, String by, Instant at) {
     Cluster cluster = cluster(caseId);
-    return put(cluster, cluster.value.become(CaseStatus.NEW, at, by, null));
+    return put(cluster, cluster.value.become(CaseStatus.NEW, at, by, why));
   }
 
   /**

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class FailureCasesTest {
 
@@ -227,7 +228,7 @@ class FailureCasesTest {
         .isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> cases.merge(id, id, "ann", at(1)))
         .isInstanceOf(InvalidInputException.class);
-    assertThatThrownBy(() -> cases.reopen(id, "ann", at(1)))
+    assertThatThrownBy(() -> cases.reopen(id, null, "ann", at(1)))
         .isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> new Confirmation("x", "", "ann", at(1), null, null))
         .hasMessageStartingWith("root_cause:");
@@ -251,7 +252,7 @@ class FailureCasesTest {
     cases.add(List.of(failure("d", 31, 0.1, "Returns from abroad?")));
     assertThat(cases.find(id).orElseThrow().status()).isEqualTo(CaseStatus.DISMISSED);
     assertThat(cases.find(id).orElseThrow().size()).isEqualTo(4);
-    assertThat(cases.reopen(id, "ann", at(32)).status()).isEqualTo(CaseStatus.NEW);
+    assertThat(cases.reopen(id, "a mistake", "ann", at(32)).status()).isEqualTo(CaseStatus.NEW);
   }
 
   @Test
@@ -297,6 +298,10 @@ class FailureCasesTest {
     assertThat(trend.lastWeek()).isEqualTo(26);
     assertThat(trend.weekBefore()).isEqualTo(4);
     assertThat(trend.direction()).isEqualTo(FailureCase.Direction.RISING);
+    JsonNode json = FailureCaseJson.write(trend);
+    assertThat(json.path("direction").stringValue()).isEqualTo("rising");
+    assertThat(json.at("/share/low").doubleValue()).isGreaterThan(0.5);
+    assertThat(json.at("/share/n").longValue()).isEqualTo(30);
     assertThat(found.trend(LocalDate.parse("2026-03-19")).direction())
         .isEqualTo(FailureCase.Direction.FALLING);
     assertThat(found.trend(LocalDate.parse("2027-03-19")).share()).isNull();

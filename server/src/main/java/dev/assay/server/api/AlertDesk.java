@@ -1,5 +1,6 @@
 package dev.assay.server.api;
 
+import dev.assay.monitor.watch.Mark;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -18,12 +19,23 @@ public interface AlertDesk {
   /** The monitors as they stand, each with at least a {@code name} and a {@code kind}. */
   List<ObjectNode> monitors();
 
+  /** Changes of prompt templates, the latest last, each held against what was before. */
+  List<Mark> marks();
+
   /**
    * Says that somebody looks after an alert, so that it does not escalate.
    *
    * @return whether there is such an alert
    */
   boolean acknowledge(String alertId, Deed deed);
+
+  /**
+   * Takes the present for what is to be expected: the alert is resolved, and its monitor begins to
+   * learn anew.
+   *
+   * @return whether there is such an alert that is not resolved
+   */
+  boolean accept(String alertId, Deed deed);
 
   /** Keeps alerts quiet for a time; they are still found and shown. */
   Silence silence(NewSilence silence, Deed deed);

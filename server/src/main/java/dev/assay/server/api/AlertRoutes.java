@@ -1,6 +1,11 @@
 package dev.assay.server.api;
 
 import dev.assay.core.json.Json;
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Problem;
+import dev.assay.monitor.watch.AlertJson;
+import dev.assay.monitor.watch.Mark;
+import dev.assay.monitor.window.Slice;
 import dev.assay.server.api.route.ApiException;
 import dev.assay.server.api.route.Exchange;
 import dev.assay.server.api.route.Parameter;
@@ -11,6 +16,8 @@ import dev.assay.server.store.Store;
 import dev.assay.server.store.StoredAlert;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class AlertRoutes {
 
   private static final String NOUN = "alerts";
+  private static final String TEMPLATE = "prompt_template";
+  private static final String VERSION = "prompt_version";
   private static final Parameter ID = Parameter.path("id", "The alert's id.");
 
   private final Store store;
@@ -52,6 +61,13 @@ final class AlertRoutes {
             .takes("Note")
             .gives("AlertDetail")
             .does(this::acknowledge),
+        Route.post("/api/v1/alerts/{id}/accept", "acceptAlert")
+            .about(NOUN, "Takes the present for the new level.")
+            .description("Resolves the alert; its monitor begins to learn anew.")
+            .with(ID)
+            .takes("Note")
+            .gives("AlertDetail")
+            .does(this::accept),
         Route.get("/api/v1/silences", "listSilences")
             .about(NOUN, "The silences that have not ended.")
             .gives("Silences")
@@ -70,7 +86,63 @@ final class AlertRoutes {
         Route.get("/api/v1/monitors", "listMonitors")
             .about("monitors", "The monitors as they stand.")
             .gives("Monitors")
-            .does(this::monitors));
+            .does(this::monitors),
+        Route.get("/api/v1/marks", "listMarks")
+            .about("monitors", "New versions of prompt templates, compared with those before.")
+            .description(
+                "Latest first. A difference has an interval that holds whenever one looks; `clear`"
+                    + " says that it is more than chance.")
+            .with(Parameter.time("from", "That came at this time or later."))
+            .with(Parameter.time("to", "That came before this time."))
+            .with(
+                Parameter.text(
+                    "slice",
+                    "Of `prompt_template=…`, of `prompt_version=…` (old or new), or both."))
+            .gives("Marks")
+            .does(this::marks));
+  }
+
+  private void marks(Exchange exchange) {
+    Instant from = exchange.time("from").orElse(Instant.MIN);
+    Instant to = exchange.time("to").orElse(Instant.MAX);
+    Slice slice = exchange.text("slice").map(WindowReader::slice).orElse(Slice.ALL);
+    for (Slice.Part part : slice.parts()) {
+      if (!part.dimension().equals(TEMPLATE) && !part.dimension().equals(VERSION)) {
+        throw new InvalidInputException(
+            Problem.of("slice", slice.key(), "of prompt_template and prompt_version"));
+      }
+    }
+    List<Mark> found = new ArrayList<>(Absent.refuse(desk, "monitors").marks());
+    Collections.reverse(found);
+    ObjectNode json = Json.object();
+    ArrayNode items = json.putArray("items");
+    for (Mark mark : found) {
+      boolean within = !mark.at().isBefore(from) && mark.at().isBefore(to);
+      if (within && slice.parts().stream().allMatch(part -> isOf(mark, part))) {
+        items.add(AlertJson.write(mark));
+      }
+    }
+    exchange.answer(json);
+  }
+
+  private static boolean isOf(Mark mark, Slice.Part part) {
+    if (part.kind() != Slice.Kind.VALUE) {
+      return false;
+    }
+    return part.dimension().equals(TEMPLATE)
+        ? mark.template().equals(part.value())
+        : mark.before().equals(part.value()) || mark.after().equals(part.value());
+  }
+
+  private void accept(Exchange exchange) {
+    ObjectNode body = exchange.body(Set.of("note"));
+    String id = exchange.path("id");
+    if (!Absent.refuse(desk, "monitors").accept(id, deed(exchange, body))) {
+      throw store.records().alert(id).isPresent()
+          ? new InvalidInputException(Problem.of("alert", "resolved", "one that is not resolved"))
+          : ApiException.notFound("alert", id);
+    }
+    detail(exchange);
   }
 
   private void list(Exchange exchange) {
@@ -89,12 +161,7 @@ final class AlertRoutes {
     ObjectNode json = json(alert);
     ArrayNode deliveries = json.putArray("deliveries");
     for (Delivery each : store.records().deliveries(id)) {
-      ObjectNode item = deliveries.addObject().put("channel", each.channel());
-      item.put("attempt", each.attempt()).put("at", each.at().toString());
-      item.put("delivered", each.delivered());
-      if (each.detail() != null) {
-        item.put("detail", each.detail());
-      }
+      deliveries.add(DeliveryRoutes.json(each));
     }
     exchange.answer(json);
   }

@@ -82,6 +82,8 @@ public final class Api implements AutoCloseable {
         new TrafficSampleRoutes(new TrafficDraw(builder.store, kept, builder.redact)).routes());
     routes.addAll(new CopyRoutes(builder.store, builder.data, builder.clock).routes());
     routes.addAll(new ScheduleRoutes(builder.schedules, builder.clock).routes());
+    routes.addAll(new WorkRoutes(builder.store, builder.operation, builder.clock).routes());
+    routes.addAll(new DeliveryRoutes(builder.store, builder.operation, builder.clock).routes());
     routes.addAll(
         new UserRoutes(
                 builder.store,
@@ -180,6 +182,7 @@ public final class Api implements AutoCloseable {
     private @Nullable AlertDesk alerts;
     private @Nullable CaseDesk cases;
     private @Nullable ScheduleDesk schedules;
+    private @Nullable OperationDesk operation;
     private @Nullable Path datasets;
     private @Nullable Path runs;
     private @Nullable Path data;
@@ -225,6 +228,12 @@ public final class Api implements AutoCloseable {
     /** Where people start runs and see spot checks. */
     public Builder schedules(ScheduleDesk desk) {
       this.schedules = desk;
+      return this;
+    }
+
+    /** Where evaluation and deliveries are looked after. */
+    public Builder operation(OperationDesk desk) {
+      this.operation = desk;
       return this;
     }
 

@@ -25,6 +25,9 @@ public interface CaseDesk {
   /** Says that it is no failure, or not worth an example. */
   Optional<ObjectNode> dismiss(String caseId, Deed deed);
 
+  /** Takes a dismissal back. */
+  Optional<ObjectNode> reopen(String caseId, Deed deed);
+
   /**
    * Says that it became an example of a dataset.
    *
@@ -53,10 +56,15 @@ public interface CaseDesk {
    * @param rootCause what is to blame, such as {@code retrieval}
    * @param failureMode how the answer fails, where the case says it wrongly
    * @param title a better title
+   * @param interactionId the failure that the example is made of, one of the case's examples; null
+   *     for the most typical
+   * @param input the question, where it was not kept or should read otherwise
    */
   record Acceptance(
       @Nullable JsonNode expected,
       @Nullable String rootCause,
       @Nullable FailureMode failureMode,
-      @Nullable String title) {}
+      @Nullable String title,
+      @Nullable String interactionId,
+      @Nullable String input) {}
 }

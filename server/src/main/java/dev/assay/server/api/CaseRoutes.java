@@ -18,11 +18,14 @@ import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoredFailureCase;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -82,6 +85,12 @@ final class CaseRoutes {
             .takes("Dismissal")
             .gives("FailureCaseDocument")
             .does(this::dismiss),
+        Route.post(PATH + "/{id}/reopen", "reopenFailureCase")
+            .about(NOUN, "Takes a dismissal back: the case is new again.")
+            .with(ID)
+            .takes("Reopening")
+            .gives("FailureCaseDocument")
+            .does(this::reopen),
         Route.post(PATH + "/{id}/merge", "mergeFailureCases")
             .about(NOUN, "Puts other cases into this one.")
             .with(ID)
@@ -99,8 +108,7 @@ final class CaseRoutes {
   private void list(Exchange exchange) {
     String status = exchange.text("status").orElse(null);
     exchange.answer(
-        Pages.json(
-            store.records().failureCases(status, Pages.request(exchange)), CaseRoutes::json));
+        Pages.json(store.records().failureCases(status, Pages.request(exchange)), this::json));
   }
 
   private void detail(Exchange exchange) {
@@ -117,20 +125,36 @@ final class CaseRoutes {
 
   private void accept(Exchange exchange) {
     ObjectNode body =
-        exchange.body(Set.of("expected", "root_cause", "failure_mode", "title", "note", "by"));
+        exchange.body(
+            Set.of(
+                "expected",
+                "root_cause",
+                "failure_mode",
+                "title",
+                "interaction_id",
+                "input",
+                "note",
+                "by"));
     String mode = Bodies.text(body, "failure_mode");
     CaseDesk.Acceptance acceptance =
         new CaseDesk.Acceptance(
             body.get("expected"),
             Bodies.text(body, "root_cause"),
             mode == null ? null : mode(mode),
-            Bodies.text(body, "title"));
+            Bodies.text(body, "title"),
+            Bodies.text(body, "interaction_id"),
+            Bodies.text(body, "input"));
     answer(exchange, desk().accept(exchange.path("id"), acceptance, deed(exchange, body)));
   }
 
   private void dismiss(Exchange exchange) {
     ObjectNode body = exchange.body(Set.of("note", "by"));
     answer(exchange, desk().dismiss(exchange.path("id"), deed(exchange, body)));
+  }
+
+  private void reopen(Exchange exchange) {
+    ObjectNode body = exchange.body(Set.of("note", "by"));
+    answer(exchange, desk().reopen(exchange.path("id"), deed(exchange, body)));
   }
 
   private void example(Exchange exchange) {
@@ -197,7 +221,7 @@ final class CaseRoutes {
             () -> Bodies.wrong("failure_mode", Json.array().add(key).get(0), "a failure mode"));
   }
 
-  private static ObjectNode json(StoredFailureCase found) {
+  private ObjectNode json(StoredFailureCase found) {
     ObjectNode json = Json.object().put("id", found.id()).put("title", found.title());
     json.put("status", found.status()).put("size", found.size());
     json.put("first_seen", found.firstSeen().toString());
@@ -208,7 +232,11 @@ final class CaseRoutes {
     if (found.failureMode() != null) {
       json.put("failure_mode", found.failureMode().key());
     }
-    json.set("document", Json.parse(found.json(), "failure case", 1));
+    JsonNode document = Json.parse(found.json(), "failure case", 1);
+    // By today's date, so that a case that nothing joins any more is seen to fall.
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    json.set("trend", FailureCaseJson.write(FailureCaseJson.read(document).trend(today)));
+    json.set("document", document);
     return json;
   }
 }

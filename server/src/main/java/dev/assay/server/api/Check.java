@@ -22,8 +22,20 @@ public interface Check {
    *
    * @param ready whether it does its work
    * @param detail more in one line, without content or secrets
+   * @param degraded whether something of it goes wrong that does not keep the server from its work
    */
-  record State(boolean ready, @Nullable String detail) {}
+  record State(boolean ready, @Nullable String detail, boolean degraded) {
+
+    /** All well, or nothing. */
+    public State(boolean ready, @Nullable String detail) {
+      this(ready, detail, false);
+    }
+
+    /** Does its work, but for what the detail says. */
+    public static State degraded(String detail) {
+      return new State(true, detail, true);
+    }
+  }
 
   /** A check by name. */
   static Check of(String name, Supplier<State> state) {

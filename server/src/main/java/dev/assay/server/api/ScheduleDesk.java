@@ -31,4 +31,13 @@ public interface ScheduleDesk {
 
   /** One spot check with the interactions drawn for it. */
   Optional<ObjectNode> spotCheck(String id);
+
+  /**
+   * Says that an interaction drawn for a spot check needs no answer.
+   *
+   * @param why in a few words
+   * @return the spot check as it stands then; empty if there is none of this id
+   * @throws dev.assay.core.problem.InvalidInputException if the interaction was not drawn for it
+   */
+  Optional<ObjectNode> skip(String id, String interactionId, String why, Deed deed);
 }

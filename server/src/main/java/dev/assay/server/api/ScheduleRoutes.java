@@ -45,7 +45,25 @@ final class ScheduleRoutes {
             .about("spot checks", "One spot check with the interactions drawn for it.")
             .with(Parameter.path("id", "The spot check's id."))
             .gives("SpotCheck")
-            .does(this::spotCheck));
+            .does(this::spotCheck),
+        Route.post("/api/v1/spot-checks/{id}/skip", "skipSpotCheckItem")
+            .about("spot checks", "Says that an interaction drawn for it needs no answer.")
+            .with(Parameter.path("id", "The spot check's id."))
+            .takes("Skip")
+            .gives("SpotCheck")
+            .does(this::skip));
+  }
+
+  private void skip(Exchange exchange) {
+    ObjectNode body = exchange.body(Set.of("interaction_id", "note"));
+    String id = exchange.path("id");
+    String interaction = Bodies.needed(body, "interaction_id");
+    String why = Bodies.needed(body, "note");
+    Deed deed = new Deed(exchange.caller().name(), clock.instant(), why);
+    exchange.answer(
+        desk()
+            .skip(id, interaction, why, deed)
+            .orElseThrow(() -> ApiException.notFound("spot check", id)));
   }
 
   private void start(Exchange exchange) {

@@ -50,6 +50,8 @@ final class SystemRoutes {
         Route.get("/readyz", "readiness")
             .scope(null)
             .about(NOUN, "Whether each part does its work; 503 if one does not.")
+            .description(
+                "A part that is degraded, such as a channel that refuses, does not make it 503.")
             .gives("Readiness")
             .does(this::ready),
         Route.get("/metrics", "metrics")
@@ -57,9 +59,11 @@ final class SystemRoutes {
             .givesText("text/plain; version=0.0.4; charset=utf-8")
             .does(exchange -> exchange.answer(Absent.refuse(metrics, "metrics").get())),
         Route.get("/api/v1/events", "listen")
-            .about(NOUN, "Server-sent events: changes of alerts, counts.")
+            .about(NOUN, "Server-sent events: `alert`, `case`, `counts`.")
             .description(
-                "A client that does not keep up is let go, and reads again what it missed.")
+                "`alert` and `case` say what has become of one, once it is stored; `counts`, after"
+                    + " what was stored, at most once a second, how much came, waits and is open."
+                    + " A client that does not keep up is let go, and reads again what it missed.")
             .givesText("text/event-stream")
             .does(this::listen),
         Route.get("/api/v1/openapi.json", "openApi")
@@ -77,7 +81,8 @@ final class SystemRoutes {
       Check.State state = check.state();
       ready &= state.ready();
       ObjectNode part = parts.addObject().put("name", check.name());
-      part.put("state", state.ready() ? "ready" : "not ready");
+      String good = state.degraded() ? "degraded" : "ready";
+      part.put("state", state.ready() ? good : "not ready");
       if (state.detail() != null) {
         part.put("detail", state.detail());
       }

@@ -1,6 +1,8 @@
 package dev.assay.server.engine;
 
+import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.json.Json;
+import dev.assay.monitor.failure.FailureCase;
 import dev.assay.monitor.watch.AlertChange;
 import dev.assay.monitor.watch.AlertJson;
 import dev.assay.server.api.event.Events;
@@ -13,8 +15,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tells people of alerts: who is far away by delivery, who looks just now by an event. */
+/**
+ * Tells people of alerts: who is far away by delivery, who looks just now by an event. Of failure
+ * cases only the latter are told.
+ */
 final class AlertTelling implements Watching.Telling {
+
+  // Of one commit; who has missed some reads the list again, as after any gap.
+  private static final int MOST_CASES = 100;
 
   private final Deliveries deliveries;
   private final @Nullable URI publicUrl;
@@ -37,6 +45,26 @@ final class AlertTelling implements Watching.Telling {
 
   private @Nullable String link(String alertId) {
     return publicUrl == null ? null : publicUrl.resolve("/api/v1/alerts/" + alertId).toString();
+  }
+
+  @Override
+  public void cases(List<FailureCase> changed) {
+    Events listening = events;
+    if (listening == null) {
+      return;
+    }
+    changed.stream().limit(MOST_CASES).forEach(each -> listening.publish("case", json(each)));
+  }
+
+  // Without what was said, which may be long.
+  private static ObjectNode json(FailureCase value) {
+    ObjectNode json = Json.object().put("id", value.id()).put("title", value.title());
+    json.put("status", value.status().key()).put("size", value.size());
+    json.put("first_seen", value.firstSeen().toString());
+    json.put("last_seen", value.lastSeen().toString());
+    FailureMode mode = value.confirmedMode();
+    json.put("feature", value.feature()).put("failure_mode", mode == null ? null : mode.key());
+    return json;
   }
 
   @Override

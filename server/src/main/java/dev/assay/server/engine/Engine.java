@@ -92,6 +92,7 @@ public final class Engine implements AutoCloseable {
     }
     parts.export().start();
     parts.tending().start();
+    parts.live().start();
     if (parts.grpc() != null) {
       parts.grpc().start();
     }

@@ -53,10 +53,10 @@ import dev.assay.server.pipeline.Watching;
 import dev.assay.server.redaction.RedactionSettings;
 import dev.assay.server.redaction.Redactor;
 import dev.assay.server.redaction.UserHashes;
+import dev.assay.server.review.SpotCheckSettings;
 import dev.assay.server.review.SpotChecks;
 import dev.assay.server.schedule.EvaluationRunner;
 import dev.assay.server.schedule.Schedules;
-import dev.assay.server.store.Health;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoreException;
 import dev.assay.server.store.UserDeletion;
@@ -120,6 +120,7 @@ final class Parts implements AutoCloseable {
   private final Intake intake;
   private final QualityExport export;
   private final Tending tending;
+  private final LiveCounts live;
   private final Door http;
   private final @Nullable Door grpc;
 
@@ -157,7 +158,8 @@ final class Parts implements AutoCloseable {
     checks =
         config.spotChecks() == null
             ? null
-            : opened(SpotChecks.of(config.spotChecks(), store, deliveries, clock));
+            : opened(
+                SpotChecks.of(judging(config.spotChecks(), evaluators), store, deliveries, clock));
     List<MonitorDefinition> monitors = monitors();
     AlertTelling telling = new AlertTelling(deliveries, config.doors().publicUrl());
     Watching watching =
@@ -184,6 +186,7 @@ final class Parts implements AutoCloseable {
     export = opened(openExport(metrics));
     Api api = opened(openApi(access, redactor, collector, monitors, metrics, around.version()));
     telling.events(api.events());
+    live = opened(new LiveCounts(api.events(), pipeline, workers));
     RunsWatcher watcher = new RunsWatcher(config.runs(), store, pipeline, clock);
     tending = opened(new Tending(store, config.retention(), keys, watcher, clock));
     new EngineMetrics(metrics)
@@ -203,6 +206,8 @@ final class Parts implements AutoCloseable {
             ? null
             : opened(Door.grpc(doors, limits, collector, access));
     http = opened(Door.http(doors, limits, collector, access, api));
+    // Those who listen are let go before their door is closed.
+    opened.push(api.events());
   }
 
   private <T extends AutoCloseable> T opened(T part) {
@@ -232,6 +237,15 @@ final class Parts implements AutoCloseable {
 
   private OnlineEvaluators bind(EvaluatorContext context) {
     return OnlineEvaluators.bind(config.evaluators(), EvaluatorRegistry.installed(), context);
+  }
+
+  // Where there is one judge only, it is the one that people are held against.
+  static SpotCheckSettings judging(SpotCheckSettings settings, OnlineEvaluators evaluators) {
+    List<OnlineEvaluator> judges =
+        evaluators.all().stream().filter(OnlineEvaluator::judged).toList();
+    return settings.evaluator() == null && judges.size() == 1
+        ? settings.withEvaluator(judges.get(0).name())
+        : settings;
   }
 
   // Rephrased questions and failures that are alike are found by it, where it can be had.
@@ -420,7 +434,8 @@ final class Parts implements AutoCloseable {
         .inFlight(collector.inFlight())
         .alerts(desks)
         .cases(desks)
-        .schedules(new RunDesk(schedules, checks))
+        .schedules(new RunDesk(schedules, checks, store))
+        .operation(new OperatorDesk(evaluators, workers, deliveries, store))
         .datasets(config.datasets())
         .runs(config.runs())
         .data(config.data())
@@ -429,7 +444,11 @@ final class Parts implements AutoCloseable {
         .metrics(metrics::scrape)
         .check(Check.of("pipeline", this::pipelineState))
         .check(Check.of("journal", this::journalState))
-        .check(Check.of("evaluation", this::evaluationState))
+        .check(PartChecks.evaluation(workers, evaluators))
+        .check(PartChecks.deliveries(deliveries))
+        .check(PartChecks.schedules(schedules))
+        .check(PartChecks.emission(emission))
+        .check(PartChecks.export(export))
         .check(Check.of("keys", this::keysState))
         .userHash(redactor::storedUser)
         .deletion(this::deleteUser)
@@ -486,11 +505,6 @@ final class Parts implements AutoCloseable {
     return new Check.State(full == null, full);
   }
 
-  private Check.State evaluationState() {
-    Health health = workers.check();
-    return new Check.State(health.ok(), health.reason());
-  }
-
   private Check.State keysState() {
     return keys.problem()
         .map(problem -> new Check.State(false, problem))
@@ -539,6 +553,10 @@ final class Parts implements AutoCloseable {
 
   QualityExport export() {
     return export;
+  }
+
+  LiveCounts live() {
+    return live;
   }
 
   Tending tending() {

@@ -5,24 +5,29 @@ import dev.assay.core.problem.InvalidInputException;
 import dev.assay.monitor.failure.Confirmation;
 import dev.assay.monitor.failure.FailureCase;
 import dev.assay.monitor.failure.FailureCaseJson;
+import dev.assay.monitor.watch.AlertState;
+import dev.assay.monitor.watch.Mark;
 import dev.assay.monitor.watch.MonitorDefinition;
+import dev.assay.monitor.watch.MonitorJson;
 import dev.assay.server.api.AlertDesk;
 import dev.assay.server.api.CaseDesk;
 import dev.assay.server.api.Deed;
+import dev.assay.server.api.OverloadedException;
 import dev.assay.server.pipeline.Deeds;
 import dev.assay.server.pipeline.Pipeline;
 import dev.assay.server.store.AuditEntry;
 import dev.assay.server.store.Document;
 import dev.assay.server.store.DocumentKey;
 import dev.assay.server.store.Store;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class PipelineDesks implements AlertDesk, CaseDesk {
 
+  private static final int LONGEST_SECONDS = 60;
   private static final String SILENCED_BY = "silence_actors";
 
   private final Pipeline pipeline;
@@ -48,26 +54,12 @@ final class PipelineDesks implements AlertDesk, CaseDesk {
 
   @Override
   public List<ObjectNode> monitors() {
-    List<ObjectNode> shown = new ArrayList<>();
-    for (MonitorDefinition each : monitors) {
-      ObjectNode json = Json.object();
-      json.put("name", each.name());
-      json.put("kind", kind(each));
-      json.put("severity", each.severity().key());
-      json.put("condition", each.condition().toString());
-      json.put("slices", each.slices().toString());
-      shown.add(json);
-    }
-    return shown;
+    return monitors.stream().map(MonitorJson::write).toList();
   }
 
-  private static String kind(MonitorDefinition monitor) {
-    return monitor
-        .condition()
-        .getClass()
-        .getSimpleName()
-        .replaceAll("(?<=.)(?=[A-Z])", "-")
-        .toLowerCase(Locale.ROOT);
+  @Override
+  public List<Mark> marks() {
+    return done(deeds -> deeds.watch().marks());
   }
 
   @Override
@@ -81,6 +73,22 @@ final class PipelineDesks implements AlertDesk, CaseDesk {
             audit(deeds, deed, "alert.acknowledge", alertId);
           }
           return known;
+        });
+  }
+
+  @Override
+  public boolean accept(String alertId, Deed deed) {
+    return done(
+        deeds -> {
+          boolean open =
+              deeds.watch().alerts().stream()
+                  .anyMatch(
+                      alert -> alert.id().equals(alertId) && alert.state() != AlertState.RESOLVED);
+          if (open) {
+            deeds.changed(deeds.watch().accept(alertId, deed.actor(), deeds.now()));
+            audit(deeds, deed, "alert.accept", alertId);
+          }
+          return open;
         });
   }
 
@@ -159,8 +167,8 @@ final class PipelineDesks implements AlertDesk, CaseDesk {
                         acceptance.rootCause() == null ? "" : acceptance.rootCause(),
                         deed.actor(),
                         deed.at(),
-                        null,
-                        null,
+                        acceptance.interactionId(),
+                        acceptance.input(),
                         acceptance.failureMode(),
                         acceptance.title())));
   }
@@ -180,6 +188,15 @@ final class PipelineDesks implements AlertDesk, CaseDesk {
         deed,
         "case.dismiss",
         deeds -> deeds.cases().dismiss(caseId, why, deed.actor(), deed.at()));
+  }
+
+  @Override
+  public Optional<ObjectNode> reopen(String caseId, Deed deed) {
+    return onCase(
+        caseId,
+        deed,
+        "case.reopen",
+        deeds -> deeds.cases().reopen(caseId, deed.note(), deed.actor(), deed.at()));
   }
 
   @Override
@@ -233,13 +250,24 @@ final class PipelineDesks implements AlertDesk, CaseDesk {
         .batch()
         .put(
             new AuditEntry(
-                UUID.randomUUID().toString(), deed.at(), deed.actor(), action, subject, null));
+                UUID.randomUUID().toString(),
+                deed.at(),
+                deed.actor(),
+                action,
+                subject,
+                deed.note()));
   }
 
   private <T> T done(Function<Deeds, T> deed) {
     try {
-      return pipeline.change(deed).join();
+      return pipeline.change(deed).orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS).join();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        throw new OverloadedException(
+            "what is asked cannot be stored at the moment; ask again later",
+            Duration.ofSeconds(5),
+            e);
+      }
       throw e.getCause() instanceof InvalidInputException problem ? problem : e;
     }
   }

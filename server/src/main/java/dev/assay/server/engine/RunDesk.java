@@ -9,10 +9,14 @@ import dev.assay.server.review.SpotCheckProgress;
 import dev.assay.server.review.SpotChecks;
 import dev.assay.server.schedule.ScheduleStatus;
 import dev.assay.server.schedule.Schedules;
+import dev.assay.server.store.AuditEntry;
+import dev.assay.server.store.Batch;
+import dev.assay.server.store.Store;
 import dev.assay.stats.interval.Estimate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,10 +26,12 @@ final class RunDesk implements ScheduleDesk {
 
   private final Schedules schedules;
   private final @Nullable SpotChecks checks;
+  private final Store store;
 
-  RunDesk(Schedules schedules, @Nullable SpotChecks checks) {
+  RunDesk(Schedules schedules, @Nullable SpotChecks checks, Store store) {
     this.schedules = schedules;
     this.checks = checks;
+    this.store = store;
   }
 
   @Override
@@ -105,6 +111,27 @@ final class RunDesk implements ScheduleDesk {
             });
   }
 
+  @Override
+  public Optional<ObjectNode> skip(String id, String interactionId, String why, Deed deed) {
+    SpotChecks drawn = checks;
+    if (drawn == null || spotCheck(id).isEmpty()) {
+      return Optional.empty();
+    }
+    drawn.skip(id, interactionId, why);
+    store.commit(
+        Batch.builder()
+            .put(
+                new AuditEntry(
+                    UUID.randomUUID().toString(),
+                    deed.at(),
+                    deed.actor(),
+                    "spot_check.skip",
+                    id + "/" + interactionId,
+                    why))
+            .build());
+    return spotCheck(id);
+  }
+
   private static String state(SpotCheckProgress of, String interaction) {
     if (of.labelled().contains(interaction)) {
       return "labelled";
@@ -128,14 +155,25 @@ final class RunDesk implements ScheduleDesk {
     chart.stream()
         .filter(point -> point.check().equals(of.check().id()))
         .findFirst()
-        .ifPresent(point -> estimate(json.putObject("agreement"), point.share()));
+        .ifPresent(point -> agreement(json, point));
     return json;
+  }
+
+  private static void agreement(ObjectNode json, AgreementPoint point) {
+    estimate(json.putObject("agreement"), point.share());
+    Estimate kappa = point.kappa();
+    if (kappa == null) {
+      json.putNull("kappa");
+    } else {
+      estimate(json.putObject("kappa"), kappa);
+    }
   }
 
   private static void estimate(ObjectNode json, Estimate estimate) {
     json.put("value", estimate.value());
     json.put("low", estimate.low());
     json.put("high", estimate.high());
+    json.put("level", estimate.level());
     json.put("n", estimate.n());
   }
 }

@@ -73,6 +73,7 @@ final class Consequences {
   private final FailureModeRules modes;
   private final FailureCases cases;
   private final Alarms alarms;
+  private final Watching.Telling telling;
   private final Duration snapshotEvery;
   private final SetAside aside;
   private final List<Signal> derived = new ArrayList<>();
@@ -102,6 +103,7 @@ final class Consequences {
     cases =
         state(store, CASES, bytes -> FailureCases.fromBytes(bytes, behaviour.clusters()))
             .orElseGet(() -> new FailureCases(behaviour.clusters()));
+    telling = parts.watching().telling();
     alarms = new Alarms(parts.watching(), store, commits);
   }
 
@@ -435,8 +437,10 @@ final class Consequences {
       failures.clear();
     }
     Batch.Builder batch = draft.batch();
-    for (FailureCase each : cases.drain()) {
-      batch.put(stored(each));
+    List<FailureCase> changed = cases.drain();
+    changed.forEach(each -> batch.put(stored(each)));
+    if (!changed.isEmpty()) {
+      draft.afterwards(() -> telling.cases(changed));
     }
     if (casesChanged) {
       batch.put(new StateBlob(CASES, cases.toBytes()));

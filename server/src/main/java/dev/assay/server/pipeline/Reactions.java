@@ -120,7 +120,7 @@ final class Reactions {
     for (dev.assay.monitor.sampling.Decision each : decision.decisions()) {
       Evaluators.Looker by =
           each.selected() ? evaluators.sampled(each.evaluator()).orElse(null) : null;
-      if (by == null || known.evaluations.containsKey(new Known.Version(by.name(), by.version()))) {
+      if (by == null || looked(known, by)) {
         continue;
       }
       if (known.contentStored || !by.readsContent()) {
@@ -134,6 +134,12 @@ final class Reactions {
       // Times, tools and steps are looked at where nothing is known of what was said.
       draft.put(new Content(known.key(), known.observed.interaction()));
     }
+  }
+
+  // What could not be looked at for want of content is, once the content has come.
+  private static boolean looked(Known known, Evaluators.Looker by) {
+    Evaluation before = known.evaluations.get(new Known.Version(by.name(), by.version()));
+    return before != null && !(known.contentStored && NO_CONTENT.equals(before.unscored()));
   }
 
   // It was drawn, and stands for others of which nobody can say anything either.
@@ -364,12 +370,22 @@ final class Reactions {
     }
     Optional<Known> about = recent.find(found.interaction());
     Known.Version version = new Known.Version(found.evaluator(), found.version());
-    if (about.isEmpty() || about.get().evaluations.containsKey(version)) {
-      // The interaction was deleted meanwhile, or this was stored before.
+    if (about.isEmpty()) {
+      // The interaction was deleted meanwhile.
       return;
     }
     Known known = about.get();
+    Evaluation before = known.evaluations.get(version);
+    if (before != null && (before.value() != null || found.value() == null)) {
+      // This was stored before.
+      return;
+    }
     recent.changed(known);
+    if (before != null && known.counts()) {
+      // Given up once, and tried again because a person asked for it.
+      ScoreKey key = new ScoreKey(before.evaluator(), before.version());
+      windows.withdraw(known.observed, key, score(before), before.probability());
+    }
     // The one that holds now, which a signal may have raised since it was drawn.
     double probability = known.probability(found.evaluator());
     Evaluation evaluation = found.withProbability(probability);

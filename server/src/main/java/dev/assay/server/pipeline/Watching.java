@@ -1,5 +1,6 @@
 package dev.assay.server.pipeline;
 
+import dev.assay.monitor.failure.FailureCase;
 import dev.assay.monitor.watch.AlertChange;
 import dev.assay.monitor.watch.Health;
 import dev.assay.monitor.watch.History;
@@ -57,6 +58,9 @@ public record Watching(
 
     /** Batches are stored: these changes may be told and shown. */
     void committed(List<AlertChange> changes);
+
+    /** Batches are stored in which these failure cases changed. */
+    default void cases(List<FailureCase> changed) {}
   }
 
   private static final class Nobody implements Telling {

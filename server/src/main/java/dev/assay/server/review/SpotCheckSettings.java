@@ -94,6 +94,12 @@ public record SpotCheckSettings(
         number, times, over, evaluator, strata, leastAgreement, errorRate, salt, severity);
   }
 
+  /** Holds this judge against people. */
+  public SpotCheckSettings withEvaluator(String name) {
+    return new SpotCheckSettings(
+        size, times, over, name, strata, leastAgreement, errorRate, salt, severity);
+  }
+
   /** Draws from so far back. */
   public SpotCheckSettings withOver(Duration time) {
     return new SpotCheckSettings(

@@ -36,6 +36,9 @@ public interface Records {
   /** The attempts to tell somebody of an alert, oldest first. */
   List<Delivery> deliveries(String alertId);
 
+  /** A page of all attempts to tell somebody, latest first; null matches all channels. */
+  Page<Delivery> deliveries(@Nullable String channel, PageRequest request);
+
   /** One failure case. */
   Optional<StoredFailureCase> failureCase(String id);
 

@@ -404,6 +404,87 @@ class ApiTest {
   }
 
   @Test
+  void alert_accepted_isTheNewLevelUnlessResolved() {
+    HttpResponse<byte[]> response =
+        served.post("/api/v1/alerts/a-1/accept", "{'note':'a new model'}");
+    HttpResponse<byte[]> resolved = served.post("/api/v1/alerts/a-2/accept", "{}");
+
+    assertThat(ServedApi.json(response).get("id").asString()).isEqualTo("a-1");
+    assertThat(served.desks.deeds).contains("accept alert a-1 by local: a new model");
+    assertThat(resolved.statusCode()).isEqualTo(400);
+    assertThat(ServedApi.json(resolved).get("detail").asString()).startsWith("alert: resolved");
+    assertThat(served.post("/api/v1/alerts/none/accept", "{}").statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',2",
+    "?from=2026-03-01T14:00:00Z,1",
+    "?to=2026-03-01T14:00:00Z,1",
+    "?slice=prompt_template%3Danswer,2",
+    "?slice=prompt_template%3Dother,0",
+    "?slice=prompt_template%3Danswer%26prompt_version%3Dv3,1",
+    "?slice=prompt_version%3Dv2,2"
+  })
+  void marks_ofATimeAndASlice_areCompared(String query, int expected) {
+    JsonNode items = ServedApi.json(served.get("/api/v1/marks" + query)).get("items");
+
+    assertThat(items.size()).isEqualTo(expected);
+    if (expected > 0) {
+      assertThat(items.at("/0/comparisons/0/difference/high").asDouble()).isLessThan(0);
+      assertThat(items.at("/0/comparisons/0/clear").asBoolean()).isTrue();
+    }
+    if (expected == 2) {
+      assertThat(items.at("/0/after").asString()).isEqualTo("v3");
+    }
+  }
+
+  @Test
+  void marks_ofASliceWithoutVersions_areRefused() {
+    assertThat(served.get("/api/v1/marks?slice=feature%3Drefunds").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void work_givenUp_isListedPageByPageWithTheReason() {
+    List<String> ids = new ArrayList<>();
+    String cursor = "";
+    while (cursor != null) {
+      JsonNode page = ServedApi.json(served.get("/api/v1/work?state=dead&limit=2" + cursor));
+      page.get("items").forEach(item -> ids.add(item.get("interaction_id").asString()));
+      assertThat(page.at("/items/0/error").asString()).isEqualTo("the reply was cut off");
+      assertThat(page.at("/counts/dead").asInt()).isEqualTo(5);
+      cursor = page.has("older") ? "&cursor=" + page.get("older").asString() : null;
+    }
+
+    assertThat(ids).hasSize(5).doesNotHaveDuplicates();
+    JsonNode polite = ServedApi.json(served.get("/api/v1/work?evaluator=polite"));
+    assertThat(polite.get("items").size()).isEqualTo(2);
+    assertThat(ServedApi.json(served.get("/api/v1/work?state=open")).get("items").size()).isZero();
+    assertThat(served.get("/api/v1/work?state=odd").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void work_retried_isWhatIsMeant() {
+    served.post("/api/v1/work/retry", "{'evaluator':'judge'}");
+    String id = Sample.key(1).id();
+    served.post("/api/v1/work/retry", "{'interactions':['" + id + "','none']}");
+
+    assertThat(served.desks.deeds).containsExactly("retry judge 3", "retry 2 interactions 1");
+    assertThat(served.post("/api/v1/work/retry", "{}").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void deliveries_ofAllSorts_areListedAndChannelsTried() {
+    JsonNode all = ServedApi.json(served.get("/api/v1/deliveries"));
+    JsonNode none = ServedApi.json(served.get("/api/v1/deliveries?channel=other"));
+
+    assertThat(all.at("/items/0/alert_id").asString()).isEqualTo("a-1");
+    assertThat(none.get("items").size()).isZero();
+    assertThat(served.post("/api/v1/deliveries/ops/test", "{}").statusCode()).isEqualTo(200);
+    assertThat(served.post("/api/v1/deliveries/other/test", "{}").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void silence_inThePast_isRefused() {
     HttpResponse<byte[]> response =
         served.post("/api/v1/silences", "{'until':'2020-01-01T00:00:00Z'}");
@@ -423,6 +504,20 @@ class ApiTest {
     assertThat(served.desks.deeds)
         .containsExactly("accept c-1 \"Yes\" REFUSED", "merge c-1 [c-2]", "split c-1 [i]");
     assertThat(wrong.statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void case_chosenInteractionAndInput_reachTheDesk() {
+    served.post(
+        "/api/v1/failure-cases/c-1/accept",
+        "{'expected':'Yes','interaction_id':'i-1','input':'Where?'}");
+    served.post("/api/v1/failure-cases/c-1/reopen", "{'note':'again'}");
+
+    assertThat(served.desks.deeds)
+        .containsExactly("accept c-1 \"Yes\" null i-1 Where?", "reopen c-1: again");
+    JsonNode listed = ServedApi.json(served.get("/api/v1/failure-cases"));
+    assertThat(listed.at("/items/0/trend/direction").asString()).isEqualTo("steady");
+    assertThat(listed.at("/items/0/trend/last_week").asInt()).isEqualTo(1);
   }
 
   @Test
@@ -551,6 +646,17 @@ class ApiTest {
     assertThat(new String(response.body(), UTF_8))
         .contains("{\"name\":\"journal\",\"state\":\"not ready\",\"detail\":\"full\"}");
     assertThat(served.get("/healthz").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void readiness_aPartIsDegraded_isReady() {
+    served.desks.degraded = true;
+    HttpResponse<byte[]> response = served.get("/readyz");
+    served.desks.degraded = false;
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(new String(response.body(), UTF_8))
+        .contains("{\"name\":\"deliveries\",\"state\":\"degraded\",\"detail\":\"ops refuses\"}");
   }
 
   @Test

@@ -46,6 +46,7 @@ class OpenApiTest {
           "silences", "q-1",
           "schedules", "nightly",
           "spot-checks", "k",
+          "deliveries", "ops",
           "users", "plain-user-3",
           "datasets", "small.jsonl");
 

@@ -9,6 +9,7 @@ import dev.assay.core.interaction.ObservedInteraction;
 import dev.assay.core.interaction.Signal;
 import dev.assay.core.interaction.Usage;
 import dev.assay.core.json.Json;
+import dev.assay.monitor.watch.Mark;
 import dev.assay.monitor.window.Completion;
 import dev.assay.monitor.window.ScoreKey;
 import dev.assay.monitor.window.SliceDefinition;
@@ -29,8 +30,11 @@ import dev.assay.server.store.StoredAlert;
 import dev.assay.server.store.StoredFailureCase;
 import dev.assay.server.store.StoredWindow;
 import dev.assay.server.store.UserDeletion;
+import dev.assay.server.store.WorkItem;
 import dev.assay.server.store.duckdb.DuckDbSettings;
 import dev.assay.server.store.duckdb.DuckDbStore;
+import dev.assay.stats.interval.Estimate;
+import dev.assay.stats.interval.Interval;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.net.URI;
@@ -52,6 +56,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -97,6 +102,7 @@ final class ServedApi implements AutoCloseable {
             .alerts(desks)
             .cases(desks)
             .schedules(desks)
+            .operation(desks)
             .datasets(datasets)
             .runs(runs)
             .data(folder.resolve("data"))
@@ -105,6 +111,13 @@ final class ServedApi implements AutoCloseable {
             .check(
                 Check.of(
                     "journal", () -> new Check.State(desks.ready, desks.ready ? null : "full")))
+            .check(
+                Check.of(
+                    "deliveries",
+                    () ->
+                        desks.degraded
+                            ? Check.State.degraded("ops refuses")
+                            : new Check.State(true, null)))
             .userHash(id -> id.startsWith("plain-") ? id.substring("plain-".length()) : "?" + id)
             .forgotten(forgotten::add)
             .heartbeat(Duration.ofMillis(50))
@@ -187,6 +200,20 @@ final class ServedApi implements AutoCloseable {
             NOW,
             CASE));
     batch.put(new FailureMember("c-1", Sample.key(1)));
+    for (int i = 0; i < 5; i++) {
+      batch.put(
+          new WorkItem(
+              Sample.key(i),
+              i % 2 == 0 ? "judge" : "polite",
+              "1",
+              WorkItem.State.DEAD,
+              5,
+              0.5,
+              Sample.START,
+              NOW.minusSeconds(i / 2),
+              null,
+              "the reply was cut off"));
+    }
     batch.put(new AuditEntry("x", NOW, "local", "test", null, null));
     windows().forEach(batch::put);
     store.commit(batch.build());
@@ -257,12 +284,13 @@ final class ServedApi implements AutoCloseable {
   }
 
   /** Remembers what it was asked to do. */
-  static final class Desks implements Intake, AlertDesk, CaseDesk, ScheduleDesk {
+  final class Desks implements Intake, AlertDesk, CaseDesk, ScheduleDesk, OperationDesk {
 
     final List<ObservedInteraction> interactions = new ArrayList<>();
     final List<Signal> signals = new ArrayList<>();
     final List<String> deeds = new ArrayList<>();
     volatile boolean ready = true;
+    volatile boolean degraded;
     volatile RuntimeException failure;
 
     @Override
@@ -284,6 +312,61 @@ final class ServedApi implements AutoCloseable {
     @Override
     public List<ObjectNode> monitors() {
       return List.of(Json.object().put("name", "judge-mean").put("kind", "threshold"));
+    }
+
+    @Override
+    public List<Mark> marks() {
+      return List.of(mark("v1", "v2", NOW.minusSeconds(7200)), mark("v2", "v3", NOW));
+    }
+
+    private static Mark mark(String before, String after, Instant at) {
+      Mark.Comparison comparison =
+          new Mark.Comparison(
+              "judge", "1", "mean", estimate(4.5, 0.1), estimate(4, 0.2), estimate(-0.5, 0.3));
+      return new Mark("answer", before, after, at, List.of(comparison));
+    }
+
+    private static Estimate estimate(double value, double half) {
+      return new Estimate(value, new Interval(value - half, value + half, 0.95), 50);
+    }
+
+    @Override
+    public boolean accept(String alertId, Deed deed) {
+      deeds.add("accept alert " + alertId + " by " + deed.actor() + ": " + deed.note());
+      return alertId.equals("a-1");
+    }
+
+    @Override
+    public List<ObjectNode> evaluators() {
+      return List.of(
+          Json.object().put("name", "judge").put("evaluator", "judge").put("configured", false));
+    }
+
+    @Override
+    public int retry(Predicate<WorkItem> which, String what, Deed deed) {
+      deeds.add(
+          "retry " + what + " " + store.records().deadWork(100).stream().filter(which).count());
+      return 1;
+    }
+
+    @Override
+    public Optional<ObjectNode> test(String channel, Deed deed) {
+      return channel.equals("ops")
+          ? Optional.of(
+              Json.object().put("channel", "ops").put("delivered", true).put("detail", "200"))
+          : Optional.empty();
+    }
+
+    @Override
+    public Optional<ObjectNode> skip(String id, String interactionId, String why, Deed deed) {
+      deeds.add("skip " + interactionId + ": " + why);
+      return spotCheck(id);
+    }
+
+    @Override
+    public Optional<ObjectNode> reopen(String caseId, Deed deed) {
+      deeds.add("reopen " + caseId + ": " + deed.note());
+      return found(caseId, "new");
     }
 
     @Override
@@ -313,7 +396,15 @@ final class ServedApi implements AutoCloseable {
 
     @Override
     public Optional<ObjectNode> accept(String caseId, Acceptance acceptance, Deed deed) {
-      deeds.add("accept " + caseId + " " + acceptance.expected() + " " + acceptance.failureMode());
+      deeds.add(
+          "accept "
+              + caseId
+              + " "
+              + acceptance.expected()
+              + " "
+              + acceptance.failureMode()
+              + (acceptance.interactionId() == null ? "" : " " + acceptance.interactionId())
+              + (acceptance.input() == null ? "" : " " + acceptance.input()));
       return found(caseId, "accepted");
     }
 

@@ -246,6 +246,38 @@ class StageTest {
     assertThat(told).hasSize(3);
   }
 
+  @Test
+  void result_ofWorkThatWasGivenUp_takesThePlaceOfTheUnscored() throws Exception {
+    append(START, spans(1, "What is a refund?", "Money back.", START));
+    Stage stage = stage(plan(1));
+    read(stage, START.plusSeconds(11));
+    InteractionKey key = rows().get(0).key();
+    Finished dead = Traffic.dead(key, "the reply was cut off", START.plusSeconds(12));
+    stage.take(dead, () -> {}, START.plusSeconds(12));
+    read(stage, START.plusSeconds(13));
+    assertThat(store.records().deadWork(10)).hasSize(1);
+    assertThat(unscored("judge")).isEqualTo(1);
+
+    stage.take(Traffic.finished(key, 4, START.plusSeconds(20)), () -> {}, START.plusSeconds(20));
+    read(stage, START.plusSeconds(21));
+
+    assertThat(store.records().deadWork(10)).isEmpty();
+    assertThat(store.evidence().evaluations(List.of(key)))
+        .filteredOn(each -> each.evaluator().equals("judge"))
+        .extracting(Evaluation::value)
+        .containsExactly(4.0);
+    assertThat(scored("judge")).isEqualTo(1);
+    assertThat(unscored("judge")).isZero();
+  }
+
+  private long unscored(String evaluator) throws IOException {
+    SliceSummary all = window(StoredWindow.Level.MINUTE, "all");
+    return all.scoreKeys().stream()
+        .filter(key -> key.evaluator().equals(evaluator))
+        .mapToLong(key -> all.scores(key).orElseThrow().unscored())
+        .sum();
+  }
+
   private long scored(String evaluator) throws IOException {
     SliceSummary all = window(StoredWindow.Level.MINUTE, "all");
     return all.scoreKeys().stream()

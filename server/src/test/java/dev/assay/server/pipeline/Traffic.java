@@ -71,6 +71,17 @@ final class Traffic {
         Duration.ofSeconds(1));
   }
 
+  static Finished dead(InteractionKey key, String why, Instant at) {
+    WorkItem item = new WorkItem(key, "judge", "v1", WorkItem.State.DEAD, 5, 1, at, at, null, why);
+    Score score = Score.unscored(why);
+    return new Finished(
+        item,
+        Finished.Ending.DEAD,
+        score,
+        Evaluation.of(key, "judge", "v1", score, 1, at),
+        Duration.ZERO);
+  }
+
   static SamplingPlan plan(double rate) {
     return SamplingPlan.builder()
         .rest(rate, 0)

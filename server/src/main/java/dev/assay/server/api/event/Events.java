@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Events implements AutoCloseable {
 
   private static final int MOST_WAITING = 256;
+  private static final Duration GOODBYE = Duration.ofSeconds(2);
 
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
   private final AtomicInteger open = new AtomicInteger();
@@ -43,6 +44,8 @@ public final class Events implements AutoCloseable {
   }
 
   private record Event(String type, String data) {}
+
+  private static final Event END = new Event("", "");
 
   private static final class Listener {
 
@@ -107,6 +110,9 @@ public final class Events implements AutoCloseable {
       client.sendComment("listening");
       while (!listener.over && !closed && !client.terminated()) {
         Event event = listener.waiting.poll(heartbeat.toMillis(), TimeUnit.MILLISECONDS);
+        if (event != null && event.type().isEmpty()) {
+          break;
+        }
         if (event == null) {
           client.sendComment("still here");
         } else {
@@ -117,15 +123,33 @@ public final class Events implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       listeners.remove(listener);
-      open.decrementAndGet();
-      client.close();
+      try {
+        client.close();
+      } finally {
+        open.decrementAndGet();
+      }
     }
   }
 
-  /** Lets everybody go within a heartbeat. */
+  /**
+   * Lets everybody go, and waits a moment until they are gone: close it before the server that
+   * serves them. Who is stuck is let go with the server.
+   */
   @Override
   public void close() {
     closed = true;
-    listeners.forEach(listener -> listener.over = true);
+    for (Listener listener : listeners) {
+      listener.over = true;
+      // One that is full is not waiting.
+      listener.waiting.offer(END);
+    }
+    long until = System.nanoTime() + GOODBYE.toNanos();
+    try {
+      while (open.get() > 0 && System.nanoTime() < until) {
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

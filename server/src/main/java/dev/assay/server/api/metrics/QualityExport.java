@@ -41,6 +41,7 @@ public final class QualityExport implements AutoCloseable {
   private final LongAdder pushed = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private volatile long leftOut;
+  private volatile @Nullable String trouble;
   private @Nullable ScheduledExecutorService thread;
 
   /**
@@ -98,11 +99,14 @@ public final class QualityExport implements AutoCloseable {
       if (shown) {
         metrics.show(read.points());
       }
-      if (endpoint != null) {
+      if (endpoint == null) {
+        trouble = null;
+      } else {
         push(endpoint, read.points(), now);
       }
     } catch (RuntimeException | IOException e) {
       failed.increment();
+      trouble = "the last export failed: " + e.getClass().getSimpleName();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -118,6 +122,12 @@ public final class QualityExport implements AutoCloseable {
     headers.forEach(request::header);
     int status = client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
     (status / 100 == 2 ? pushed : failed).increment();
+    trouble = status / 100 == 2 ? null : "the receiver refuses: status " + status;
+  }
+
+  /** What kept the last export from arriving; null if nothing did. */
+  public @Nullable String trouble() {
+    return trouble;
   }
 
   /** Ends; a push under way is interrupted. */

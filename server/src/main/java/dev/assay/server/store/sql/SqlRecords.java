@@ -144,6 +144,16 @@ final class SqlRecords implements Records {
   }
 
   @Override
+  public Page<Delivery> deliveries(@Nullable String channel, PageRequest request) {
+    return page(
+        RecordTables.DELIVERIES,
+        channel == null ? DSL.noCondition() : RecordTables.CHANNEL.eq(Texts.required(channel)),
+        RecordTables.DELIVERED_AT,
+        request,
+        RecordTables::delivery);
+  }
+
+  @Override
   public Optional<StoredFailureCase> failureCase(String id) {
     return one(RecordTables.FAILURE_CASES, RecordTables.CASE_ID, id, RecordTables::failureCase);
   }

@@ -1,0 +1,96 @@
+package dev.assay.server.engine;
+
+import dev.assay.core.evaluator.EvaluatorDefinition;
+import dev.assay.core.json.Json;
+import dev.assay.core.run.NotConfigured;
+import dev.assay.server.api.Deed;
+import dev.assay.server.api.OperationDesk;
+import dev.assay.server.delivery.Deliveries;
+import dev.assay.server.delivery.Trial;
+import dev.assay.server.evaluation.EvaluationWorkers;
+import dev.assay.server.evaluation.OnlineEvaluator;
+import dev.assay.server.evaluation.OnlineEvaluators;
+import dev.assay.server.store.AuditEntry;
+import dev.assay.server.store.Batch;
+import dev.assay.server.store.Store;
+import dev.assay.server.store.WorkItem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Where those who run the server look after evaluation and deliveries. */
+final class OperatorDesk implements OperationDesk {
+
+  private final OnlineEvaluators evaluators;
+  private final EvaluationWorkers workers;
+  private final Deliveries deliveries;
+  private final Store store;
+
+  OperatorDesk(
+      OnlineEvaluators evaluators, EvaluationWorkers workers, Deliveries deliveries, Store store) {
+    this.evaluators = evaluators;
+    this.workers = workers;
+    this.deliveries = deliveries;
+    this.store = store;
+  }
+
+  @Override
+  public List<ObjectNode> evaluators() {
+    List<ObjectNode> shown = new ArrayList<>();
+    evaluators.all().forEach(each -> shown.add(json(each)));
+    for (NotConfigured each : evaluators.notConfigured()) {
+      ObjectNode json = Json.object().put("name", each.name());
+      json.put("evaluator", each.evaluator()).put("configured", false);
+      shown.add(json.put("reason", each.reason()));
+    }
+    return shown;
+  }
+
+  private static ObjectNode json(OnlineEvaluator evaluator) {
+    EvaluatorDefinition definition = evaluator.bound().definition();
+    ObjectNode json = Json.object().put("name", evaluator.name());
+    json.put("evaluator", definition.name()).put("configured", true);
+    json.put("version", evaluator.version()).put("category", definition.category().key());
+    json.put("judged", evaluator.judged());
+    json.put("looks_at", evaluator.sampled() ? "sample" : "everything");
+    if (evaluator.sampled()) {
+      json.put("group", evaluator.sampling().group());
+    }
+    ArrayNode models = json.putArray("models");
+    evaluator.models().forEach(models::add);
+    return json;
+  }
+
+  @Override
+  public int retry(Predicate<WorkItem> which, String what, Deed deed) {
+    int retried = workers.retryDead(which);
+    audit(deed, "work.retry", what);
+    return retried;
+  }
+
+  @Override
+  public Optional<ObjectNode> test(String channel, Deed deed) {
+    if (deliveries.health().stream().noneMatch(each -> each.channel().equals(channel))) {
+      return Optional.empty();
+    }
+    Trial trial = deliveries.test(channel);
+    audit(deed, "channel.test", channel);
+    return Optional.of(
+        Json.object()
+            .put("channel", channel)
+            .put("delivered", trial.delivered())
+            .put("detail", trial.detail()));
+  }
+
+  private void audit(Deed deed, String action, String subject) {
+    String id = UUID.randomUUID().toString();
+    store.commit(
+        Batch.builder()
+            .put(new AuditEntry(id, deed.at(), deed.actor(), action, subject, deed.note()))
+            .build());
+  }
+}
