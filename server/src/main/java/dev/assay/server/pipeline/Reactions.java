@@ -139,7 +139,8 @@ final class Reactions {
   // What could not be looked at for want of content is, once the content has come.
   private static boolean looked(Known known, Evaluators.Looker by) {
     Evaluation before = known.evaluations.get(new Known.Version(by.name(), by.version()));
-    return before != null && !(known.contentStored && Evaluation.NO_CONTENT.equals(before.unscored()));
+    return before != null
+        && !(known.contentStored && Evaluation.NO_CONTENT.equals(before.unscored()));
   }
 
   // It was drawn, and stands for others of which nobody can say anything either.
