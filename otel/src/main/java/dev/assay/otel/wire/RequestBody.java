@@ -63,10 +63,9 @@ public final class RequestBody {
       throw tooLarge(limits);
     }
     int expected = (int) Math.max(CHUNK, Math.min(declaredLength, limits.bodyBytes()));
-    // What is said to come is believed as it comes.
-    int first = Math.min(expected, FIRST_BYTES);
-    holding.accept(first);
-    byte[] sent = readAll(in, first, limits, holding);
+    // All of it is asked for at once: of many who ask piece by piece, none would get to the end.
+    holding.accept(expected);
+    byte[] sent = readAll(in, Math.min(expected, FIRST_BYTES), limits, holding);
     return compressed ? inflate(sent, limits, more -> holding.accept(sent.length + more)) : sent;
   }
 
