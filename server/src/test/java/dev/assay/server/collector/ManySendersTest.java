@@ -24,6 +24,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -91,6 +92,7 @@ class ManySendersTest {
             .start();
     try {
       int port = port(process);
+      readOut(process);
       Map<Status.Code, Integer> answers = sendAll(port);
       assertThat(process.isAlive()).as(Files.readString(errors)).isTrue();
       assertThat(Files.readString(errors)).doesNotContain("OutOfMemory");
@@ -101,6 +103,21 @@ class ManySendersTest {
     } finally {
       process.destroyForcibly().waitFor();
     }
+  }
+
+  // Or it waits to say what nobody hears.
+  private static void readOut(Process process) {
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                process.getInputStream().transferTo(OutputStream.nullOutputStream());
+              } catch (IOException ignored) {
+                // It has ended.
+              }
+            });
+    reader.setDaemon(true);
+    reader.start();
   }
 
   private static int port(Process process) throws IOException {
