@@ -30,7 +30,9 @@ public record OutcomeRules(
     String salt) {
 
   private static final Duration LONGEST = Duration.ofDays(7);
-  private static final int MOST = 5_000_000;
+
+  /** More are never followed at once. */
+  public static final int MOST = 5_000_000;
 
   /**
    * Checks the parts.

@@ -45,7 +45,7 @@ class WindowPropertyTest {
           new Measure.UnscoredRate(Traffic.JUDGE),
           new Measure.SampledShare("judge"));
 
-  @Property(tries = 30)
+  @Property(tries = 30, seed = "20261121")
   void windows_anyOrderAndGrouping_giveTheWhole(
       @ForAll Random random,
       @ForAll @IntRange(min = 1, max = 120) int n,

@@ -156,9 +156,18 @@ public final class ServerConfigReader {
               OutcomeRulesReader.completion(completion, "completion", scope.problems()));
     }
     Node modes = root.get("failure_modes").orElse(null);
-    return modes == null
-        ? rules
-        : rules.withModes(
-            OutcomeRulesReader.failureModes(modes, "failure_modes", scope.problems()));
+    if (modes != null) {
+      rules =
+          rules.withModes(
+              OutcomeRulesReader.failureModes(modes, "failure_modes", scope.problems()));
+    }
+    Fields followed = scope.section(root, "outcomes").orElse(null);
+    if (followed == null) {
+      return rules;
+    }
+    long most = followed.whole("most", 1, OutcomeRules.MOST).orElse((long) rules.mostFollowed());
+    double share =
+        followed.number("share", Double.MIN_VALUE, 1, "above 0, at most 1").orElse(rules.share());
+    return rules.withMostFollowed((int) most).withShare(share, rules.salt());
   }
 }

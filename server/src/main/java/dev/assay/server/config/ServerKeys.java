@@ -52,6 +52,7 @@ final class ServerKeys {
             "evaluation",
             "completion",
             "failure_modes",
+            "outcomes",
             "monitors",
             "deliveries",
             "schedules",
@@ -114,6 +115,7 @@ final class ServerKeys {
             "assumed_per_minute",
             "salt",
             "zone"));
+    keys.put("outcomes", List.of("share", "most"));
     keys.put("sampling.strata[]", List.of("name", "match", "rate", "floor"));
     keys.put(
         "sampling.strata[].match",

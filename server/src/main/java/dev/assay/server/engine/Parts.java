@@ -326,7 +326,7 @@ final class Parts implements AutoCloseable {
                 again ? redactor::redact : UnaryOperator.identity(),
                 new Behaviour(
                     BehaviourRules.withDefaults(),
-                    config.outcomes(),
+                    config.outcomes().withShare(config.outcomes().share(), secret.salt("outcomes")),
                     ClusterSettings.withDefaults(),
                     embedding),
                 watching)));

@@ -408,8 +408,11 @@ class ServerConfigReaderTest {
                 """
                 completion: [{name: done, feature: refunds, decided_by: [{tool: refund}]}]
                 failure_modes: {slow_above: 7s}
+                outcomes: {share: 0.25, most: 5000}
                 """)
             .outcomes();
+    assertThat(rules.share()).isEqualTo(0.25);
+    assertThat(rules.mostFollowed()).isEqualTo(5000);
     assertThat(rules.completion()).extracting(CompletionRule::name).contains("done");
     assertThat(rules.modes().slowAbove()).isEqualTo(Duration.ofSeconds(7));
   }
