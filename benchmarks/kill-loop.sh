@@ -84,7 +84,7 @@ ready() {
 # left: what the journal and the queue still hold.
 left() {
   curl -sf "http://127.0.0.1:$http/metrics" \
-    | awk '/^assay_(pipeline_lag_bytes|pipeline_open_spans|evaluation_waiting) / { left += $2 }
+    | awk '/^assay_(pipeline_lag_bytes|pipeline_open_spans|evaluation_waiting)[ {]/ { left += $NF }
            END { printf "%d", left }'
 }
 finish() {

@@ -181,14 +181,21 @@ final class ServedEngine implements AutoCloseable {
     assertThat(engine.awaitStored(Duration.ofSeconds(60))).isTrue();
   }
 
-  /** What Prometheus is told of a number without labels. */
+  /** What Prometheus is told of a number, in all its kinds together. */
   double metric(String name) throws Exception {
+    double sum = 0;
+    boolean told = false;
     for (String line : get("/metrics").body().split("\n", -1)) {
-      if (line.startsWith(name + " ")) {
-        return Double.parseDouble(line.substring(name.length() + 1));
+      told |= line.startsWith("# TYPE " + name + " ");
+      if (line.startsWith(name + " ") || line.startsWith(name + "{")) {
+        sum += Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
+        told = true;
       }
     }
-    throw new AssertionError(name + " is not told");
+    if (!told) {
+      throw new AssertionError(name + " is not told");
+    }
+    return sum;
   }
 
   @Override
