@@ -37,6 +37,7 @@ public final class Outcomes {
   private final Agenda agenda = new Agenda();
   // Most come to the same.
   private final Map<Outcome, Outcome> told = new HashMap<>();
+  private final Map<Opinion, Opinion> opinions = new HashMap<>();
   private long letGo;
   private long unknown;
 
@@ -117,7 +118,7 @@ public final class Outcomes {
         of -> {
           Opinion pending = of.opinions.get(evaluator);
           if (pending != null) {
-            of.opinion(pending.says(score, rules.modes()));
+            of.opinion(shared(pending.says(score, rules.modes())));
           }
         });
   }
@@ -175,9 +176,17 @@ public final class Outcomes {
     return known == null ? outcome : known;
   }
 
-  private static void assign(Followed of, Assignment to) {
+  private Opinion shared(Opinion opinion) {
+    if (opinions.size() >= MOST_SHARED) {
+      opinions.clear();
+    }
+    Opinion known = opinions.putIfAbsent(opinion, opinion);
+    return known == null ? opinion : known;
+  }
+
+  private void assign(Followed of, Assignment to) {
     Opinion known = of.opinions.get(to.evaluator());
-    of.opinion(known == null ? Opinion.pending(to) : known.assigned(to));
+    of.opinion(shared(known == null ? Opinion.pending(to) : known.assigned(to)));
   }
 
   private void queue(String id, Followed of) {
