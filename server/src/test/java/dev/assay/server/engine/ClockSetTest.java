@@ -2,7 +2,6 @@ package dev.assay.server.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,31 +20,18 @@ class ClockSetTest {
 
   private static final int CONVERSATIONS = 20;
   private static final String INVITING = "Which order do you mean, the first or the second one?";
-  private static final String CONFIG =
-      """
-      http: {host: 127.0.0.1, port: 0}
-      grpc: off
-      traces: {idle: 100ms, rootless: 200ms}
-      evaluators:
-        - contains: {any: ["order"], name: named}
-      sampling: {rate: 1}
-      monitors:
-        - name: format
-          immediate: {evaluator: named, most: 1, per: 1h, quiet: 1h}
-      """;
-
   @TempDir private Path folder;
 
   @Test
   void clockSetForwardAndBack_makesNoSignalsAndMovesNoAlert() throws Exception {
-    try (ServedEngine served = ServedEngine.open(folder, CONFIG)) {
+    try (ServedEngine served = ServedEngine.open(folder, ServedEngine.WATCHING)) {
       Instant real = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
       List<String> spans = new ArrayList<>();
       for (int i = 0; i < CONVERSATIONS; i++) {
         spans.add(Exports.call(i, "conv-" + i, "Where is it?", INVITING, real));
       }
       spans.add(Exports.call(90, "conv-90", "Where is it?", "I do not know.", real));
-      send(served, spans);
+      served.send(spans);
       served.interactions(CONVERSATIONS + 1);
       served.await("/api/v1/alerts?open=true", json -> json.path("items").size() == 1);
 
@@ -54,14 +40,14 @@ class ClockSetTest {
       Thread.sleep(300);
       served.setAhead(Duration.ofHours(3).plus(Duration.ofMinutes(2)));
       Thread.sleep(500);
-      send(served, List.of(call(100)));
+      served.send(List.of(call(100)));
       served.interactions(CONVERSATIONS + 2);
       unmoved(served);
 
       served.setAhead(Duration.ofMinutes(2));
       Thread.sleep(500);
-      send(served, List.of(call(101)));
-      send(served, List.of(call(102)));
+      served.send(List.of(call(101)));
+      served.send(List.of(call(102)));
       served.interactions(CONVERSATIONS + 4);
       served.settle();
       unmoved(served);
@@ -88,7 +74,7 @@ class ClockSetTest {
   void serverThatWasDown_doesNotTakeItsOwnAbsenceForThatOfUsers() throws Exception {
     try (ServedEngine served = ServedEngine.open(folder, ServedEngine.QUICK)) {
       Instant real = served.clock().instant();
-      send(served, List.of(Exports.call(1, "conv-1", "Where is it?", INVITING, real)));
+      served.send(List.of(Exports.call(1, "conv-1", "Where is it?", INVITING, real)));
       served.interactions(1);
       served.pass(Duration.ofMinutes(2));
       Thread.sleep(300);
@@ -117,11 +103,5 @@ class ClockSetTest {
   private static String call(int i) {
     return Exports.call(
         i, "conv-" + i, "Where is it?", "The order is on its way.", Clock.systemUTC().instant());
-  }
-
-  private static void send(ServedEngine served, List<String> spans) throws Exception {
-    HttpResponse<String> answer = served.post("/v1/traces", Exports.of(spans));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    assertThat(answer.body()).isEqualTo("{}");
   }
 }

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,6 +40,20 @@ final class ServedEngine implements AutoCloseable {
       evaluators:
         - refusal
       sampling: {rate: 1}
+      """;
+
+  /** Traces told at once, everything drawn, and a monitor of what one cheap evaluator finds. */
+  static final String WATCHING =
+      """
+      http: {host: 127.0.0.1, port: 0}
+      grpc: off
+      traces: {idle: 100ms, rootless: 200ms}
+      evaluators:
+        - contains: {any: ["order"], name: named}
+      sampling: {rate: 1}
+      monitors:
+        - name: format
+          immediate: {evaluator: named, most: 1, per: 1h, quiet: 1h}
       """;
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -174,6 +189,13 @@ final class ServedEngine implements AutoCloseable {
   JsonNode interactions(int many) throws Exception {
     return await("/api/v1/interactions?limit=1000", json -> json.path("items").size() == many)
         .path("items");
+  }
+
+  /** Sends spans, all of which are taken. */
+  void send(List<String> spans) throws Exception {
+    HttpResponse<String> answer = post("/v1/traces", Exports.of(spans));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("{}");
   }
 
   /** Waits until all that was acknowledged is stored. */
