@@ -34,7 +34,9 @@ final class Commands {
     ALL.put("keys", KeysCommand::commandLine);
     ALL.put("failures", FailuresCommand::commandLine);
     ALL.put("backup", terminal -> new CommandLine(new BackupCommand(terminal)));
+    ALL.put("restore", terminal -> new CommandLine(new RestoreCommand(terminal)));
     ALL.put("export", terminal -> new CommandLine(new ExportCommand(terminal)));
+    ALL.put("import", terminal -> new CommandLine(new ImportCommand(terminal)));
     ALL.put("evaluators", terminal -> new CommandLine(new EvaluatorsCommand(terminal)));
   }
 

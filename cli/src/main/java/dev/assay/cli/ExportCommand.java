@@ -54,27 +54,40 @@ final class ExportCommand extends AssayCommand {
 
   @Override
   ExitCode execute() {
-    ExportFormat chosen =
-        ExportFormat.ofKey(format)
-            .orElseThrow(
-                () ->
-                    new InvalidInputException(Problem.of("--format", format, "jsonl or parquet")));
+    ExportFormat chosen = format(format);
     JsonNode made = source.direct() ? direct(chosen) : ask();
     if (json()) {
       json(made);
       return ExitCode.PASSED;
     }
-    for (JsonNode file : made.path("files")) {
-      terminal()
-          .line(
-              String.format(
-                  Locale.ROOT,
-                  "%,9d  %s/%s",
-                  file.path("rows").asLong(0),
-                  made.path("path").asString(""),
-                  file.path("name").asString("")));
-    }
+    list(made, terminal());
     return ExitCode.PASSED;
+  }
+
+  static ExportFormat format(String key) {
+    return ExportFormat.ofKey(key)
+        .orElseThrow(
+            () -> new InvalidInputException(Problem.of("--format", key, "jsonl or parquet")));
+  }
+
+  /** Says which files there are, with their rows. */
+  static void list(JsonNode made, Terminal terminal) {
+    for (JsonNode file : made.path("files")) {
+      terminal.line(
+          String.format(
+              Locale.ROOT,
+              "%,9d  %s/%s",
+              file.path("rows").asLong(0),
+              made.path("path").asString(""),
+              file.path("name").asString("")));
+    }
+  }
+
+  static void put(Map<Path, Long> rows, ObjectNode made) {
+    ArrayNode files = made.putArray("files");
+    rows.forEach(
+        (file, count) ->
+            files.addObject().put("name", String.valueOf(file.getFileName())).put("rows", count));
   }
 
   private JsonNode ask() {
@@ -90,12 +103,8 @@ final class ExportCommand extends AssayCommand {
     Instant until = times.until().orElseGet(Instant::now);
     ObjectNode made = Json.object().put("path", folder.toString());
     made.put("from", from.toString()).put("until", until.toString());
-    ArrayNode files = made.putArray("files");
     try (Store store = StoreSource.open(source.config(terminal()))) {
-      Map<Path, Long> written = new StoreExport(store, from, until).write(folder, chosen);
-      written.forEach(
-          (file, rows) ->
-              files.addObject().put("name", String.valueOf(file.getFileName())).put("rows", rows));
+      put(new StoreExport(store, from, until).write(folder, chosen), made);
     }
     return made;
   }

@@ -2,10 +2,8 @@ package dev.assay.cli;
 
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
-import dev.assay.server.config.Overrides;
 import dev.assay.server.config.Secret;
 import dev.assay.server.config.ServerConfig;
-import dev.assay.server.config.ServerConfigReader;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.duckdb.DuckDbStore;
 import dev.assay.server.store.postgres.PostgresStore;
@@ -45,9 +43,7 @@ final class StoreSource {
 
   /** The configuration of the data directory. */
   ServerConfig config(Terminal terminal) {
-    Overrides flags = Overrides.NONE;
-    return ServerConfigReader.read(
-        config, terminal.environment(), data == null ? flags : flags.data(data.toString()));
+    return NewStore.read(config, data, terminal);
   }
 
   /** Opens the store, which must be there already. */
@@ -56,8 +52,8 @@ final class StoreSource {
     if (url != null) {
       return PostgresStore.open(url.value());
     }
-    Path folder = config.data().resolve("store");
-    if (!Files.isRegularFile(folder.resolve("store.duckdb"))) {
+    Path folder = NewStore.folder(config);
+    if (!Files.isRegularFile(folder.resolve(DuckDbStore.FILE))) {
       throw new InvalidInputException(
           Problem.of("--data", config.data(), "the data directory of a server"));
     }

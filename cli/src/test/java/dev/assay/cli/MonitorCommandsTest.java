@@ -253,6 +253,44 @@ class MonitorCommandsTest {
     Cli.Result drawn =
         Cli.assay("dataset", "sample-traffic", "--to", sample + "", "--n", "5", "--data", data);
     assertThat(drawn.out()).contains("Wrote 5 examples");
+    String next = folder.resolve("next").toString();
+    Cli.Result restored = Cli.assay("restore", "--from", copy, "--data", next, "--json");
+    assertThat(restored.json().at("/store").stringValue()).isEqualTo(next + "/store");
+    assertThat(Cli.assay("restore", "--from", copy, "--data", next).err())
+        .contains("no store there yet");
+    assertThat(Cli.assay("export", "--to", folder.resolve("again") + "", "--data", next).out())
+        .contains(ASKED + "  ");
+    assertThat(folder.resolve("again/interactions.jsonl"))
+        .hasSameTextualContentAs(folder.resolve("out/interactions.jsonl"));
+  }
+
+  @Test
+  void anExport_beginsAStore_orLeavesNothing() throws Exception {
+    engine.close();
+    String data = folder.resolve("data").toString();
+    String out = folder.resolve("out").toString();
+    assertThat(Cli.assay("export", "--to", out, "--data", data).code()).isZero();
+    Path labels = folder.resolve("out/labels.jsonl");
+    Files.writeString(labels, "{\"id\":7}\n");
+    String next = folder.resolve("next").toString();
+    Cli.Result wrong = Cli.assay("import", "--from", out, "--data", next);
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("labels.jsonl:1: id: 7 (expected: a string)");
+    assertThat(folder.resolve("next")).isEmptyDirectory();
+    Files.writeString(labels, "");
+    Cli.Result made = Cli.assay("import", "--from", out, "--data", next);
+    assertThat(made.out())
+        .contains(ASKED + "  " + out + "/interactions.jsonl", "Began the store in " + next);
+    assertThat(Cli.assay("import", "--from", out, "--data", next).err())
+        .contains("no store there yet");
+    assertThat(Cli.assay("import", "--from", out).err()).contains("--data: missing");
+    Cli.Result again =
+        Cli.assay("export", "--to", folder.resolve("again") + "", "--data", next, "--json");
+    assertThat(again.json().at("/files/0/rows").intValue()).isEqualTo(ASKED);
+    for (String name : List.of("interactions", "evaluations", "signals", "labels")) {
+      assertThat(folder.resolve("again").resolve(name + ".jsonl"))
+          .hasSameTextualContentAs(folder.resolve("out").resolve(name + ".jsonl"));
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 
@@ -20,7 +21,8 @@ import java.sql.SQLException;
  */
 public final class DuckDbStore {
 
-  private static final String FILE = "store.duckdb";
+  /** The file in the folder: a copy put there is a store. */
+  public static final String FILE = "store.duckdb";
 
   private DuckDbStore() {}
 
@@ -51,26 +53,40 @@ public final class DuckDbStore {
   }
 
   /**
-   * Begins a store from a copy that {@code backup} made.
+   * Begins a store from a copy that {@code backup} made: all of it or nothing.
    *
    * @throws InvalidInputException if there is a store in the folder, or the copy cannot be read
    */
   public static void restore(Path folder, Path backup) {
     FileChannel lock = lock(folder);
     try {
-      Path file = folder.resolve(FILE);
-      if (Files.exists(file)) {
-        throw new InvalidInputException(
-            Problem.of("store", file, "no store there yet").next("choose another data directory"));
-      }
+      requireNone(folder);
       Path part = folder.resolve(FILE + ".part");
-      Files.copy(backup, part);
-      Files.move(part, file);
-    } catch (IOException e) {
+      try {
+        Files.copy(backup, part, StandardCopyOption.REPLACE_EXISTING);
+        DuckDbFile.open(part, DuckDbSettings.DEFAULT).close();
+        Files.move(part, folder.resolve(FILE));
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException | SQLException e) {
       throw new InvalidInputException(
-          Problem.of("backup", backup, "a file that can be copied: " + e.getMessage()), e);
+          Problem.of("backup", backup, "a copy that can be read: " + e.getMessage()), e);
     } finally {
       closeQuietly(lock);
+    }
+  }
+
+  /**
+   * Makes sure that no store is in a folder.
+   *
+   * @throws InvalidInputException if there is one
+   */
+  public static void requireNone(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (Files.exists(file)) {
+      throw new InvalidInputException(
+          Problem.of("store", file, "no store there yet").next("choose another data directory"));
     }
   }
 

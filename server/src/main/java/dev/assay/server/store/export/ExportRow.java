@@ -119,7 +119,7 @@ public final class ExportRow {
         .put("at", signal.at())
         .put("source", signal.source())
         .put("comment", signal.comment())
-        .put("interaction_id", id(row.interaction()))
+        .put(row.interaction())
         .put(signal.subject())
         .json;
   }
@@ -136,7 +136,7 @@ public final class ExportRow {
         .put("explanation", score.explanation())
         .put("error", score.error())
         .put("at", score.at())
-        .put("interaction_id", id(row.interaction()))
+        .put(row.interaction())
         .put(score.subject())
         .json;
   }
@@ -145,7 +145,7 @@ public final class ExportRow {
   public static ObjectNode label(Label row) {
     return new ExportRow()
         .put("id", row.id())
-        .put("interaction_id", row.interaction().id())
+        .put(row.interaction())
         .put("evaluator", row.evaluator())
         .put("annotator", row.annotator())
         .put("value", row.value())
@@ -157,8 +157,10 @@ public final class ExportRow {
         .json;
   }
 
-  private static @Nullable String id(@Nullable InteractionKey key) {
-    return key == null ? null : key.id();
+  private ExportRow put(@Nullable InteractionKey about) {
+    return about == null
+        ? this
+        : put("interaction_id", about.id()).put("interaction_started_at", about.startedAt());
   }
 
   private ExportRow put(Subject subject) {

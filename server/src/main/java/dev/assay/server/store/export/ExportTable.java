@@ -1,7 +1,8 @@
 package dev.assay.server.store.export;
 
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** A file of an export, and its columns by name and type in DuckDB's words. */
 enum ExportTable {
@@ -57,6 +58,7 @@ enum ExportTable {
       "source VARCHAR",
       "comment VARCHAR",
       "interaction_id VARCHAR",
+      "interaction_started_at TIMESTAMP",
       "subject JSON"),
   EXTERNAL_SCORES(
       "id VARCHAR",
@@ -68,10 +70,12 @@ enum ExportTable {
       "error VARCHAR",
       "at TIMESTAMP",
       "interaction_id VARCHAR",
+      "interaction_started_at TIMESTAMP",
       "subject JSON"),
   LABELS(
       "id VARCHAR",
       "interaction_id VARCHAR",
+      "interaction_started_at TIMESTAMP",
       "evaluator VARCHAR",
       "annotator VARCHAR",
       "value DOUBLE",
@@ -87,12 +91,17 @@ enum ExportTable {
     this.columns = String.join(",", columns);
   }
 
-  /** The columns, each a name and a type. */
-  List<String> columns() {
-    return List.of(columns.split(","));
+  /** The columns: types by name, in their order. */
+  Map<String, String> columns() {
+    Map<String, String> types = new LinkedHashMap<>();
+    for (String column : columns.split(",")) {
+      int space = column.indexOf(' ');
+      types.put(column.substring(0, space), column.substring(space + 1));
+    }
+    return types;
   }
 
-  String fileName() {
-    return name().toLowerCase(Locale.ROOT);
+  String fileName(ExportFormat format) {
+    return name().toLowerCase(Locale.ROOT) + format.extension();
   }
 }

@@ -58,7 +58,7 @@ public final class StoreExport {
   public Map<Path, Long> write(Path folder, ExportFormat format) {
     Map<Path, Long> written = new LinkedHashMap<>();
     for (ExportTable table : ExportTable.values()) {
-      Path file = folder.resolve(table.fileName() + format.extension());
+      Path file = folder.resolve(table.fileName(format));
       try {
         Files.createDirectories(folder);
         if (Files.exists(file)) {

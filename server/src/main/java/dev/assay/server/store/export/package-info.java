@@ -1,8 +1,8 @@
 /**
- * What is stored, as files for other tools: JSON Lines or Parquet.
+ * What is stored, as files for other tools: JSON Lines or Parquet; and such files read back.
  *
- * <p>Reads through {@code server.store} and so from a store of either kind; depends on {@code
- * core.json} and the DuckDB driver, which writes the Parquet.
+ * <p>Reads and fills through {@code server.store} and so a store of either kind; depends on {@code
+ * core.json} and the DuckDB driver, which writes and reads the Parquet.
  */
 @NullMarked
 package dev.assay.server.store.export;

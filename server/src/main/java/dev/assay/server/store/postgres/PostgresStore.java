@@ -56,7 +56,27 @@ public final class PostgresStore {
   }
 
   /**
-   * Begins a store from a copy that {@code backup} made, of a store of either kind.
+   * Makes sure that a database can be reached and that nothing is stored in it.
+   *
+   * @throws InvalidInputException if it cannot, or if something is
+   */
+  public static void requireEmpty(String url) {
+    DataSource source = source(url);
+    Connection connection = connect(source, url);
+    try {
+      Migrations.run(source::getConnection, MIGRATIONS, null);
+      requireEmpty(connection, url);
+    } catch (SQLException e) {
+      throw new InvalidInputException(
+          Problem.of("store", shown(url), "a database that answers: " + e.getMessage()), e);
+    } finally {
+      closeQuietly(connection);
+    }
+  }
+
+  /**
+   * Begins a store from a copy that {@code backup} made, of a store of either kind: all of it or
+   * nothing.
    *
    * @throws InvalidInputException if there is something in the database, or the copy cannot be read
    */

@@ -1,5 +1,7 @@
 package dev.assay.server.store.postgres;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoreContract;
 import dev.assay.server.store.sql.FailingEngine;
@@ -28,9 +30,14 @@ class PostgresStoreTest extends StoreContract {
   }
 
   @Override
-  protected Store restored(Path backup) {
+  public Store restored(Path backup) {
     String other = SERVER.newDatabase();
     PostgresStore.restore(other, backup);
     return PostgresStore.open(other);
+  }
+
+  @Override
+  public void restoreOver(Path backup) {
+    PostgresStore.restore(requireNonNull(url), backup);
   }
 }

@@ -1,0 +1,143 @@
+package dev.assay.server.store;
+
+import static dev.assay.server.store.Sample.START;
+import static dev.assay.server.store.Sample.key;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.core.evaluator.FailureMode;
+import dev.assay.server.store.StoredWindow.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Windows, work and what else is kept in small numbers is read as it was written. */
+interface RecordsContract extends StoreUnderTest {
+
+  @Test
+  default void smallRecords_areReadAsWritten() {
+    StoredAlert open =
+        new StoredAlert("a1", "m", "app=shop", "firing", "high", START, START, null, "{\"n\":1}");
+    StoredAlert closed =
+        new StoredAlert("a2", "m", "app=shop", "resolved", "low", START, START, LATER, "{}");
+    Delivery delivery = new Delivery("d1", "a1", "slack", 2, START, false, "503");
+    StoredFailureCase failure =
+        new StoredFailureCase(
+            "c1", "refunds", FailureMode.REFUSED, "open", "Refuses", 12, START, LATER, "{}");
+    AuditEntry entry = new AuditEntry("x1", START, "local", "key.create", "ci", null);
+    Document document = new Document("keys", "k1", START, "{\"scopes\":[\"read\"]}");
+    byte[] state = {0, 1, -1, 27};
+    store()
+        .commit(
+            Batch.builder()
+                .put(open)
+                .put(closed)
+                .put(delivery)
+                .put(failure)
+                .put(new FailureMember("c1", key(1)))
+                .put(new FailureMember("c1", key(2)))
+                .put(entry)
+                .put(document)
+                .put(new StateBlob("sampler", state))
+                .build());
+    reopen();
+    Records records = store().records();
+    assertThat(records.alert("a1")).contains(open);
+    assertThat(records.openAlerts()).containsExactly(open);
+    assertThat(records.alerts(PageRequest.first(9)).items()).containsExactly(closed, open);
+    assertThat(records.deliveries("a1")).containsExactly(delivery);
+    assertThat(records.failureCase("c1")).contains(failure);
+    assertThat(records.failureCases("open", PageRequest.first(9)).items()).containsExactly(failure);
+    assertThat(records.failureCases("fixed", PageRequest.first(9)).items()).isEmpty();
+    assertThat(records.failureMembers("c1", 9)).containsExactly(key(2), key(1));
+    assertThat(records.audit(PageRequest.first(9)).items()).containsExactly(entry);
+    assertThat(records.document(new DocumentKey("keys", "k1"))).contains(document);
+    assertThat(records.documents("keys")).containsExactly(document);
+    assertThat(store().state("sampler").orElseThrow().bytes()).isEqualTo(state);
+    assertThat(store().stateNames()).containsExactly("sampler");
+
+    store()
+        .commit(
+            Batch.builder()
+                .removeState("sampler")
+                .removeDocument(new DocumentKey("keys", "k1"))
+                .build());
+    assertThat(store().stateNames()).isEmpty();
+    assertThat(records.documents("keys")).isEmpty();
+  }
+
+  @Test
+  default void windows_areWrittenOverAndReadByRange() {
+    Batch.Builder batch = Batch.builder();
+    for (Level level : Level.values()) {
+      for (int i = 0; i < 50; i++) {
+        for (String slice : List.of("all", "app=shop", "z")) {
+          Instant start = START.plus(Duration.ofHours(i));
+          byte[] bytes = (level + slice + i).getBytes(UTF_8);
+          batch.put(new StoredWindow(level, start, slice, bytes));
+        }
+      }
+    }
+    store().commit(batch.build());
+    store()
+        .commit(
+            Batch.builder()
+                .put(new StoredWindow(Level.HOUR, START, "all", "new".getBytes(UTF_8)))
+                .build());
+    reopen();
+    Windows windows = store().windows();
+    List<StoredWindow> read =
+        windows.read(
+            Level.HOUR, START, START.plus(Duration.ofHours(10)), List.of("all", "z", "none"));
+    assertThat(read).hasSize(20);
+    assertThat(read.get(0).bytes()).isEqualTo("new".getBytes(UTF_8));
+    assertThat(read.get(1).slice()).isEqualTo("z");
+    assertThat(read.get(3).bytes()).isEqualTo("HOURz1".getBytes(UTF_8));
+    assertThat(read.get(3).start()).isEqualTo(START.plus(Duration.ofHours(1)));
+    assertThat(windows.readAll(Level.DAY, START, START.plus(Duration.ofDays(30)))).hasSize(150);
+    assertThat(windows.slices(Level.MINUTE, START, LATER)).containsExactly("all", "app=shop", "z");
+    assertThat(windows.read(Level.HOUR, START, LATER, List.of())).isEmpty();
+  }
+
+  @Test
+  default void work_isKeptUntilDone() {
+    List<WorkItem> items = new ArrayList<>();
+    Batch.Builder batch = Batch.builder();
+    for (int i = 0; i < 100; i++) {
+      WorkItem.State state =
+          i % 10 == 0
+              ? WorkItem.State.DEAD
+              : i % 2 == 0 ? WorkItem.State.LEASED : WorkItem.State.WAITING;
+      WorkItem item =
+          new WorkItem(
+              key(i),
+              "judge",
+              "v1",
+              state,
+              i,
+              0.5,
+              START,
+              START.plusSeconds(i),
+              state == WorkItem.State.LEASED ? LATER : null,
+              i == 3 ? "timeout" : null);
+      items.add(item);
+      batch.put(item);
+    }
+    store().commit(batch.build());
+    reopen();
+    List<WorkItem> open =
+        items.stream().filter(item -> item.state() != WorkItem.State.DEAD).toList();
+    assertThat(store().records().openWork()).isEqualTo(open);
+    assertThat(store().records().openWork(7)).isEqualTo(open.subList(0, 7));
+    assertThat(store().records().deadWork(2)).containsExactly(items.get(90), items.get(80));
+    Batch.Builder done = Batch.builder();
+    open.subList(0, 60).forEach(item -> done.done(item.key()));
+    store().commit(done.build());
+    assertThat(store().records().openWork()).isEqualTo(open.subList(60, 90));
+    assertThat(store().records().workCounts())
+        .containsEntry(WorkItem.State.DEAD, 10L)
+        .containsEntry(WorkItem.State.WAITING, 17L);
+  }
+}

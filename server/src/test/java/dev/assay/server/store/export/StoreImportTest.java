@@ -1,0 +1,133 @@
+package dev.assay.server.store.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.server.store.Batch;
+import dev.assay.server.store.InteractionFilter;
+import dev.assay.server.store.Sample;
+import dev.assay.server.store.Store;
+import dev.assay.server.store.duckdb.DuckDbSettings;
+import dev.assay.server.store.duckdb.DuckDbStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreImportTest {
+
+  @TempDir private Path folder;
+
+  private Path out;
+  private Store store;
+
+  @BeforeEach
+  void export() {
+    out = folder.resolve("it's out");
+    try (Store full = DuckDbStore.open(folder.resolve("full"), new DuckDbSettings(128, 1, 16))) {
+      full.commit(
+          Batch.builder()
+              .put(Sample.row(1))
+              .put(Sample.row(2))
+              .put(Sample.evaluation(2, "a", 0.5))
+              .build());
+      StoreExport export =
+          new StoreExport(full, Sample.START, Sample.START.plus(Duration.ofHours(1)));
+      export.write(out, ExportFormat.JSON_LINES);
+      export.write(out, ExportFormat.PARQUET);
+    }
+    store = DuckDbStore.open(folder.resolve("new"), new DuckDbSettings(128, 1, 16));
+  }
+
+  @AfterEach
+  void closeStore() {
+    store.close();
+  }
+
+  private AbstractThrowableAssert<?, ?> refused(ExportFormat format) {
+    return assertThatThrownBy(() -> new StoreImport(out, format).into(store))
+        .isInstanceOf(InvalidInputException.class);
+  }
+
+  /** Changes the second line of the interactions. */
+  private Path change(String old, String changed) throws Exception {
+    Path file = out.resolve("interactions.jsonl");
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    assertThat(lines.get(1)).contains(old);
+    lines.set(1, lines.get(1).replace(old, changed));
+    Files.write(file, lines);
+    return file;
+  }
+
+  @Test
+  void mistakes_areToldByFileAndLine() throws Exception {
+    Path file = change("\"app\":\"shop\"", "\"app\":7");
+    refused(ExportFormat.JSON_LINES).hasMessageContaining(file + ":2: app: 7 (expected: a string");
+    change("\"app\":7", "\"ap\":\"shop\"");
+    refused(ExportFormat.JSON_LINES)
+        .hasMessageContaining(file + ":2: field: ap (expected: a known field)");
+    change("\"ap\":\"shop\"", "\"app\" \"shop\"");
+    refused(ExportFormat.JSON_LINES)
+        .hasMessageContaining(file + ":2:")
+        .hasMessageContaining("JSON");
+    change("\"app\" \"shop\",", "");
+    change("\"probability\":0.05", "\"probability\":1.5");
+    refused(ExportFormat.JSON_LINES)
+        .hasMessageContaining(file + ":2:")
+        .hasMessageContaining("probability: 1.5 (expected: 0 <= probability <= 1)");
+    change("\"probability\":1.5", "\"probability\":0.5");
+    change("\"started_at\":\"2", "\"started_at\":\"?");
+    refused(ExportFormat.JSON_LINES).hasMessageContaining(file + ":2: started_at: ?026");
+    change("\"started_at\":\"?", "\"started_at\":\"2");
+    change("\"id\":\"interaction-2\",", "");
+    refused(ExportFormat.JSON_LINES).hasMessageContaining(file + ":2: id: missing");
+  }
+
+  @Test
+  void mistakesInParquet_areToldByFileAndRow() throws Exception {
+    Path good = out.resolve("evaluations.parquet");
+    Path file = out.resolve("changed");
+    rewrite(good, file, "* REPLACE (2.0 AS probability)");
+    Files.move(file, good, StandardCopyOption.REPLACE_EXISTING);
+    refused(ExportFormat.PARQUET)
+        .hasMessageContaining(good + ":1:")
+        .hasMessageContaining("probability: 2.0");
+    rewrite(good, file, "*, 1 AS other");
+    Files.move(file, good, StandardCopyOption.REPLACE_EXISTING);
+    refused(ExportFormat.PARQUET).hasMessageContaining(good + ": column: other");
+    Files.writeString(good, "no parquet");
+    refused(ExportFormat.PARQUET).hasMessageContaining(good + " (expected: a file that can be");
+  }
+
+  private static void rewrite(Path from, Path to, String columns) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "COPY (SELECT %s FROM '%s') TO '%s' (FORMAT parquet)"
+              .formatted(
+                  columns, from.toString().replace("'", "''"), to.toString().replace("'", "''")));
+    }
+  }
+
+  @Test
+  void folder_isOneWholeExport() throws Exception {
+    refused(null).hasMessageContaining("an export in one format").hasMessageContaining("--format");
+    Files.delete(out.resolve("interactions.parquet"));
+    assertThat(new StoreImport(out, null).into(store)).hasSize(5);
+    assertThat(store.interactions().count(InteractionFilter.ALL)).isEqualTo(2);
+    refused(ExportFormat.PARQUET).hasMessageContaining("every file of an export");
+    out = folder;
+    refused(null).hasMessageContaining("the folder of an export");
+  }
+}
