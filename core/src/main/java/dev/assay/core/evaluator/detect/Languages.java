@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class Languages {
 
   private static final int LEAST_LETTERS = 16;
   private static final int LONGEST_WORD = 60;
+  private static final String NO_PROSE = "@/\\_=<>{}`#";
 
   // Found on 549 English captions and headlines and their translations into four languages: names
   // and dropped words make a short headline look foreign at a probability of 0.99.
@@ -117,11 +119,16 @@ public final class Languages {
   /** Tells the language of {@code output}; of a long text, of its beginning. */
   public static Guess guess(String output) {
     String text = output.length() > MOST_READ ? output.substring(0, MOST_READ) : output;
-    Map<UnicodeScript, Integer> letters = new EnumMap<>(UnicodeScript.class);
-    text.codePoints()
-        .filter(Character::isLetter)
-        .forEach(c -> letters.merge(UnicodeScript.of(c), weight(c), Integer::sum));
-    int total = letters.values().stream().mapToInt(Integer::intValue).sum();
+    Map<UnicodeScript, int[]> letters = new EnumMap<>(UnicodeScript.class);
+    int total = 0;
+    int c;
+    for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      if (Character.isLetter(c)) {
+        letters.computeIfAbsent(UnicodeScript.of(c), script -> new int[1])[0] += weight(c);
+        total += weight(c);
+      }
+    }
     if (total == 0) {
       return Guess.unknown("no letters");
     }
@@ -149,44 +156,59 @@ public final class Languages {
   }
 
   // Chinese and Japanese share ideographs: kana, of which Japanese has many, tell them apart.
-  private static @Nullable String byScript(Map<UnicodeScript, Integer> letters, int total) {
+  private static @Nullable String byScript(Map<UnicodeScript, int[]> letters, int total) {
     int kana = count(letters, UnicodeScript.HIRAGANA) + count(letters, UnicodeScript.KATAKANA);
     int han = count(letters, UnicodeScript.HAN);
     if (2 * (kana + han) > total) {
       return 10 * kana > kana + han ? "ja" : "zh";
     }
-    for (Map.Entry<UnicodeScript, Integer> entry : letters.entrySet()) {
-      if (2 * entry.getValue() > total) {
-        return BY_SCRIPT.get(entry.getKey());
-      }
-    }
-    return null;
+    UnicodeScript most = mostUsed(letters);
+    return 2 * count(letters, most) > total ? BY_SCRIPT.get(most) : null;
   }
 
   // What is not prose misleads: addresses, paths, code, numbers, and words in another script. The
   // library's own filters do the same with expressions that are quadratic on hostile text.
   private static String words(String text, UnicodeScript script) {
     StringBuilder words = new StringBuilder(text.length());
-    for (String word : text.split("[\\s\\u00a0]+")) {
-      boolean prose =
-          word.length() <= LONGEST_WORD
-              && word.codePoints().noneMatch(c -> "@/\\_=<>{}`#".indexOf(c) >= 0)
-              && word.codePoints()
-                  .filter(Character::isLetter)
-                  .allMatch(c -> UnicodeScript.of(c) == script);
-      if (prose) {
-        words.append(word).append(' ');
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i == text.length() || isBlank(text.charAt(i))) {
+        if (i > start && isProse(text, start, i, script)) {
+          words.append(text, start, i).append(' ');
+        }
+        start = i + 1;
       }
     }
     return words.toString();
   }
 
-  private static UnicodeScript mostUsed(Map<UnicodeScript, Integer> letters) {
-    return Collections.max(letters.entrySet(), Map.Entry.comparingByValue()).getKey();
+  private static boolean isBlank(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xa0;
   }
 
-  private static int count(Map<UnicodeScript, Integer> letters, UnicodeScript script) {
-    return letters.getOrDefault(script, 0);
+  private static boolean isProse(String text, int start, int end, UnicodeScript script) {
+    if (end - start > LONGEST_WORD) {
+      return false;
+    }
+    int c;
+    for (int i = start; i < end; i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      if (Character.isLetter(c) ? UnicodeScript.of(c) != script : NO_PROSE.indexOf(c) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static UnicodeScript mostUsed(Map<UnicodeScript, int[]> letters) {
+    return Collections.max(
+            letters.entrySet(), Map.Entry.comparingByValue(Comparator.comparingInt(n -> n[0])))
+        .getKey();
+  }
+
+  private static int count(Map<UnicodeScript, int[]> letters, UnicodeScript script) {
+    int[] count = letters.get(script);
+    return count == null ? 0 : count[0];
   }
 
   private static Guess byNgrams(String text, int letters) {

@@ -39,14 +39,16 @@ final class FoldedText {
     int i = 0;
     while (i < text.length()) {
       int start = i;
-      while (i < text.length() && isPart(text.codePointAt(i))) {
-        i += Character.charCount(text.codePointAt(i));
+      int c = text.codePointAt(i);
+      while (i < text.length() && isPart(c)) {
+        i += Character.charCount(c);
+        c = i < text.length() ? text.codePointAt(i) : c;
       }
       if (i > start) {
         String raw = text.substring(start, Math.min(i, start + LONGEST_WORD));
         words.add(new Word(raw, formsOf(raw), start));
       } else {
-        i += Character.charCount(text.codePointAt(i));
+        i += Character.charCount(c);
       }
     }
     return new FoldedText(joined(text, words));
@@ -134,6 +136,9 @@ final class FoldedText {
 
   // Zero-width characters and soft hyphens are parts: they hide a word from a plain search.
   private static boolean isPart(int c) {
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
+      return true;
+    }
     int type = Character.getType(c);
     return Character.isLetterOrDigit(c)
         || type == Character.NON_SPACING_MARK
@@ -142,7 +147,7 @@ final class FoldedText {
   }
 
   private static Set<String> formsOf(String raw) {
-    if (raw.length() == 1 && raw.charAt(0) < 0x80) {
+    if (isUndisguised(raw)) {
       return Set.of(raw.toLowerCase(Locale.ROOT));
     }
     Set<String> forms = new LinkedHashSet<>();
@@ -155,11 +160,39 @@ final class FoldedText {
       }
     }
     // An exclamation mark at the end is one more often than a letter.
-    String bare = raw.replaceAll("[!|+*]+$", "");
-    if (!bare.equals(raw) && !bare.isEmpty()) {
+    String bare = withoutMarksAtEnd(raw);
+    if (bare.length() < raw.length() && !bare.isEmpty()) {
       forms.addAll(formsOf(bare));
     }
     return forms;
+  }
+
+  // Most words are: Latin letters alone, none three times in a row; or one sign.
+  private static boolean isUndisguised(String raw) {
+    if (raw.length() == 1) {
+      return raw.charAt(0) < 0x80;
+    }
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!plain || (i > 1 && isStretched(raw, i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isStretched(String raw, int at) {
+    int c = raw.charAt(at) | 0x20;
+    return c == (raw.charAt(at - 1) | 0x20) && c == (raw.charAt(at - 2) | 0x20);
+  }
+
+  private static String withoutMarksAtEnd(String raw) {
+    int end = raw.length();
+    while (end > 0 && "!|+*".indexOf(raw.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return raw.substring(0, end);
   }
 
   private static void addShort(Set<String> forms, String form) {
@@ -201,14 +234,12 @@ final class FoldedText {
     int i = 0;
     while (i < words.size()) {
       int end = i;
-      StringBuilder letters = new StringBuilder(words.get(i).raw());
-      while (end + 1 < words.size()
-          && letters.length() < LONGEST_WORD
-          && follows(text, words, i, end)) {
+      while (end + 1 < words.size() && end - i + 1 < LONGEST_WORD && follows(text, words, i, end)) {
         end++;
-        letters.append(words.get(end).raw());
       }
       if (end - i >= 2) {
+        StringBuilder letters = new StringBuilder();
+        words.subList(i, end + 1).forEach(word -> letters.append(word.raw()));
         String raw = letters.toString();
         joined.add(new Word(raw, formsOf(raw), words.get(i).start()));
       }

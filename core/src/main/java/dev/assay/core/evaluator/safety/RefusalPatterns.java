@@ -55,9 +55,18 @@ final class RefusalPatterns {
 
   private RefusalPatterns() {}
 
+  /** Which of the words that phrases need are in {@code sentence}. */
+  static BitSet wordsIn(String sentence) {
+    return FINDER.in(sentence);
+  }
+
   /** Whether a phrase of {@code kind} stands in {@code sentence}. */
   static boolean find(Kind kind, String sentence) {
-    BitSet words = FINDER.in(sentence);
+    return find(kind, sentence, wordsIn(sentence));
+  }
+
+  /** Whether a phrase of {@code kind} stands in {@code sentence}, which has these words. */
+  static boolean find(Kind kind, String sentence, BitSet words) {
     for (Phrase phrase : PHRASES.getOrDefault(kind, List.of())) {
       if (phrase.in(sentence, words)) {
         return true;
