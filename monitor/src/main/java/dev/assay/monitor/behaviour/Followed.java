@@ -25,7 +25,7 @@ final class Followed {
   final boolean converses;
   final Map<String, Boolean> tools;
   // There are many of these, and of most there is nothing to say.
-  Map<String, Opinion> opinions = Map.of();
+  Opinions opinions = new Opinions();
   Set<Signal.Kind> signals = Set.of();
   Outcome outcome = Outcome.NOTHING;
 
@@ -71,13 +71,6 @@ final class Followed {
       }
     }
     return until;
-  }
-
-  void opinion(Opinion opinion) {
-    if (opinions.isEmpty()) {
-      opinions = new TreeMap<>();
-    }
-    opinions.put(opinion.of().evaluator(), opinion);
   }
 
   void signal(Signal.Kind kind) {

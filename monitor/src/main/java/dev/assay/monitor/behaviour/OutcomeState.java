@@ -7,6 +7,7 @@ import dev.assay.monitor.internal.StateWriter;
 import dev.assay.monitor.window.Completion;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class OutcomeState {
 
   private static final String KIND = "behaviour.outcomes";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int LONGEST_NAME = 2000;
   private static final int LEAST_BYTES = 12;
 
+  // Most of what is said is said of many.
+  private static final int MOST_SHARED = 1_000;
+
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
+  private final Map<Opinion, Integer> opinions = new HashMap<>();
 
   private OutcomeState() {}
 
@@ -64,9 +69,10 @@ final class OutcomeState {
     StateReader content = new StateReader(in.block(), KIND, VERSION);
     in.end();
     LinkedHashMap<String, Followed> followed = new LinkedHashMap<>();
+    List<Opinion> opinions = new ArrayList<>();
     int n = content.size(Integer.MAX_VALUE, LEAST_BYTES);
     for (int i = 0; i < n; i++) {
-      if (followed.put(content.text(Turn.LONGEST_ID), followed(content, names)) != null) {
+      if (followed.put(content.text(Turn.LONGEST_ID), followed(content, names, opinions)) != null) {
         throw content.refuse("an interaction twice", "each once");
       }
     }
@@ -86,14 +92,14 @@ final class OutcomeState {
           name(out, tool);
           out.flag(fine);
         });
-    out.count(of.opinions.size());
-    of.opinions.values().forEach(opinion -> opinion(out, opinion));
+    out.count(of.opinions.all().size());
+    of.opinions.all().forEach(opinion -> shared(out, opinion));
     out.count(of.signals.size());
     of.signals.forEach(kind -> name(out, kind.name()));
     outcome(out, of.outcome);
   }
 
-  private static Followed followed(StateReader in, List<String> names) {
+  private static Followed followed(StateReader in, List<String> names, List<Opinion> opinions) {
     String rule = name(in, names);
     Instant end = Turn.time(in);
     Instant until = Turn.time(in);
@@ -106,15 +112,40 @@ final class OutcomeState {
     Followed of =
         new Followed(
             rule, end, until, known, (flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0, tools);
-    for (int i = in.size(10_000, 4); i > 0; i--) {
-      Opinion opinion = opinion(in, names);
-      of.opinion(opinion);
+    for (int i = in.size(10_000, 1); i > 0; i--) {
+      of.opinions.put(shared(in, names, opinions));
     }
     for (int i = in.size(Signal.Kind.values().length, 1); i > 0; i--) {
       of.signal(constant(in, Signal.Kind.class, names));
     }
     of.outcome = outcome(in, names);
     return of;
+  }
+
+  // 0 and what is new, or the number of what was said before.
+  private void shared(StateWriter out, Opinion opinion) {
+    Integer number = opinions.get(opinion);
+    if (number != null) {
+      out.count(number);
+      return;
+    }
+    if (opinions.size() < MOST_SHARED) {
+      opinions.put(opinion, opinions.size() + 1);
+    }
+    out.count(0);
+    opinion(out, opinion);
+  }
+
+  private static Opinion shared(StateReader in, List<String> names, List<Opinion> opinions) {
+    int number = (int) in.count(opinions.size());
+    if (number > 0) {
+      return opinions.get(number - 1);
+    }
+    Opinion opinion = opinion(in, names);
+    if (opinions.size() < MOST_SHARED) {
+      opinions.add(opinion);
+    }
+    return opinion;
   }
 
   private void opinion(StateWriter out, Opinion opinion) {

@@ -112,15 +112,24 @@ public final class Outcomes {
   /** Takes what an evaluator said that was assigned to look; a later score replaces the first. */
   public Optional<OutcomeChange> scored(
       String interactionId, String evaluator, Score score, Instant now) {
+    return change(interactionId, now, of -> says(of, evaluator, score));
+  }
+
+  /** Takes what evaluators said that were assigned to look, all at once. */
+  public Optional<OutcomeChange> scored(
+      String interactionId, Map<String, Score> scores, Instant now) {
+    if (scores.isEmpty()) {
+      return Optional.empty();
+    }
     return change(
-        interactionId,
-        now,
-        of -> {
-          Opinion pending = of.opinions.get(evaluator);
-          if (pending != null) {
-            of.opinion(shared(pending.says(score, rules.modes())));
-          }
-        });
+        interactionId, now, of -> scores.forEach((evaluator, score) -> says(of, evaluator, score)));
+  }
+
+  private void says(Followed of, String evaluator, Score score) {
+    Opinion pending = of.opinions.of(evaluator);
+    if (pending != null) {
+      of.opinions.put(shared(pending.says(score, rules.modes())));
+    }
   }
 
   /** Takes what a user did about an interaction. */
@@ -185,8 +194,8 @@ public final class Outcomes {
   }
 
   private void assign(Followed of, Assignment to) {
-    Opinion known = of.opinions.get(to.evaluator());
-    of.opinion(shared(known == null ? Opinion.pending(to) : known.assigned(to)));
+    Opinion known = of.opinions.of(to.evaluator());
+    of.opinions.put(shared(known == null ? Opinion.pending(to) : known.assigned(to)));
   }
 
   private void queue(String id, Followed of) {
@@ -199,7 +208,7 @@ public final class Outcomes {
     }
   }
 
-  /** The binary form, version 1. */
+  /** The binary form, version 2. */
   public byte[] toBytes() {
     return OutcomeState.write(followed, letGo, unknown);
   }

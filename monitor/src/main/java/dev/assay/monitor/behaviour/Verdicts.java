@@ -34,7 +34,7 @@ final class Verdicts {
     double probability = 1;
     for (CompletionRule.Step step : rule.steps()) {
       if (step instanceof CompletionRule.ScoreAtLeast score) {
-        Opinion opinion = followed.opinions.get(score.evaluator());
+        Opinion opinion = followed.opinions.of(score.evaluator());
         if (opinion == null) {
           continue;
         }
@@ -64,7 +64,7 @@ final class Verdicts {
       return fine == null ? null : done(fine);
     }
     if (step instanceof CompletionRule.ScoreAtLeast score) {
-      Opinion opinion = followed.opinions.get(score.evaluator());
+      Opinion opinion = followed.opinions.of(score.evaluator());
       return opinion == null || !opinion.scored() ? null : done(opinion.value() >= score.least());
     }
     CompletionRule.Quiet quiet = (CompletionRule.Quiet) step;
@@ -140,7 +140,7 @@ final class Verdicts {
 
     private Outcome.@Nullable Failed all(Followed followed, boolean judged) {
       List<Opinion> opinions = new ArrayList<>();
-      for (Opinion opinion : followed.opinions.values()) {
+      for (Opinion opinion : followed.opinions.all()) {
         if (opinion.of().judged() == judged) {
           opinions.add(opinion);
         }

@@ -140,8 +140,8 @@ final class Consequences {
     }
     opened(known, observed, now);
     modes.byRule(observed).ifPresent(mode -> alarms.failed(known, mode));
+    outcomes.scored(observed.id(), scores(assessments), heard(now));
     for (Assessment each : assessments) {
-      outcomes.scored(observed.id(), each.by().name(), each.score(), heard(now));
       alarms.found(known, each.by(), each.score());
     }
     settle(known, observed, draft);
@@ -159,13 +159,19 @@ final class Consequences {
       Draft draft,
       Instant now) {
     follow(known, now);
-    for (Assessment each : assessments) {
-      outcomes.scored(known.key().id(), each.by().name(), each.score(), now);
-      if (known.counts()) {
+    outcomes.scored(known.key().id(), scores(assessments), now);
+    if (known.counts()) {
+      for (Assessment each : assessments) {
         alarms.found(known, each.by(), each.score());
       }
     }
     settle(known, full, draft);
+  }
+
+  private static Map<String, Score> scores(List<Assessment> assessments) {
+    Map<String, Score> scores = new LinkedHashMap<>();
+    assessments.forEach(each -> scores.put(each.by().name(), each.score()));
+    return scores;
   }
 
   // What a rule holds is drawn for being unlike the rest.
@@ -192,8 +198,9 @@ final class Consequences {
     }
     known.followed = true;
     String id = known.key().id();
-    known.evaluations.forEach(
-        (by, each) -> outcomes.scored(id, by.evaluator(), Reactions.score(each), heard(now)));
+    for (Evaluation each : known.evaluations.all()) {
+      outcomes.scored(id, each.evaluator(), Reactions.score(each), heard(now));
+    }
     known.signals.values().forEach(each -> outcomes.signalled(id, each.kind(), heard(now)));
   }
 

@@ -180,7 +180,7 @@ final class Deciding {
       Evaluation evaluation =
           Evaluation.of(known.key(), evaluator, version, each.score(), probability, now)
               .failingBy(each.by().mode());
-      known.evaluations.put(new Known.Version(evaluator, version), evaluation);
+      known.evaluations.put(evaluation);
       draft.batch().put(evaluation);
       reactions.counts().add(evaluator, each.score());
       if (counts) {
@@ -207,20 +207,15 @@ final class Deciding {
     }
     List<Assessment> scores = known.selected(names) ? evaluators.score(full) : List.of();
     for (Assessment each : scores) {
-      Known.Version version = new Known.Version(each.by().name(), each.by().version());
-      ScoreKey key = new ScoreKey(version.evaluator(), version.version());
-      double probability = known.probability(version.evaluator());
-      Evaluation before = known.evaluations.get(version);
+      String evaluator = each.by().name();
+      String version = each.by().version();
+      ScoreKey key = new ScoreKey(evaluator, version);
+      double probability = known.probability(evaluator);
+      Evaluation before = known.evaluations.of(evaluator, version);
       Evaluation evaluation =
-          Evaluation.of(
-                  known.key(),
-                  version.evaluator(),
-                  version.version(),
-                  each.score(),
-                  probability,
-                  now)
+          Evaluation.of(known.key(), evaluator, version, each.score(), probability, now)
               .failingBy(each.by().mode());
-      known.evaluations.put(version, evaluation);
+      known.evaluations.put(evaluation);
       draft.batch().put(evaluation);
       if (known.counts()) {
         if (before != null) {

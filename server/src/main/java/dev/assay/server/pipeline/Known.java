@@ -5,7 +5,6 @@ import dev.assay.core.interaction.ObservedInteraction;
 import dev.assay.core.interaction.Signal;
 import dev.assay.monitor.sampling.TraceDecision;
 import dev.assay.server.store.Decision;
-import dev.assay.server.store.Evaluation;
 import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.InteractionRow;
 import java.util.EnumSet;
@@ -25,8 +24,6 @@ final class Known {
 
   private static final long NODE_CHARACTERS = 16;
 
-  record Version(String evaluator, String version) {}
-
   InteractionRow row;
   // With content as long as that is held here.
   ObservedInteraction observed;
@@ -38,7 +35,7 @@ final class Known {
   boolean hadContent = true;
   // Whether the operators in memory were told all that is stored of it.
   boolean followed = true;
-  final Map<Version, Evaluation> evaluations = new LinkedHashMap<>();
+  final Evaluations evaluations = new Evaluations();
   final Map<String, Signal> signals = new LinkedHashMap<>();
   final Set<String> scores = new HashSet<>();
   // The draft that last changed it: until that is stored, the store knows it as it was before.

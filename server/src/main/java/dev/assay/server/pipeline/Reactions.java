@@ -138,7 +138,7 @@ final class Reactions {
 
   // What could not be looked at for want of content is, once the content has come.
   private static boolean looked(Known known, Evaluators.Looker by) {
-    Evaluation before = known.evaluations.get(new Known.Version(by.name(), by.version()));
+    Evaluation before = known.evaluations.of(by.name(), by.version());
     return before != null
         && !(known.contentStored && Evaluation.NO_CONTENT.equals(before.unscored()));
   }
@@ -154,8 +154,7 @@ final class Reactions {
   }
 
   private void put(Known known, Evaluation evaluation, Score score, Draft draft) {
-    Known.Version version = new Known.Version(evaluation.evaluator(), evaluation.version());
-    known.evaluations.put(version, evaluation);
+    known.evaluations.put(evaluation);
     draft.batch().put(evaluation);
     counts.add(evaluation.evaluator(), score);
     if (known.counts()) {
@@ -166,19 +165,15 @@ final class Reactions {
 
   // What could not be looked at for want of content is looked at now.
   private void takeBackUnsaid(Known known) {
-    known
-        .evaluations
-        .entrySet()
-        .removeIf(
-            each -> {
-              Evaluation before = each.getValue();
-              boolean unsaid = before.lacksContent();
-              if (unsaid && known.counts()) {
-                ScoreKey key = new ScoreKey(before.evaluator(), before.version());
-                windows.withdraw(known.observed, key, score(before), before.probability());
-              }
-              return unsaid;
-            });
+    known.evaluations.removeIf(
+        before -> {
+          boolean unsaid = before.lacksContent();
+          if (unsaid && known.counts()) {
+            ScoreKey key = new ScoreKey(before.evaluator(), before.version());
+            windows.withdraw(known.observed, key, score(before), before.probability());
+          }
+          return unsaid;
+        });
   }
 
   private static WorkItem unit(
@@ -260,14 +255,14 @@ final class Reactions {
 
   private static Map<String, Double> values(Known known) {
     Map<String, Double> values = new HashMap<>();
-    known.evaluations.forEach(
-        (key, each) -> {
-          if (each.value() != null
-              && known.decision != null
-              && known.decision.of(key.evaluator()).isEmpty()) {
-            values.put(key.evaluator(), each.value());
-          }
-        });
+    for (Evaluation each : known.evaluations.all()) {
+      Double value = each.value();
+      if (value != null
+          && known.decision != null
+          && known.decision.of(each.evaluator()).isEmpty()) {
+        values.put(each.evaluator(), value);
+      }
+    }
     return values;
   }
 
@@ -287,11 +282,11 @@ final class Reactions {
           before.probability(),
           after.probability());
     }
-    for (Map.Entry<Known.Version, Evaluation> each : known.evaluations.entrySet()) {
-      if (each.getKey().evaluator().equals(after.evaluator())) {
-        each.setValue(reweighed(known, each.getValue(), after.probability(), draft));
-      }
-    }
+    known.evaluations.replaceAll(
+        each ->
+            each.evaluator().equals(after.evaluator())
+                ? reweighed(known, each, after.probability(), draft)
+                : each);
   }
 
   private Evaluation reweighed(Known known, Evaluation counted, double now, Draft draft) {
@@ -370,13 +365,12 @@ final class Reactions {
       draft.batch().done(finished.item().key());
     }
     Optional<Known> about = recent.find(found.interaction());
-    Known.Version version = new Known.Version(found.evaluator(), found.version());
     if (about.isEmpty()) {
       // The interaction was deleted meanwhile.
       return;
     }
     Known known = about.get();
-    Evaluation before = known.evaluations.get(version);
+    Evaluation before = known.evaluations.of(found.evaluator(), found.version());
     if (before != null && (before.value() != null || found.value() == null)) {
       // This was stored before.
       return;

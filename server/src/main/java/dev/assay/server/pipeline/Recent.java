@@ -295,8 +295,7 @@ final class Recent {
       return loaded;
     }
     for (Evaluation each : store.evidence().evaluations(found)) {
-      Known.Version version = new Known.Version(each.evaluator(), each.version());
-      known(loaded, each.interaction()).evaluations.put(version, each);
+      known(loaded, each.interaction()).evaluations.put(each);
     }
     for (StoredSignal each : store.evidence().signals(found)) {
       known(loaded, each.interaction()).signals.put(each.signal().id(), each.signal());
