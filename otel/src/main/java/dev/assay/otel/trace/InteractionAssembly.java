@@ -4,6 +4,7 @@ import dev.assay.core.interaction.Interaction;
 import dev.assay.core.interaction.InteractionError;
 import dev.assay.core.interaction.Message;
 import dev.assay.core.interaction.ObservedInteraction;
+import dev.assay.core.interaction.Passage;
 import dev.assay.core.interaction.Step;
 import dev.assay.core.interaction.Usage;
 import dev.assay.otel.span.Content;
@@ -118,12 +119,21 @@ final class InteractionAssembly {
     List<Message> messages = Texts.messages(input);
     String text = failed ? null : output.firstText();
     builder.input(messages).output(text);
-    builder.context(answer == null ? List.of() : Retrieval.passages(answer, searches));
+    builder.context(context());
     boolean out = failed || text != null || !output.firstToolCalls().isEmpty();
     Tags.content(tags, !messages.isEmpty(), out, hidden());
     if (input.lossy() || output.lossy()) {
       tags.put(Tags.LOSSY, "true");
     }
+  }
+
+  // An agent may find something without any model's span: what it found is its context all the
+  // same.
+  private List<Passage> context() {
+    if (answer != null) {
+      return Retrieval.passages(answer, searches);
+    }
+    return frame == null ? List.of() : Retrieval.passages(frame, searches);
   }
 
   private long startNanos() {

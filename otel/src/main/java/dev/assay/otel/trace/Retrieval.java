@@ -6,18 +6,19 @@ import dev.assay.otel.span.Document;
 import dev.assay.otel.span.GenAiKind;
 import dev.assay.otel.span.GenAiMessage;
 import dev.assay.otel.span.GenAiMessage.Part;
-import dev.assay.otel.span.GenAiSpan;
-import java.util.ArrayList;
+import dev.assay.otel.span.Messages;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The context of an answer: what the newest retrieval before the model's call found, reranked if it
- * was, under the nearest agent or chain that has any; and what tools gave to the model.
+ * was, under the nearest agent or chain that has any; and what tools gave to the model. Where no
+ * model is known, the newest retrieval of the agent or chain.
  */
 final class Retrieval {
 
@@ -37,14 +38,35 @@ final class Retrieval {
    *     belong to none
    */
   static List<Passage> passages(Call answer, List<Node> searches) {
+    Node call = answer.counted();
+    List<Node> before =
+        found(searches).filter(s -> s.span.endNanos() <= call.span.startNanos()).toList();
+    return passages(newest(frame(call), before), answer.input());
+  }
+
+  /**
+   * The passages behind what an agent or chain says of which no model is known.
+   *
+   * @param frame the agent's or chain's span
+   * @param searches as for an answer
+   */
+  static List<Passage> passages(Node frame, List<Node> searches) {
+    return passages(newest(frame, found(searches).toList()), frame.span.inputMessages());
+  }
+
+  private static Stream<Node> found(List<Node> searches) {
+    return searches.stream().filter(search -> search.span.documents() != null);
+  }
+
+  private static List<Passage> passages(List<Node> searches, Messages heard) {
     Set<Passage> passages = new LinkedHashSet<>();
-    for (Node search : newest(answer, searches)) {
+    for (Node search : searches) {
       for (Document document : search.span.documentList()) {
         String text = document.content() == null ? "" : document.content();
         add(passages, new Passage(document.id(), text, document.score()));
       }
     }
-    for (GenAiMessage message : answer.input().messages()) {
+    for (GenAiMessage message : heard.messages()) {
       for (Part part : message.parts()) {
         if (part.type() == Part.Type.TOOL_RESULT && part.json() != null) {
           String text =
@@ -63,16 +85,8 @@ final class Retrieval {
     }
   }
 
-  private static List<Node> newest(Call answer, List<Node> searches) {
-    Node call = answer.counted();
-    List<Node> before = new ArrayList<>();
-    for (Node search : searches) {
-      GenAiSpan span = search.span;
-      if (span.endNanos() <= call.span.startNanos() && span.documents() != null) {
-        before.add(search);
-      }
-    }
-    Node frame = frame(call);
+  private static List<Node> newest(@Nullable Node nearest, List<Node> before) {
+    Node frame = nearest;
     for (int climb = 0; frame != null && climb < HIGHEST_CLIMB; climb++) {
       Node level = frame;
       List<Node> under = before.stream().filter(search -> inside(search, level)).toList();

@@ -291,6 +291,26 @@ class TraceAssemblyTest {
     assertThat(only().interaction().context()).containsExactly(Passage.of("doc"));
   }
 
+  @Test
+  void context_ofAnAgentWithoutAModel_isWhatItFoundLast() {
+    add(
+        span(1).set("gen_ai.operation.name", "invoke_agent").said("q", "a").at(0, 2000),
+        retriever(2, "old").parent(1).at(10, 50),
+        retriever(3, "new").parent(1).at(60, 90),
+        retriever(4, "beside it").parent(1).at(61, 80));
+    assertThat(only().interaction().context())
+        .containsExactly(Passage.of("new"), Passage.of("beside it"));
+  }
+
+  @Test
+  void context_beforeAnAgentWithoutAModel_isItsOwn() {
+    add(
+        span(1).server().at(0, 9000),
+        retriever(2, "doc").parent(1).at(10, 50),
+        span(3).parent(1).set("gen_ai.operation.name", "invoke_agent").at(100, 200));
+    assertThat(only().interaction().context()).containsExactly(Passage.of("doc"));
+  }
+
   private static SpanMaker retriever(int id, String text) {
     return span(id)
         .set("openinference.span.kind", "RETRIEVER")
