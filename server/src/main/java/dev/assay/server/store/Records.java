@@ -42,7 +42,10 @@ public interface Records {
   /** One failure case. */
   Optional<StoredFailureCase> failureCase(String id);
 
-  /** A page of failure cases by when they were last seen, latest first; null matches all. */
+  /**
+   * A page of failure cases by when they were last seen, latest first; null matches all. A case
+   * that is {@code new} and whose last failure turned out to be another, or none, is left out.
+   */
   Page<StoredFailureCase> failureCases(@Nullable String status, PageRequest request);
 
   /** The interactions of a failure case, latest first. */

@@ -26,6 +26,12 @@ interface RecordsContract extends StoreUnderTest {
     StoredFailureCase failure =
         new StoredFailureCase(
             "c1", "refunds", FailureMode.REFUSED, "open", "Refuses", 12, START, LATER, "{}");
+    StoredFailureCase left =
+        new StoredFailureCase(
+            "c2", "refunds", FailureMode.REFUSED, "new", "Refuses", 0, START, LATER, "{}");
+    StoredFailureCase accepted =
+        new StoredFailureCase(
+            "c3", "refunds", FailureMode.REFUSED, "accepted", "Refuses", 0, START, START, "{}");
     AuditEntry entry = new AuditEntry("x1", START, "local", "key.create", "ci", null);
     Document document = new Document("keys", "k1", START, "{\"scopes\":[\"read\"]}");
     byte[] state = {0, 1, -1, 27};
@@ -36,6 +42,8 @@ interface RecordsContract extends StoreUnderTest {
                 .put(closed)
                 .put(delivery)
                 .put(failure)
+            .put(left)
+            .put(accepted)
                 .put(new FailureMember("c1", key(1)))
                 .put(new FailureMember("c1", key(2)))
                 .put(entry)
@@ -51,6 +59,10 @@ interface RecordsContract extends StoreUnderTest {
     assertThat(records.failureCase("c1")).contains(failure);
     assertThat(records.failureCases("open", PageRequest.first(9)).items()).containsExactly(failure);
     assertThat(records.failureCases("fixed", PageRequest.first(9)).items()).isEmpty();
+    assertThat(records.failureCase("c2")).contains(left);
+    assertThat(records.failureCases("new", PageRequest.first(9)).items()).isEmpty();
+    assertThat(records.failureCases(null, PageRequest.first(9)).items())
+        .containsExactly(failure, accepted);
     assertThat(records.failureMembers("c1", 9)).containsExactly(key(2), key(1));
     assertThat(records.audit(PageRequest.first(9)).items()).containsExactly(entry);
     assertThat(records.document(new DocumentKey("keys", "k1"))).contains(document);

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class SqlRecords implements Records {
 
   private static final int MOST = 1_000_000;
+  // The state of a failure case of which no person and no run has said anything.
+  private static final String UNTOUCHED = "new";
 
   private final Database database;
 
@@ -162,10 +164,15 @@ final class SqlRecords implements Records {
   public Page<StoredFailureCase> failureCases(@Nullable String status, PageRequest request) {
     return page(
         RecordTables.FAILURE_CASES,
-        status == null ? DSL.noCondition() : RecordTables.STATUS.eq(Texts.required(status)),
+        listed(status),
         RecordTables.LAST_SEEN,
         request,
         RecordTables::failureCase);
+  }
+
+  private static Condition listed(@Nullable String status) {
+    Condition held = RecordTables.MEMBERS.gt(0L).or(RecordTables.STATUS.ne(UNTOUCHED));
+    return status == null ? held : held.and(RecordTables.STATUS.eq(Texts.required(status)));
   }
 
   @Override
