@@ -27,8 +27,8 @@ final class CarrierSpan {
 
   static Optional<SpanRecord> of(EmittedScore emitted, Origin origin, EmitOptions options) {
     Subject subject = emitted.subject();
-    boolean ofSpan = subject.traceId() != null && subject.spanId() != null;
-    if (!ofSpan && subject.conversation() == null) {
+    boolean ofSpan = ofSpan(subject);
+    if (!tells(subject)) {
       return Optional.empty();
     }
     Told told = Told.of(emitted, options);
@@ -50,6 +50,15 @@ final class CarrierSpan {
             List.of(),
             links(subject, ofSpan),
             0));
+  }
+
+  /** Whether there is a span for what is about {@code subject}. */
+  static boolean tells(Subject subject) {
+    return ofSpan(subject) || subject.conversation() != null;
+  }
+
+  private static boolean ofSpan(Subject subject) {
+    return subject.traceId() != null && subject.spanId() != null;
   }
 
   private static List<SpanRecord.Link> links(Subject subject, boolean ofSpan) {

@@ -59,6 +59,11 @@ public final class ScoreEmitter {
     return EvaluationEvent.of(score, origin(null), options);
   }
 
+  /** Whether a score has a carrier span: its subject is a span or a conversation. */
+  public boolean hasSpan(EmittedScore score) {
+    return CarrierSpan.tells(score.subject());
+  }
+
   /** The carrier span of a score; empty if its subject is neither a span nor a conversation. */
   public Optional<SpanRecord> span(EmittedScore score) {
     return CarrierSpan.of(score, origin(options.project()), options);

@@ -3,6 +3,7 @@ package dev.assay.otel.wire;
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import dev.assay.core.json.Json;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
@@ -83,6 +84,32 @@ public record OtlpAnswer(
   /** Says why nothing was taken. */
   public static OtlpAnswer refused(Encoding encoding, RefusedException refused) {
     return refused(encoding, refused.refusal(), refused.explanation());
+  }
+
+  /**
+   * How many records another server says that it did not take; 0 if it says nothing of it.
+   *
+   * @param body of a good answer, in protobuf; whatever else it is counts as silence
+   */
+  public static long rejected(OtlpSignal signal, byte[] body) {
+    try {
+      long rejected =
+          switch (signal) {
+            case TRACES ->
+                ExportTraceServiceResponse.parseFrom(body).getPartialSuccess().getRejectedSpans();
+            case LOGS ->
+                ExportLogsServiceResponse.parseFrom(body)
+                    .getPartialSuccess()
+                    .getRejectedLogRecords();
+            case METRICS ->
+                ExportMetricsServiceResponse.parseFrom(body)
+                    .getPartialSuccess()
+                    .getRejectedDataPoints();
+          };
+      return Math.max(0, rejected);
+    } catch (InvalidProtocolBufferException e) {
+      return 0;
+    }
   }
 
   /** The value of {@code Retry-After}: whole seconds, at least one. Null if there is none. */

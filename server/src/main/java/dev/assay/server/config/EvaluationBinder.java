@@ -1,15 +1,18 @@
 package dev.assay.server.config;
 
 import dev.assay.core.config.Fields;
+import dev.assay.otel.wire.OtlpSignal;
 import java.time.Duration;
 
 /** Binds {@code evaluation} and {@code quality_export}: work, and who is told of it. */
 final class EvaluationBinder {
 
   private final Scope scope;
+  private final EmissionBinder emission;
 
-  EvaluationBinder(Scope scope) {
+  EvaluationBinder(Scope scope, EmissionBinder emission) {
     this.scope = scope;
+    this.emission = emission;
   }
 
   EvaluationConfig evaluation(Fields root) {
@@ -18,7 +21,6 @@ final class EvaluationBinder {
     if (fields == null) {
       return defaults;
     }
-    Fields emit = scope.section(fields, "emit").orElse(null);
     return new EvaluationConfig(
         fields.whole("concurrency", 1, 1_000).orElse((long) defaults.concurrency()).intValue(),
         SamplingBinder.budget(scope, fields),
@@ -26,8 +28,7 @@ final class EvaluationBinder {
             .duration("expire_after", Duration.ofMinutes(1), Duration.ofDays(365))
             .orElse(defaults.expireAfter()),
         fields.whole("attempts", 1, 100).orElse((long) defaults.attempts()).intValue(),
-        emit == null ? null : scope.endpoint(emit).orElse(null),
-        emit != null && emit.flag("explanations").orElse(defaults.explanations()));
+        emission.bind(fields));
   }
 
   QualityExport export(Fields root) {
@@ -40,7 +41,7 @@ final class EvaluationBinder {
     Duration least = Duration.ofSeconds(1);
     return new QualityExport(
         fields.flag("prometheus").orElse(defaults.prometheus()),
-        otlp == null ? null : scope.endpoint(otlp).orElse(null),
+        otlp == null ? null : scope.endpoint(otlp, OtlpSignal.METRICS).orElse(null),
         otlp == null
             ? defaults.interval()
             : otlp.duration("interval", least, Scope.DAY).orElse(defaults.interval()));

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param budget what is never passed: beyond it, work waits
  * @param expireAfter work that waited longer is given up
  * @param attempts how often one is tried
- * @param emit who is told each score, as {@code gen_ai.evaluation.result}; null for nobody
- * @param explanations whether they are told the reasons, which may quote what was said
+ * @param emit who is told scores; null for nobody
  * @since 0.1
  */
 public record EvaluationConfig(
@@ -22,12 +21,11 @@ public record EvaluationConfig(
     Budget budget,
     Duration expireAfter,
     int attempts,
-    @Nullable OtlpEndpoint emit,
-    boolean explanations) {
+    @Nullable EmissionConfig emit) {
 
   /** Eight at once, no bound on money, for a day, five attempts, told nobody. */
   public static final EvaluationConfig DEFAULT =
-      new EvaluationConfig(8, Budget.NONE, Duration.ofDays(1), 5, null, false);
+      new EvaluationConfig(8, Budget.NONE, Duration.ofDays(1), 5, null);
 
   /** Checks the parts. */
   public EvaluationConfig {

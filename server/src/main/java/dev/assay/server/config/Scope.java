@@ -5,8 +5,10 @@ import dev.assay.core.config.Node;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Location;
 import dev.assay.core.problem.Problem;
+import dev.assay.otel.wire.OtlpSignal;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -207,11 +209,43 @@ final class Scope {
     return headers;
   }
 
-  /** Whoever takes OTLP at {@code endpoint}. */
-  Optional<OtlpEndpoint> endpoint(Fields fields) {
+  /** Whoever takes {@code signal} over OTLP at {@code endpoint}. */
+  Optional<OtlpEndpoint> endpoint(Fields fields, OtlpSignal signal) {
     fields.require("endpoint", "an http or https address");
     Map<String, Secret> headers = headers(fields);
-    return web(fields, "endpoint").map(url -> new OtlpEndpoint(url, headers));
+    for (String name : headers.keySet()) {
+      if (!settable(name)) {
+        Node.Entry entry = fields.entries("headers").get(name);
+        problems.add(
+            new Problem(
+                entry == null ? fields.at() : entry.keyAt(),
+                fields.subject("headers"),
+                name,
+                "a header that is not the connection's own",
+                null));
+      }
+    }
+    URI url = web(fields, "endpoint").orElse(null);
+    for (OtlpSignal other : OtlpSignal.values()) {
+      String path = url == null ? null : url.getPath();
+      if (other != signal && path != null && path.endsWith(other.path())) {
+        hidden(
+            fields,
+            "endpoint",
+            "an address without " + other.path() + ", for " + signal.path() + " (value not shown)");
+      }
+    }
+    return Optional.ofNullable(url).map(to -> new OtlpEndpoint(to, headers));
+  }
+
+  // Such as Host, which the client sets itself.
+  private static boolean settable(String header) {
+    try {
+      HttpRequest.newBuilder().header(header, "");
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Whether {@code off} or false stands there. */

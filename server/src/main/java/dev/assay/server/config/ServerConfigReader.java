@@ -98,12 +98,13 @@ public final class ServerConfigReader {
     Path data = scope.path(root, "data").orElse(ServerConfig.DATA);
     DoorsBinder doors = new DoorsBinder(scope, root);
     KeepingBinder keeping = new KeepingBinder(scope, root);
-    EvaluationBinder evaluation = new EvaluationBinder(scope);
     SchedulesBinder schedules = new SchedulesBinder(scope);
     Limits limits = doors.limits();
     int before = scope.problems().size();
     List<MonitoredEvaluator> evaluators = new TrafficEvaluatorsBinder(scope, registry).bind(root);
     boolean allEvaluators = scope.problems().size() == before;
+    EvaluationBinder evaluation =
+        new EvaluationBinder(scope, new EmissionBinder(scope, evaluators, allEvaluators));
     before = scope.problems().size();
     SlicingConfig slicing = new SlicesBinder(scope).bind(root);
     boolean allSlices = scope.problems().size() == before;

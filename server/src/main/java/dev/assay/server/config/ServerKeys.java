@@ -88,7 +88,9 @@ final class ServerKeys {
     sampling(keys);
     keys.put("evaluation", List.of("concurrency", "budget", "expire_after", "attempts", "emit"));
     keys.put("evaluation.budget", keys.get("sampling.budget"));
-    keys.put("evaluation.emit", List.of("endpoint", "headers", "explanations"));
+    keys.put(
+        "evaluation.emit",
+        List.of("endpoint", "headers", "evaluators", "format", "project", "explanations"));
     deliveries(keys);
     keys.put(
         "schedules[]",

@@ -153,7 +153,18 @@ final class EvaluationMetrics {
         "1 while the receiver refuses.",
         () -> emission.counts().lastFailure() == null ? 0 : 1);
     emitted(metrics, emission, "sent", "Scores the receiver took.", EmissionCounts::sent);
-    emitted(metrics, emission, "dropped", "Scores that nobody took.", EmissionCounts::dropped);
+    metrics.counters(
+        "assay.emission.dropped",
+        "Scores that nobody took.",
+        "reason",
+        () -> {
+          Map<String, Double> byReason = new TreeMap<>();
+          emission
+              .counts()
+              .dropped()
+              .forEach((reason, scores) -> byReason.put(reason.key(), (double) scores));
+          return byReason;
+        });
     emitted(metrics, emission, "retried", "Requests tried again.", EmissionCounts::retried);
   }
 

@@ -5,6 +5,7 @@ import dev.assay.core.evaluator.EvaluatorDefinition;
 import dev.assay.core.evaluator.Score;
 import dev.assay.core.interaction.Interaction;
 import dev.assay.core.interaction.ObservedInteraction;
+import dev.assay.server.evaluation.Emission;
 import dev.assay.server.evaluation.EvaluationWorkers;
 import dev.assay.server.evaluation.OnlineEvaluator;
 import dev.assay.server.evaluation.OnlineEvaluators;
@@ -25,9 +26,13 @@ final class OnlineLookers implements Evaluators {
   private final List<Looker> cheap;
   private final List<Looker> sampled;
   private final Scoring scoring;
+  private final OnlineEvaluators evaluators;
+  private final @Nullable Emission emission;
   private volatile @Nullable EvaluationWorkers workers;
 
-  OnlineLookers(OnlineEvaluators evaluators, Scoring scoring) {
+  OnlineLookers(OnlineEvaluators evaluators, Scoring scoring, @Nullable Emission emission) {
+    this.evaluators = evaluators;
+    this.emission = emission;
     this.online = evaluators.cheap();
     this.cheap = online.stream().map(OnlineLookers::looker).toList();
     this.sampled = evaluators.sampled().stream().map(OnlineLookers::looker).toList();
@@ -88,6 +93,25 @@ final class OnlineLookers implements Evaluators {
       scores.add(new Assessment(by, score));
     }
     return scores;
+  }
+
+  @Override
+  public boolean told(String evaluator) {
+    return emission != null && emission.tells(evaluator);
+  }
+
+  @Override
+  public void tell(List<StoredScore> stored) {
+    Emission others = emission;
+    if (others == null) {
+      return;
+    }
+    for (StoredScore each : stored) {
+      evaluators
+          .find(each.evaluator())
+          .ifPresent(
+              by -> others.offer(by, each.links(), each.interactionId(), each.score(), each.at()));
+    }
   }
 
   private static boolean said(Interaction interaction) {

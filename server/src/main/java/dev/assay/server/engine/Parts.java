@@ -18,6 +18,7 @@ import dev.assay.monitor.watch.MonitorDefinition;
 import dev.assay.monitor.watch.Watch;
 import dev.assay.otel.span.SpanReader;
 import dev.assay.otel.wire.OtlpDecoder;
+import dev.assay.otel.wire.OtlpSignal;
 import dev.assay.otel.wire.WireLimits;
 import dev.assay.server.api.Api;
 import dev.assay.server.api.Check;
@@ -29,6 +30,7 @@ import dev.assay.server.api.metrics.QualityReader;
 import dev.assay.server.api.metrics.ServerMetrics;
 import dev.assay.server.collector.Collector;
 import dev.assay.server.config.Doors;
+import dev.assay.server.config.EmissionConfig;
 import dev.assay.server.config.MonitoredEvaluator;
 import dev.assay.server.config.OtlpEndpoint;
 import dev.assay.server.config.Secret;
@@ -62,7 +64,6 @@ import dev.assay.server.store.StoreException;
 import dev.assay.server.store.UserDeletion;
 import dev.assay.server.store.duckdb.DuckDbStore;
 import dev.assay.server.store.postgres.PostgresStore;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -151,7 +152,9 @@ final class Parts implements AutoCloseable {
     ChatModels chats = opened(ChatModels.installed(models));
     evaluators = bind(new EvaluatorContext(base(), embeddings, chats));
     Scoring scoring = opened(Scoring.within(CHEAP_LIMIT, CHEAP_TEXT));
-    OnlineLookers lookers = new OnlineLookers(evaluators, scoring);
+    // Before the pipeline, whose last scores it still tells.
+    emission = openEmission();
+    OnlineLookers lookers = new OnlineLookers(evaluators, scoring, emission);
 
     Redactor redactor = redactor(secret);
     deliveries = opened(Deliveries.of(config.deliveries(), store, clock));
@@ -173,7 +176,6 @@ final class Parts implements AutoCloseable {
     pipeline = openPipeline(secret, lookers, redactor, rationed, watching);
     latePipeline.set(pipeline);
 
-    emission = openEmission();
     workers = opened(openWorkers());
     lookers.workers(workers);
     lateHealth.set(new HealthReader(workers::counts, pipeline::scores, checks, clock));
@@ -381,14 +383,8 @@ final class Parts implements AutoCloseable {
   }
 
   private @Nullable Emission openEmission() {
-    OtlpEndpoint endpoint = config.evaluation().emit();
-    return endpoint == null
-        ? null
-        : opened(
-            Emission.of(
-                EmissionSettings.to(endpoint, config.evaluation().explanations()),
-                store,
-                evaluators));
+    EmissionConfig emit = config.evaluation().emit();
+    return emit == null ? null : opened(Emission.of(EmissionSettings.of(emit), store, evaluators));
   }
 
   private EvaluationWorkers openWorkers() {
@@ -405,20 +401,14 @@ final class Parts implements AutoCloseable {
 
   private QualityExport openExport(ServerMetrics metrics) {
     OtlpEndpoint endpoint = config.qualityExport().otlp();
-    Map<String, String> headers = new HashMap<>();
-    URI url = null;
-    if (endpoint != null) {
-      url = endpoint.url();
-      endpoint.headers().forEach((name, value) -> headers.put(name, value.value()));
-    }
     return new QualityExport(
         new QualityReader(store.windows(), MOST_EXPORTED),
         metrics,
         clock,
         config.qualityExport().interval(),
         config.qualityExport().prometheus(),
-        url,
-        headers);
+        endpoint == null ? null : endpoint.at(OtlpSignal.METRICS),
+        endpoint == null ? Map.of() : endpoint.sentHeaders());
   }
 
   private Api openApi(

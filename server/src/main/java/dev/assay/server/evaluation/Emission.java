@@ -5,33 +5,47 @@ import static java.util.Objects.requireNonNull;
 import dev.assay.core.evaluator.Score;
 import dev.assay.core.interaction.ExternalScore.Annotator;
 import dev.assay.core.interaction.Subject;
+import dev.assay.core.json.Json;
 import dev.assay.core.model.ModelException.Kind;
 import dev.assay.otel.emit.EmittedScore;
 import dev.assay.otel.emit.ScoreEmitter;
 import dev.assay.otel.wire.Encoding;
+import dev.assay.otel.wire.OtlpAnswer;
+import dev.assay.otel.wire.OtlpSignal;
+import dev.assay.server.config.OtlpEndpoint;
 import dev.assay.server.store.Links;
 import dev.assay.server.store.ListedInteraction;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoreException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tells scores to others as {@code gen_ai.evaluation.result}, in the background: what cannot be
- * told in time is dropped and counted, and holds nothing up. Scores are told once they are stored.
+ * Tells scores to others, as {@code gen_ai.evaluation.result} or in OpenInference's form, in the
+ * background: what cannot be told in time is dropped and counted, and holds nothing up. Scores are
+ * told once they are stored.
  *
  * @since 0.1
  */
@@ -40,17 +54,22 @@ public final class Emission implements AutoCloseable {
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final int LARGEST_ANSWER = 16 << 10;
+  private static final ObjectNode NOTHING = Json.object();
 
   private final EmissionSettings settings;
   private final Store store;
   private final OnlineEvaluators evaluators;
   private final ScoreEmitter emitter;
+  private final OtlpSignal signal;
+  private final URI endpoint;
+  private final Map<String, String> headers;
   private final HttpClient client;
   private final Waits waits = new Waits(0);
   private final BlockingQueue<Supplier<Optional<EmittedScore>>> waiting;
   private final Thread thread;
   private final LongAdder sent = new LongAdder();
-  private final LongAdder dropped = new LongAdder();
+  private final Map<EmissionDrop, LongAdder> dropped = new EnumMap<>(EmissionDrop.class);
   private final LongAdder retried = new LongAdder();
   private volatile boolean closing;
   private volatile @Nullable String lastFailure;
@@ -60,10 +79,18 @@ public final class Emission implements AutoCloseable {
     this.store = requireNonNull(store, "store");
     this.evaluators = requireNonNull(evaluators, "evaluators");
     this.emitter = ScoreEmitter.withOptions(settings.options());
+    OtlpEndpoint receiver = settings.config().receiver();
+    this.signal = settings.config().form().signal();
+    this.endpoint = receiver.at(signal);
+    this.headers = receiver.sentHeaders();
+    for (EmissionDrop reason : EmissionDrop.values()) {
+      dropped.put(reason, new LongAdder());
+    }
     this.waiting = new ArrayBlockingQueue<>(settings.mostWaiting());
     // A receiver that sends us elsewhere would get the headers there.
     this.client =
         HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(settings.timeout())
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
@@ -85,28 +112,62 @@ public final class Emission implements AutoCloseable {
     thread.start();
   }
 
-  /** Takes the score of a unit that is stored. Returns at once; never throws. */
-  public void offer(Finished finished) {
-    offer(() -> emitted(finished));
+  /** Whether scores of {@code evaluator} are told. */
+  public boolean tells(String evaluator) {
+    return settings.config().evaluators().contains(evaluator);
   }
 
-  /** Takes a score of an evaluator that looks at everything, once it is stored. */
+  /** Takes the score of a unit that is stored. Returns at once; never throws. */
+  public void offer(Finished finished) {
+    if (tells(finished.evaluator())) {
+      offer(() -> emitted(finished));
+    }
+  }
+
+  /**
+   * Takes a score that was made, or missed, without a unit of work, once it is stored. Returns at
+   * once; never throws.
+   */
   public void offer(
       OnlineEvaluator evaluator, Links links, String interactionId, Score score, Instant at) {
-    Subject subject = subject(interactionId, links);
-    offer(() -> Optional.of(emitted(evaluator, subject, score, at, Duration.ZERO)));
+    if (tells(evaluator.name())) {
+      Score words = told(score);
+      offer(
+          () ->
+              Optional.of(
+                  emitted(evaluator, subject(interactionId, links), words, at, Duration.ZERO)));
+    }
+  }
+
+  // So that what waits weighs little; what failed says by what kind of failure.
+  private Score told(Score score) {
+    return score instanceof Score.Scored scored
+        ? new Score.Scored(
+            scored.value(),
+            scored.passed(),
+            scored.label(),
+            settings.config().explanations() ? scored.explanation() : null,
+            NOTHING)
+        : score;
   }
 
   private void offer(Supplier<Optional<EmittedScore>> score) {
-    if (closing || !waiting.offer(score)) {
-      dropped.increment();
+    if (closing) {
+      drop(EmissionDrop.CLOSED, 1);
+    } else if (!waiting.offer(score)) {
+      drop(EmissionDrop.FULL, 1);
     }
+  }
+
+  private void drop(EmissionDrop reason, long scores) {
+    requireNonNull(dropped.get(reason)).add(scores);
   }
 
   /** How it goes. */
   public EmissionCounts counts() {
-    return new EmissionCounts(
-        sent.sum(), dropped.sum(), retried.sum(), waiting.size(), lastFailure);
+    Map<EmissionDrop, Long> reasons = new EnumMap<>(EmissionDrop.class);
+    dropped.forEach((reason, scores) -> reasons.put(reason, scores.sum()));
+    return new EmissionCounts(sent.sum(), reasons, retried.sum(), waiting.size(), lastFailure);
   }
 
   private Optional<EmittedScore> emitted(Finished finished) {
@@ -175,73 +236,132 @@ public final class Emission implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       // Closed, and the time for what was left is over.
-      dropped.add(waiting.size());
+      drop(EmissionDrop.CLOSED, waiting.size());
     }
   }
 
   private void send(List<Supplier<Optional<EmittedScore>>> batch) throws InterruptedException {
     List<EmittedScore> scores = new ArrayList<>();
-    try {
-      batch.forEach(each -> each.get().ifPresent(scores::add));
-    } catch (StoreException e) {
-      lastFailure = "store " + e.kind();
+    for (Supplier<Optional<EmittedScore>> each : batch) {
+      Optional<EmittedScore> found;
+      try {
+        found = each.get();
+      } catch (StoreException e) {
+        lastFailure = "store " + e.kind();
+        drop(EmissionDrop.FAILED, 1);
+        continue;
+      }
+      if (found.isEmpty()) {
+        drop(EmissionDrop.GONE, 1);
+      } else if (signal == OtlpSignal.TRACES && !emitter.hasSpan(found.get())) {
+        drop(EmissionDrop.NO_SPAN, 1);
+      } else {
+        scores.add(found.get());
+      }
     }
-    dropped.add(batch.size() - scores.size());
-    if (scores.isEmpty()) {
-      return;
-    }
-    byte[] body;
-    try {
-      body = emitter.events(scores, Encoding.PROTOBUF);
-    } catch (RuntimeException e) {
-      // Whatever one score holds, those after it are told.
-      lastFailure = "encoding: " + e.getClass().getSimpleName();
-      dropped.add(scores.size());
-      return;
-    }
-    boolean taken = false;
-    try {
-      taken = send(body);
-    } finally {
-      (taken ? sent : dropped).add(scores.size());
+    if (!scores.isEmpty()) {
+      sendAll(scores);
     }
   }
 
-  private boolean send(byte[] body) throws InterruptedException {
+  private void sendAll(List<EmittedScore> scores) throws InterruptedException {
+    byte[] body;
+    try {
+      body =
+          signal == OtlpSignal.TRACES
+              ? emitter.spans(scores, Encoding.PROTOBUF)
+              : emitter.events(scores, Encoding.PROTOBUF);
+    } catch (RuntimeException e) {
+      // Whatever one score holds, those after it are told.
+      lastFailure = "encoding: " + e.getClass().getSimpleName();
+      drop(EmissionDrop.FAILED, scores.size());
+      return;
+    }
+    Told told = new Told(EmissionDrop.CLOSED, 0);
+    try {
+      told = send(body);
+    } finally {
+      EmissionDrop reason = told.dropped();
+      if (reason == null) {
+        long rejected = Math.min(told.rejected(), scores.size());
+        sent.add(scores.size() - rejected);
+        drop(EmissionDrop.REJECTED, rejected);
+      } else {
+        drop(reason, scores.size());
+      }
+    }
+  }
+
+  /** What became of a request: why nobody took it, or how much of it was rejected. */
+  private record Told(@Nullable EmissionDrop dropped, long rejected) {}
+
+  private Told send(byte[] body) throws InterruptedException {
+    EmissionDrop drop = EmissionDrop.UNREACHABLE;
     for (int attempt = 1; attempt <= settings.attempts(); attempt++) {
       String failure;
-      boolean again;
       try {
-        int status =
-            client.send(request(body), HttpResponse.BodyHandlers.discarding()).statusCode();
-        if (status / 100 == 2) {
-          lastFailure = null;
-          return true;
+        Reply reply = reply(body);
+        if (reply.status() / 100 == 2) {
+          long rejected = OtlpAnswer.rejected(signal, reply.beginning());
+          lastFailure = rejected == 0 ? null : "rejected " + rejected;
+          return new Told(null, rejected);
         }
-        failure = "status " + status;
-        again = status == 429 || status == 502 || status == 503 || status == 504;
+        failure = "status " + reply.status();
+        drop = passing(reply.status()) ? EmissionDrop.UNREACHABLE : EmissionDrop.REFUSED;
       } catch (IOException e) {
         // Its message may name what the address resolves to, and nothing else of use.
         failure = e.getClass().getSimpleName();
-        again = true;
+        drop = EmissionDrop.UNREACHABLE;
       }
       lastFailure = failure;
-      if (!again || attempt == settings.attempts() || closing) {
-        return false;
+      if (drop == EmissionDrop.REFUSED || attempt == settings.attempts() || closing) {
+        break;
       }
       retried.increment();
       TimeUnit.NANOSECONDS.sleep(waits.after(attempt, FIRST_WAIT, LONGEST_WAIT));
     }
-    return false;
+    return new Told(drop, 0);
+  }
+
+  // The statuses that OTLP calls retryable.
+  private static boolean passing(int status) {
+    return status == 429 || status == 502 || status == 503 || status == 504;
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
+  private record Reply(int status, byte[] beginning) {}
+
+  // The whole of it in time, and of its answer no more than says what was rejected.
+  private Reply reply(byte[] body) throws IOException, InterruptedException {
+    ByteArrayOutputStream beginning = new ByteArrayOutputStream();
+    HttpResponse.BodyHandler<Void> reader =
+        HttpResponse.BodyHandlers.ofByteArrayConsumer(
+            piece -> piece.ifPresent(bytes -> keep(bytes, beginning)));
+    CompletableFuture<HttpResponse<Void>> reply = client.sendAsync(request(body), reader);
+    try {
+      int status = reply.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS).statusCode();
+      return new Reply(status, beginning.toByteArray());
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("no answer in time");
+    } finally {
+      reply.cancel(true);
+    }
+  }
+
+  private static void keep(byte[] bytes, ByteArrayOutputStream beginning) {
+    int room = LARGEST_ANSWER - beginning.size();
+    beginning.write(bytes, 0, Math.min(room, bytes.length));
   }
 
   private HttpRequest request(byte[] body) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(settings.logs())
+        HttpRequest.newBuilder(endpoint)
             .timeout(settings.timeout())
             .header("Content-Type", "application/x-protobuf")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-    settings.headers().forEach(request::setHeader);
+    headers.forEach(request::setHeader);
     return request.build();
   }
 

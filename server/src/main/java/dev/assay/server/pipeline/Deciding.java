@@ -182,6 +182,7 @@ final class Deciding {
               .failingBy(each.by().mode());
       known.evaluations.put(evaluation);
       draft.batch().put(evaluation);
+      reactions.told(known, evaluator, each.score(), draft, now);
       reactions.counts().add(evaluator, each.score());
       if (counts) {
         windows.score(observed, new ScoreKey(evaluator, version), each.score(), probability);
@@ -217,6 +218,7 @@ final class Deciding {
               .failingBy(each.by().mode());
       known.evaluations.put(evaluation);
       draft.batch().put(evaluation);
+      reactions.told(known, version.evaluator(), each.score(), draft, now);
       if (known.counts()) {
         if (before != null) {
           windows.withdraw(known.observed, key, Reactions.score(before), before.probability());

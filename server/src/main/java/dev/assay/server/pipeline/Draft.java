@@ -1,6 +1,7 @@
 package dev.assay.server.pipeline;
 
 import dev.assay.server.journal.Position;
+import dev.assay.server.pipeline.Evaluators.StoredScore;
 import dev.assay.server.store.Batch;
 import dev.assay.server.store.Content;
 import dev.assay.server.store.WorkItem;
@@ -13,6 +14,7 @@ final class Draft {
   private Batch.Builder batch = Batch.builder();
   private final List<Runnable> waiting = new ArrayList<>();
   private final List<WorkItem> queued = new ArrayList<>();
+  private final List<StoredScore> told = new ArrayList<>();
   private long entries;
   private long characters;
   private long number = 1;
@@ -45,6 +47,11 @@ final class Draft {
     queued.add(item);
   }
 
+  /** A score in the batch that others are told once it is stored. */
+  void tell(StoredScore score) {
+    told.add(score);
+  }
+
   /** Is told once the batch is stored. */
   void afterwards(Runnable task) {
     waiting.add(task);
@@ -67,10 +74,17 @@ final class Draft {
   Taken take(Position needed) {
     Taken taken =
         new Taken(
-            number, batch.build(), List.copyOf(waiting), List.copyOf(queued), entries, needed);
+            number,
+            batch.build(),
+            List.copyOf(waiting),
+            List.copyOf(queued),
+            List.copyOf(told),
+            entries,
+            needed);
     batch = Batch.builder();
     waiting.clear();
     queued.clear();
+    told.clear();
     entries = 0;
     characters = 0;
     number++;
@@ -84,6 +98,7 @@ final class Draft {
    * @param batch all of it
    * @param waiting to be told when it is stored
    * @param queued units of work in it
+   * @param told scores in it that others are told
    * @param entries how many things it holds
    * @param needed before which place the journal is not needed once it is stored
    */
@@ -92,6 +107,7 @@ final class Draft {
       Batch batch,
       List<Runnable> waiting,
       List<WorkItem> queued,
+      List<StoredScore> told,
       long entries,
       Position needed) {}
 }

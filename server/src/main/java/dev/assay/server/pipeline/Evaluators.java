@@ -4,7 +4,9 @@ import dev.assay.core.evaluator.Category;
 import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.evaluator.Score;
 import dev.assay.core.interaction.ObservedInteraction;
+import dev.assay.server.store.Links;
 import dev.assay.server.store.WorkItem;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,6 +51,14 @@ public interface Evaluators {
 
   /** Units of work are stored, and may be begun. Returns at once. */
   void queued(List<WorkItem> stored);
+
+  /** Whether others are told what an evaluator says. */
+  default boolean told(String evaluator) {
+    return false;
+  }
+
+  /** Scores are stored that others are told. Returns at once. */
+  default void tell(List<StoredScore> stored) {}
 
   /** The sampled evaluator of a name. */
   default Optional<Looker> sampled(String name) {
@@ -100,4 +110,16 @@ public interface Evaluators {
    * @param score what it said
    */
   record Assessment(Looker by, Score score) {}
+
+  /**
+   * A score that is stored.
+   *
+   * @param evaluator who made it
+   * @param interactionId of what
+   * @param links what that is known by elsewhere
+   * @param score what it says
+   * @param at when it was made
+   */
+  record StoredScore(
+      String evaluator, String interactionId, Links links, Score score, Instant at) {}
 }

@@ -14,6 +14,7 @@ import dev.assay.monitor.window.ScoreKey;
 import dev.assay.monitor.window.Windows;
 import dev.assay.server.evaluation.Finished;
 import dev.assay.server.pipeline.Evaluators.Assessment;
+import dev.assay.server.pipeline.Evaluators.StoredScore;
 import dev.assay.server.store.Content;
 import dev.assay.server.store.Decision;
 import dev.assay.server.store.Evaluation;
@@ -150,7 +151,15 @@ final class Reactions {
     Evaluation evaluation =
         Evaluation.of(known.key(), by.name(), by.version(), score, probability, now);
     put(known, evaluation, score, draft);
+    told(known, by.name(), score, draft, now);
     consequences.evaluated(known, evaluation, score, draft, now);
+  }
+
+  /** A score that was just drafted: others are told of it once it is stored, if they want to. */
+  void told(Known known, String evaluator, Score score, Draft draft, Instant now) {
+    if (evaluators.told(evaluator)) {
+      draft.tell(new StoredScore(evaluator, known.key().id(), known.row.links(), score, now));
+    }
   }
 
   private void put(Known known, Evaluation evaluation, Score score, Draft draft) {

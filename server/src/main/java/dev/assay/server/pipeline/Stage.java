@@ -364,6 +364,9 @@ final class Stage {
     recent.trim(now, taken.number());
     ledger.stored();
     parts.evaluators().queued(taken.queued());
+    if (!taken.told().isEmpty()) {
+      parts.evaluators().tell(taken.told());
+    }
     taken.waiting().forEach(Runnable::run);
   }
 

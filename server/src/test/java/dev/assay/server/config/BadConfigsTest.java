@@ -128,6 +128,23 @@ class BadConfigsTest {
             + " number from 1 to 1000)",
         "evaluation: {emit: {}} | c.yaml:1:20: evaluation.emit.endpoint: missing (expected: an http"
             + " or https address)",
+        "evaluation: {emit: {endpoint: 'http://h', format: otlp}} | c.yaml:1:51:"
+            + " evaluation.emit.format: otlp (expected: one of events, openinference)",
+        "evaluation: {emit: {endpoint: 'http://h', project: x}} | c.yaml:1:52:"
+            + " evaluation.emit.project: x (expected: a project only with the format openinference)",
+        "evaluation: {emit: {endpoint: 'http://h', format: openinference, project: ''}} |"
+            + " c.yaml:1:75: evaluation.emit.project: ",
+        "evaluation: {emit: {endpoint: 'http://h', evaluators: [refusal, groundin]}} | c.yaml:1:65:"
+            + " evaluation.emit.evaluators: groundin (expected: sampled, all, or a list of"
+            + " configured evaluators); did you mean grounding?",
+        "evaluation: {emit: {endpoint: 'http://h', evaluators: every}} | c.yaml:1:55:"
+            + " evaluation.emit.evaluators: every (expected: sampled, all, or a list of configured"
+            + " evaluators)",
+        "evaluation: {emit: {endpoint: 'http://h/v1/traces'}} | c.yaml:1:31:"
+            + " evaluation.emit.endpoint (expected: an address without /v1/traces, for /v1/logs"
+            + " (value not shown))",
+        "evaluation: {emit: {endpoint: 'http://h', headers: {Host: other}}} | c.yaml:1:53:"
+            + " evaluation.emit.headers: Host (expected: a header that is not the connection's own)",
         "deliveries: {name: a} | c.yaml:1:13: deliveries: a list or keys (expected: a list)",
         "deliveries: [{name: a}] | c.yaml:1:14: deliveries[0].type: missing (expected: one of"
             + " webhook, slack, email, alertmanager)",

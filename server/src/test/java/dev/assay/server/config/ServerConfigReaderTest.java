@@ -14,6 +14,7 @@ import dev.assay.monitor.sampling.Stratum;
 import dev.assay.monitor.watch.MonitorDefinition;
 import dev.assay.monitor.watch.Severity;
 import dev.assay.monitor.window.SliceDefinition;
+import dev.assay.otel.wire.OtlpSignal;
 import dev.assay.server.delivery.Channel;
 import dev.assay.server.delivery.DeliverySettings;
 import dev.assay.server.delivery.Destination;
@@ -395,8 +396,13 @@ class ServerConfigReaderTest {
                 new Budget(null, 9.0, null, null),
                 Duration.ofHours(1),
                 3,
-                new OtlpEndpoint(URI.create("https://o.example"), Map.of("a", new Secret("t0ken"))),
-                false));
+                new EmissionConfig(
+                    new OtlpEndpoint(
+                        URI.create("https://o.example"), Map.of("a", new Secret("t0ken"))),
+                    EmissionForm.EVENTS,
+                    null,
+                    Set.of("grounding"),
+                    false)));
     assertThat(config.qualityExport().interval()).isEqualTo(Duration.ofSeconds(5));
   }
 
@@ -432,10 +438,62 @@ class ServerConfigReaderTest {
 
   @Test
   void read_emission_tellsNoReasonsUnlessAsked() {
-    String emit = "evaluation:\n  emit:\n    endpoint: https://otlp.example.com\n";
-    assertThat(Configs.read(folder, emit).evaluation().explanations()).isFalse();
-    assertThat(Configs.read(folder, emit + "    explanations: true\n").evaluation().explanations())
-        .isTrue();
+    assertThat(emission("").explanations()).isFalse();
+    assertThat(emission("explanations: true").explanations()).isTrue();
+  }
+
+  @Test
+  void read_emission_tellsWhatIsAskedFor() {
+    assertThat(emission("").evaluators()).containsExactly("judged");
+    assertThat(emission("evaluators: sampled").evaluators()).containsExactly("judged");
+    assertThat(emission("evaluators: all").evaluators())
+        .containsExactlyInAnyOrder("judged", "refusal", "all");
+    assertThat(emission("evaluators: [refusal, judged]").evaluators())
+        .containsExactlyInAnyOrder("judged", "refusal");
+    assertThat(emission("evaluators: refusal").evaluators()).containsExactly("refusal");
+    assertThat(emission("evaluators: [all]").evaluators()).containsExactly("all");
+    assertThat(emission("evaluators: []").evaluators()).isEmpty();
+
+    assertThat(emission("").form()).isEqualTo(EmissionForm.EVENTS);
+    EmissionConfig spans = emission("format: openinference, project: shop");
+    assertThat(spans.form()).isEqualTo(EmissionForm.OPENINFERENCE);
+    assertThat(spans.project()).isEqualTo("shop");
+  }
+
+  private EmissionConfig emission(String more) {
+    EmissionConfig emit =
+        Configs.read(
+                folder,
+                """
+                evaluators:
+                  - refusal
+                  - language: {expected: en}
+                    name: all
+                  - contains: {any: [x]}
+                    name: judged
+                    sampled: true
+                evaluation: {emit: {endpoint: "https://o.example", %s}}
+                """
+                    .formatted(more))
+            .evaluation()
+            .emit();
+    assertThat(emit).isNotNull();
+    return emit;
+  }
+
+  @Test
+  void otlpEndpoint_postsWhereTheSignalGoes() {
+    Map<String, String> places =
+        Map.of(
+            "http://h:4318", "http://h:4318/v1/logs",
+            "http://h:4318/", "http://h:4318/v1/logs",
+            "http://h/v1/logs", "http://h/v1/logs",
+            "http://h/a%20b/?k=v%26w", "http://h/a%20b/v1/logs?k=v%26w",
+            "https://[::1]:1/x", "https://[::1]:1/x/v1/logs");
+    places.forEach(
+        (given, posted) ->
+            assertThat(new OtlpEndpoint(URI.create(given), Map.of()).at(OtlpSignal.LOGS))
+                .hasToString(posted));
   }
 
   @Test
