@@ -218,7 +218,7 @@ final class Deciding {
               .failingBy(each.by().mode());
       known.evaluations.put(evaluation);
       draft.batch().put(evaluation);
-      reactions.told(known, version.evaluator(), each.score(), draft, now);
+      reactions.told(known, evaluator, each.score(), draft, now);
       if (known.counts()) {
         if (before != null) {
           windows.withdraw(known.observed, key, Reactions.score(before), before.probability());
