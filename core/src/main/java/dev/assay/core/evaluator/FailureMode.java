@@ -35,6 +35,8 @@ public enum FailureMode {
   private static final List<FailureMode> WORST_FIRST =
       List.of(ERROR, UNSAFE, HALLUCINATED, REFUSED, OFF_TOPIC, INCORRECT, INCOMPLETE, FORMAT, SLOW);
 
+  private final String key = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
   /**
    * Which of two modes names an answer that failed in both ways. The order, worst first: error,
    * unsafe, hallucinated, refused, off-topic, incorrect, incomplete, format, slow.
@@ -45,7 +47,7 @@ public enum FailureMode {
 
   /** The name as files spell it, such as {@code off-topic}. */
   public String key() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return key;
   }
 
   /** The mode with this key. */

@@ -49,8 +49,8 @@ final class CaseState {
     out.count(clusters.size());
     for (Cluster cluster : clusters.values()) {
       out.block(Json.writeUtf8(FailureCaseJson.write(cluster.value)));
-      out.count(cluster.centre.length);
-      for (double each : cluster.centre) {
+      out.count(cluster.centre.sum().length);
+      for (double each : cluster.centre.sum()) {
         out.number(each);
       }
       out.count(cluster.meanings.size());
@@ -115,7 +115,7 @@ final class CaseState {
     for (int i = 0; i < centre.length; i++) {
       centre[i] = in.finite();
     }
-    Cluster cluster = new Cluster(value, centre);
+    Cluster cluster = new Cluster(value, new Centre(centre));
     for (int i = in.size(MOST_EXAMPLES, 2); i > 0; i--) {
       String id = in.text(LONGEST_ID);
       cluster.meanings.put(id, Meaning.ofBytes(in.block()));

@@ -21,10 +21,10 @@ final class Cluster {
   private static final int TITLE = 80;
 
   FailureCase value;
-  double[] centre;
+  final Centre centre;
   final Map<String, Meaning> meanings = new HashMap<>();
 
-  Cluster(FailureCase value, double[] centre) {
+  Cluster(FailureCase value, Centre centre) {
     this.value = value;
     this.centre = centre;
   }
@@ -32,16 +32,14 @@ final class Cluster {
   /** How alike a failure is; of what nobody knows the meaning, all is one. */
   double similarity(@Nullable Meaning meaning) {
     if (meaning == null) {
-      return centre.length == 0 ? 1 : -1;
+      return centre.isEmpty() ? 1 : -1;
     }
-    return centre.length == 0 ? -1 : meaning.cosine(centre);
+    return centre.isEmpty() ? -1 : centre.cosine(meaning);
   }
 
   void add(Failure failure) {
     Meaning meaning = failure.meaning();
-    if (meaning != null && (centre.length == 0 || centre.length == meaning.dimensions())) {
-      centre = centre.length == 0 ? new double[meaning.dimensions()] : centre;
-      meaning.addTo(centre, 1);
+    if (meaning != null && centre.add(meaning, 1)) {
       meanings.put(failure.interactionId(), meaning);
     }
     TreeMap<LocalDate, Long> days = new TreeMap<>(value.days());
@@ -74,13 +72,7 @@ final class Cluster {
 
   /** Takes all of another case. */
   void absorb(Cluster other) {
-    if (centre.length == 0) {
-      centre = other.centre.clone();
-    } else if (centre.length == other.centre.length) {
-      for (int i = 0; i < centre.length; i++) {
-        centre[i] += other.centre[i];
-      }
-    }
+    centre.add(other.centre);
     meanings.putAll(other.meanings);
     TreeMap<LocalDate, Long> days = new TreeMap<>(value.days());
     other.value.days().forEach((day, n) -> days.merge(day, n, Long::sum));
@@ -130,7 +122,7 @@ final class Cluster {
     double most = Double.NEGATIVE_INFINITY;
     for (FailureExample example : value.examples()) {
       Meaning meaning = meanings.get(example.interactionId());
-      double similarity = meaning == null ? -2 : meaning.cosine(centre);
+      double similarity = meaning == null ? -2 : centre.cosine(meaning);
       // Sums of the same in another order differ in their last digits.
       if (similarity > most + 1e-9 || best == null) {
         most = similarity;

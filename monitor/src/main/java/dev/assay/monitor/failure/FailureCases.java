@@ -164,7 +164,7 @@ public final class FailureCases {
     if (known != null) {
       return known;
     }
-    Cluster begun = new Cluster(value, new double[0]);
+    Cluster begun = new Cluster(value, new Centre(new double[0]));
     clusters.put(id, begun);
     return begun;
   }
@@ -181,16 +181,16 @@ public final class FailureCases {
   }
 
   private void mergeAlike(Cluster joined) {
-    if (joined.value.status() != CaseStatus.NEW || joined.centre.length == 0) {
+    if (joined.value.status() != CaseStatus.NEW || joined.centre.isEmpty()) {
       return;
     }
-    for (Cluster other : List.copyOf(clusters.values())) {
+    for (Cluster other : clusters.values()) {
       if (other != joined
           && other.value.status() == CaseStatus.NEW
           && Objects.equals(other.value.app(), joined.value.app())
           && Objects.equals(other.value.feature(), joined.value.feature())
           && other.value.mode() == joined.value.mode()
-          && cosine(other.centre, joined.centre) >= settings.merge()
+          && other.centre.cosine(joined.centre) >= settings.merge()
           && wasNotSplit(other.value)
           && wasNotSplit(joined.value)) {
         boolean older = !other.value.firstSeen().isAfter(joined.value.firstSeen());
@@ -204,21 +204,6 @@ public final class FailureCases {
 
   private static boolean wasNotSplit(FailureCase value) {
     return value.history().stream().allMatch(event -> event.by().equals(PRODUCTION));
-  }
-
-  private static double cosine(double[] a, double[] b) {
-    if (a.length != b.length) {
-      return -1;
-    }
-    double product = 0;
-    double first = 0;
-    double second = 0;
-    for (int i = 0; i < a.length; i++) {
-      product += a[i] * b[i];
-      first += a[i] * a[i];
-      second += b[i] * b[i];
-    }
-    return first == 0 || second == 0 ? -1 : product / Math.sqrt(first * second);
   }
 
   private void bound() {
@@ -384,7 +369,7 @@ public final class FailureCases {
     Meaning meaning = from.meanings.get(id);
     Member member = members.getOrDefault(id, new Member(from.value.id(), example.at(), 1));
     if (meaning != null) {
-      meaning.addTo(from.centre, -1);
+      from.centre.add(meaning, -1);
     }
     from.remove(member, id);
     return new Failure(

@@ -66,18 +66,20 @@ public final class Meaning {
     }
   }
 
-  /** The cosine to a sum of directions; 0 to one of other dimensions, or of none. */
-  double cosine(double[] sum) {
-    if (sum.length != bytes.length) {
+  /**
+   * The cosine to a sum of directions; 0 to one of other dimensions, or of none.
+   *
+   * @param squares the sum of the squares of {@code sum}
+   */
+  double cosine(double[] sum, double squares) {
+    if (sum.length != bytes.length || squares == 0) {
       return 0;
     }
     double product = 0;
-    double squares = 0;
     for (int i = 0; i < bytes.length; i++) {
       product += sum[i] * bytes[i];
-      squares += sum[i] * sum[i];
     }
-    return squares == 0 ? 0 : product / (Math.sqrt(squares) * length);
+    return product / (Math.sqrt(squares) * length);
   }
 
   @Override

@@ -111,6 +111,7 @@ public final class EvaluationWorkers implements AutoCloseable {
 
   private static Thread daemon(Runnable work, String name) {
     Thread thread = new Thread(work, name);
+    thread.setPriority(Thread.MIN_PRIORITY);
     thread.setDaemon(true);
     return thread;
   }

@@ -44,6 +44,8 @@ final class Alarms {
   private final List<Finding> findings = new ArrayList<>();
   private final List<EmbeddedInput> inputs = new ArrayList<>();
   private final List<AlertChange> changes = new ArrayList<>();
+  private @Nullable Dimensions latest;
+  private Map<String, String> latestValues = Map.of();
   private long commits;
   private long findingsDropped;
   private long inputsDropped;
@@ -95,7 +97,7 @@ final class Alarms {
             mode,
             scored.value(),
             scored.label(),
-            dimensions(known.row.dimensions())));
+            dimensions(known)));
   }
 
   /** An exchange failed by what it says of itself. */
@@ -114,10 +116,20 @@ final class Alarms {
             mode,
             0,
             null,
-            dimensions(known.row.dimensions())));
+            dimensions(known)));
   }
 
-  private static Map<String, String> dimensions(Dimensions of) {
+  // Much is found of one, and most say the same as the last.
+  private Map<String, String> dimensions(Known known) {
+    Dimensions of = known.row.dimensions();
+    if (!of.equals(latest)) {
+      latest = of;
+      latestValues = values(of);
+    }
+    return latestValues;
+  }
+
+  private static Map<String, String> values(Dimensions of) {
     Map<String, String> values = new LinkedHashMap<>();
     put(values, "app", of.app());
     put(values, "environment", of.environment());
@@ -127,7 +139,7 @@ final class Alarms {
     put(values, "prompt_version", of.promptVersion());
     put(values, "model", of.model());
     of.tags().forEach((tag, value) -> put(values, "tag:" + tag, value));
-    return values;
+    return Map.copyOf(values);
   }
 
   private static void put(Map<String, String> values, String name, @Nullable String value) {

@@ -231,6 +231,8 @@ public final class Pipeline implements Results, AutoCloseable {
 
   private static Thread daemon(Runnable task, String name) {
     Thread made = new Thread(task, name);
+    // Those who send wait for an acknowledgement, nobody for this.
+    made.setPriority(Thread.MIN_PRIORITY);
     made.setDaemon(true);
     return made;
   }
