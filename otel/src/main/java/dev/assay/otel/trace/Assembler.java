@@ -30,7 +30,7 @@ final class Assembler {
     Entries entries = new Entries(tree);
     List<Node> searches = searches(entries.unowned());
     List<ObservedInteraction> interactions = new ArrayList<>();
-    Map<String, String> owners = new HashMap<>();
+    Map<String, String> owners = new HashMap<>(2 * tree.nodes().size());
     for (Entry entry : entries.all()) {
       String id = traceId + "-" + entry.key();
       interactions.add(new InteractionAssembly(traceId, entry, searches, detail).observed(id));
@@ -41,27 +41,44 @@ final class Assembler {
   }
 
   private static List<Node> searches(List<Node> nodes) {
-    return nodes.stream()
-        .filter(node -> !node.judged)
-        .filter(
-            node ->
-                node.span.kind() == GenAiKind.RETRIEVER || node.span.kind() == GenAiKind.RERANKER)
-        .toList();
+    List<Node> searches = new ArrayList<>(0);
+    for (Node node : nodes) {
+      GenAiKind kind = node.span.kind();
+      if (!node.judged && (kind == GenAiKind.RETRIEVER || kind == GenAiKind.RERANKER)) {
+        searches.add(node);
+      }
+    }
+    return searches;
   }
 
   private List<Signal> signals(List<Opinions> opinions) {
-    Map<String, Signal> signals = new LinkedHashMap<>();
-    tree.nodes().forEach(node -> node.span.signals().forEach(one -> signals.put(one.id(), one)));
-    opinions.forEach(all -> all.signals().forEach(one -> signals.put(one.id(), one)));
+    Map<String, Signal> signals = new LinkedHashMap<>(0);
+    for (Node node : tree.nodes()) {
+      node.span.signals().forEach(one -> signals.put(one.id(), one));
+    }
+    for (Opinions all : opinions) {
+      all.signals().forEach(one -> signals.put(one.id(), one));
+    }
+    // Most traces have none.
+    if (signals.isEmpty()) {
+      return List.of();
+    }
     return signals.values().stream()
         .sorted(Comparator.comparing(Signal::at).thenComparing(Signal::id))
         .toList();
   }
 
   private List<ExternalScore> scores(List<Opinions> opinions) {
-    Map<String, ExternalScore> scores = new LinkedHashMap<>();
-    tree.nodes().forEach(node -> node.span.scores().forEach(one -> scores.put(one.id(), one)));
-    opinions.forEach(all -> all.scores().forEach(one -> scores.put(one.id(), one)));
+    Map<String, ExternalScore> scores = new LinkedHashMap<>(0);
+    for (Node node : tree.nodes()) {
+      node.span.scores().forEach(one -> scores.put(one.id(), one));
+    }
+    for (Opinions all : opinions) {
+      all.scores().forEach(one -> scores.put(one.id(), one));
+    }
+    if (scores.isEmpty()) {
+      return List.of();
+    }
     return scores.values().stream()
         .sorted(Comparator.comparing(ExternalScore::at).thenComparing(ExternalScore::id))
         .toList();

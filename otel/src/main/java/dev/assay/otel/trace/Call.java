@@ -3,7 +3,6 @@ package dev.assay.otel.trace;
 import dev.assay.otel.span.GenAiSpan;
 import dev.assay.otel.span.Messages;
 import dev.assay.otel.span.Tokens;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -86,12 +85,13 @@ final class Call {
   }
 
   private Messages parsed(Function<GenAiSpan, Messages> content) {
-    List<Messages> all = new ArrayList<>();
-    nodes.forEach(node -> all.add(content.apply(node.span)));
-    return all.stream()
-        .filter(messages -> !messages.messages().isEmpty())
-        .findFirst()
-        .orElse(Messages.NONE);
+    for (Node node : nodes) {
+      Messages messages = content.apply(node.span);
+      if (!messages.messages().isEmpty()) {
+        return messages;
+      }
+    }
+    return Messages.NONE;
   }
 
   long startNanos() {

@@ -17,20 +17,22 @@ import org.jspecify.annotations.Nullable;
 final class Entries {
 
   private static final int HIGHEST_CLIMB = 32;
+  private static final Comparator<Entry> BY_START =
+      Comparator.comparingLong(Entry::startNanos).thenComparing(Entry::key);
 
   private final Map<String, Entry> byKey = new LinkedHashMap<>();
   private final Map<Node, Entry> byTop = new HashMap<>();
   private final Map<String, List<Entry>> byAncestor = new HashMap<>();
-  private final List<Node> unowned = new ArrayList<>();
+  private final List<Node> unowned = new ArrayList<>(0);
 
   Entries(SpanTree tree) {
-    List<Node> loose = new ArrayList<>();
+    List<Node> loose = new ArrayList<>(0);
     for (Node node : tree.nodes()) {
       if (node.genAi() && node.top == node && !node.judged) {
         found(node, loose);
       }
     }
-    Map<Node, Entry> attached = new HashMap<>();
+    Map<Node, Entry> attached = new HashMap<>(0);
     bounds(tree);
     for (Node node : loose) {
       Entry entry = nearest(node);
@@ -47,7 +49,11 @@ final class Entries {
         entry.add(node);
       }
     }
-    byKey.values().forEach(entry -> entry.members().sort(SpanTree.IN_TIME));
+    for (Entry entry : byKey.values()) {
+      if (entry.members().size() > 1) {
+        entry.members().sort(SpanTree.IN_TIME);
+      }
+    }
   }
 
   private void found(Node top, List<Node> loose) {
@@ -138,10 +144,16 @@ final class Entries {
 
   /** The interactions, in order of their start. */
   List<Entry> all() {
-    return byKey.values().stream()
-        .filter(Entry::exchange)
-        .sorted(Comparator.comparingLong(Entry::startNanos).thenComparing(Entry::key))
-        .toList();
+    List<Entry> all = new ArrayList<>(byKey.size());
+    for (Entry entry : byKey.values()) {
+      if (entry.exchange()) {
+        all.add(entry);
+      }
+    }
+    if (all.size() > 1) {
+      all.sort(BY_START);
+    }
+    return all;
   }
 
   /** The spans that belong to no interaction. */

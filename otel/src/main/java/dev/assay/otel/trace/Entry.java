@@ -17,7 +17,8 @@ final class Entry {
 
   private final String key;
   private final @Nullable Node frame;
-  private final List<Node> members = new ArrayList<>();
+  // Most interactions are one span.
+  private final List<Node> members = new ArrayList<>(1);
   private long startNanos = Long.MAX_VALUE;
   private long endNanos = Long.MIN_VALUE;
 
@@ -68,7 +69,10 @@ final class Entry {
 
   /** Whether it is an exchange, and not just the making of an agent or an empty frame. */
   boolean exchange() {
-    boolean model = members.stream().anyMatch(node -> node.span.kind() == GenAiKind.LLM);
+    boolean model = false;
+    for (Node node : members) {
+      model |= node.span.kind() == GenAiKind.LLM;
+    }
     if (frame == null || model) {
       return model;
     }

@@ -16,6 +16,7 @@ import dev.assay.otel.span.SpanError;
 import dev.assay.otel.span.Tokens;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,9 @@ final class InteractionAssembly {
       Comparator.comparingLong(Call::endNanos)
           .thenComparing(Call::startNanos)
           .thenComparing(call -> call.counted().span.spanId());
+
+  private static final Comparator<Call> FIRST =
+      Comparator.comparing(Call::counted, SpanTree.IN_TIME);
 
   private final String traceId;
   private final Entry entry;
@@ -54,9 +58,8 @@ final class InteractionAssembly {
     this.frame = entry.frame();
     this.detail = detail;
     this.calls = Calls.of(entry.members());
-    List<Call> direct = calls.stream().filter(call -> !call.counted().aside).toList();
-    this.talk = direct.isEmpty() ? calls : direct;
-    this.answer = talk.stream().max(LAST).orElse(null);
+    this.talk = talk(calls);
+    this.answer = talk.isEmpty() ? null : Collections.max(talk, LAST);
     this.searches = new ArrayList<>(searches);
     for (Node node : entry.members()) {
       GenAiKind kind = node.span.kind();
@@ -64,6 +67,17 @@ final class InteractionAssembly {
         this.searches.add(node);
       }
     }
+  }
+
+  // What a tool asks of a model is no part of the talk, unless there is no other.
+  private static List<Call> talk(List<Call> calls) {
+    List<Call> direct = new ArrayList<>(calls.size());
+    for (Call call : calls) {
+      if (!call.counted().aside) {
+        direct.add(call);
+      }
+    }
+    return direct.isEmpty() ? calls : direct;
   }
 
   ObservedInteraction observed(String id) {
@@ -81,8 +95,17 @@ final class InteractionAssembly {
         feature(stands),
         span(GenAiSpan::release),
         first(node -> node.user),
-        entry.members().stream().anyMatch(node -> node.span.truncated()),
+        truncated(),
         interaction());
+  }
+
+  private boolean truncated() {
+    for (Node node : entry.members()) {
+      if (node.span.truncated()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Interaction interaction() {
@@ -102,7 +125,7 @@ final class InteractionAssembly {
             .toolCalls(ToolUse.calls(calls, entry.members(), detail))
             .steps(steps());
     List<String> sent = first(node -> node.tags.isEmpty() ? null : node.tags);
-    Map<String, String> tags = new HashMap<>(Tags.of(frame, answer, sent));
+    Map<String, String> tags = Tags.of(frame, answer, sent);
     if (detail == Detail.FULL) {
       content(builder, tags, error != null);
     } else {
@@ -148,8 +171,7 @@ final class InteractionAssembly {
   // the model was told and said.
   private Messages input() {
     Messages own = frame == null ? Messages.NONE : frame.span.inputMessages();
-    Call first =
-        talk.stream().min(Comparator.comparing(Call::counted, SpanTree.IN_TIME)).orElse(null);
+    Call first = talk.isEmpty() ? null : Collections.min(talk, FIRST);
     return chosen(own, first == null ? Messages.NONE : first.input());
   }
 
@@ -164,14 +186,25 @@ final class InteractionAssembly {
   }
 
   private boolean sent(Function<GenAiSpan, @Nullable Content> content) {
-    boolean own = frame != null && content.apply(frame.span) != null;
-    return own
-        || talk.stream().anyMatch(call -> call.first(node -> content.apply(node.span)) != null);
+    if (frame != null && content.apply(frame.span) != null) {
+      return true;
+    }
+    for (Call call : talk) {
+      for (Node node : call.nodes()) {
+        if (content.apply(node.span) != null) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private boolean hidden() {
-    return (frame != null && frame.span.hidden())
-        || talk.stream().anyMatch(call -> call.counted().span.hidden());
+    boolean hidden = frame != null && frame.span.hidden();
+    for (Call call : talk) {
+      hidden |= call.counted().span.hidden();
+    }
+    return hidden;
   }
 
   // Frames repeat what their models used: the models count.

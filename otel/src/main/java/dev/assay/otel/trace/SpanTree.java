@@ -24,9 +24,17 @@ final class SpanTree {
           .thenComparing(node -> -node.span.endNanos())
           .thenComparing(node -> node.span.spanId());
 
-  private final List<Node> nodes = new ArrayList<>();
+  private final List<Node> nodes;
 
   SpanTree(Collection<GenAiSpan> spans) {
+    nodes = new ArrayList<>(spans.size());
+    if (spans.size() == 1) {
+      // Most traces: there is nobody to take anything over from.
+      Node only = new Node(spans.iterator().next());
+      only.inherit();
+      nodes.add(only);
+      return;
+    }
     Map<String, Node> byId = new HashMap<>();
     for (GenAiSpan span : spans) {
       Node node = new Node(span);
@@ -37,11 +45,6 @@ final class SpanTree {
     for (Node node : nodes) {
       Node parent = byId.get(String.valueOf(node.span.parentSpanId()));
       node.parent = parent == node ? null : parent;
-    }
-    if (nodes.size() == 1) {
-      // Most traces: there is nobody to take anything over from.
-      nodes.get(0).inherit();
-      return;
     }
     cutCycles();
     topDown().forEach(Node::inherit);

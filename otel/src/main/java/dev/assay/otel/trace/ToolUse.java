@@ -23,9 +23,9 @@ final class ToolUse {
 
   private static final int MOST = 2_000;
 
-  private final List<Use> uses = new ArrayList<>();
-  private final Map<String, Use> byId = new HashMap<>();
-  private final Map<String, JsonNode> results = new HashMap<>();
+  private final List<Use> uses = new ArrayList<>(0);
+  private final Map<String, Use> byId = new HashMap<>(0);
+  private final Map<String, JsonNode> results = new HashMap<>(0);
   private final Detail detail;
 
   private ToolUse(Detail detail) {
@@ -42,6 +42,9 @@ final class ToolUse {
       if (node.span.kind() == GenAiKind.TOOL && !merged(node)) {
         use.carriedOut(node.span);
       }
+    }
+    if (use.uses.isEmpty()) {
+      return List.of();
     }
     return use.uses.stream()
         .sorted((a, b) -> Long.compare(a.timeNanos, b.timeNanos))
