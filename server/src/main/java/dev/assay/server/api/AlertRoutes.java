@@ -10,6 +10,7 @@ import dev.assay.server.api.route.ApiException;
 import dev.assay.server.api.route.Exchange;
 import dev.assay.server.api.route.Parameter;
 import dev.assay.server.api.route.Route;
+import dev.assay.server.estimate.WindowReader;
 import dev.assay.server.store.Delivery;
 import dev.assay.server.store.Page;
 import dev.assay.server.store.Store;

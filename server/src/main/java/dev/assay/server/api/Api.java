@@ -49,11 +49,13 @@ public final class Api implements AutoCloseable {
 
   private final RouteTable table;
   private final Events events;
+  private final List<Check> checks;
   private final IntakeRoutes intake;
   private final ObjectNode document;
 
   private Api(Builder builder) {
     this.events = new Events(MOST_LISTENERS, builder.heartbeat);
+    this.checks = SystemRoutes.checks(builder.store, builder.checks);
     this.intake = new IntakeRoutes(builder.intake, builder.inFlight, builder.clock);
     List<Route> routes = routes(builder);
     this.table = new RouteTable(routes, builder.access, builder.clock.millis(), Api::known);
@@ -92,9 +94,7 @@ public final class Api implements AutoCloseable {
                 builder.forgotten,
                 builder.clock)
             .routes());
-    routes.addAll(
-        new SystemRoutes(builder.store, builder.checks, builder.metrics, events, this::document)
-            .routes());
+    routes.addAll(new SystemRoutes(checks, builder.metrics, events, this::document).routes());
     return routes;
   }
 
@@ -120,6 +120,11 @@ public final class Api implements AutoCloseable {
   /** The OpenAPI document; a copy. */
   public ObjectNode document() {
     return document.deepCopy();
+  }
+
+  /** How the parts are, as {@code /readyz} asks them. */
+  public List<Check> checks() {
+    return checks;
   }
 
   /** What was done so far. */

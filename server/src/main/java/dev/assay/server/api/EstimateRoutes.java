@@ -13,6 +13,7 @@ import dev.assay.monitor.window.WindowLevel;
 import dev.assay.server.api.route.Exchange;
 import dev.assay.server.api.route.Parameter;
 import dev.assay.server.api.route.Route;
+import dev.assay.server.estimate.WindowReader;
 import dev.assay.server.store.Store;
 import dev.assay.stats.interval.Estimate;
 import java.time.Clock;

@@ -27,17 +27,22 @@ final class SystemRoutes {
   private final Supplier<ObjectNode> document;
 
   SystemRoutes(
-      Store store,
-      List<Check> others,
+      List<Check> checks,
       @Nullable Supplier<String> metrics,
       Events events,
       Supplier<ObjectNode> document) {
-    this.checks = new ArrayList<>();
-    this.checks.add(Check.of("store", () -> state(store.check())));
-    this.checks.addAll(others);
+    this.checks = checks;
     this.metrics = metrics;
     this.events = events;
     this.document = document;
+  }
+
+  /** The store's check, and the others. */
+  static List<Check> checks(Store store, List<Check> others) {
+    List<Check> checks = new ArrayList<>();
+    checks.add(Check.of("store", () -> state(store.check())));
+    checks.addAll(others);
+    return List.copyOf(checks);
   }
 
   List<Route> routes() {

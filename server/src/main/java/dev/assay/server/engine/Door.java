@@ -13,6 +13,7 @@ import dev.assay.server.collector.OtlpGrpc;
 import dev.assay.server.collector.OtlpHttp;
 import dev.assay.server.config.Address;
 import dev.assay.server.config.Doors;
+import dev.assay.server.web.Web;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
@@ -40,8 +41,9 @@ final class Door implements AutoCloseable {
             });
   }
 
-  /** OTLP over HTTP and the API, and OTLP over gRPC if it has no port of its own. */
-  static Door http(Doors doors, WireLimits limits, Collector collector, Access access, Api api) {
+  /** OTLP over HTTP, the API and the pages, and OTLP over gRPC if it has no port of its own. */
+  static Door http(
+      Doors doors, WireLimits limits, Collector collector, Access access, Api api, Web web) {
     OtlpHttp otlp = new OtlpHttp(collector, limits);
     return new Door(
         "http",
@@ -55,6 +57,7 @@ final class Door implements AutoCloseable {
           to.routes.before("/v1/*", access.otlp());
           otlp.addTo(to.routes);
           api.addTo(to.routes);
+          web.addTo(to.routes);
           if (doors.merged()) {
             otlpGrpc(limits, collector, access).addTo(to.routes);
           }

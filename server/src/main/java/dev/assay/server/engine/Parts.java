@@ -37,6 +37,7 @@ import dev.assay.server.config.Secret;
 import dev.assay.server.config.ServerConfig;
 import dev.assay.server.delivery.Deliveries;
 import dev.assay.server.engine.Engine.Surroundings;
+import dev.assay.server.estimate.WindowReader;
 import dev.assay.server.evaluation.Emission;
 import dev.assay.server.evaluation.EmissionSettings;
 import dev.assay.server.evaluation.EvaluationSettings;
@@ -64,8 +65,17 @@ import dev.assay.server.store.StoreException;
 import dev.assay.server.store.UserDeletion;
 import dev.assay.server.store.duckdb.DuckDbStore;
 import dev.assay.server.store.postgres.PostgresStore;
+import dev.assay.server.web.HappenedMarks;
+import dev.assay.server.web.Web;
+import dev.assay.server.web.asset.Assets;
+import dev.assay.server.web.page.Desks;
+import dev.assay.server.web.page.Site;
+import dev.assay.server.web.session.KeySignIn;
+import dev.assay.server.web.session.Sessions;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -207,7 +217,8 @@ final class Parts implements AutoCloseable {
         doors.grpc() == null || doors.merged()
             ? null
             : opened(Door.grpc(doors, limits, collector, access));
-    http = opened(Door.http(doors, limits, collector, access, api));
+    Web web = openWeb(access, api, monitors, around.random());
+    http = opened(Door.http(doors, limits, collector, access, api, web));
     // Those who listen are let go before their door is closed.
     opened.push(api.events());
   }
@@ -445,6 +456,35 @@ final class Parts implements AutoCloseable {
         .forgotten(deletion -> workers.forget(deletion.interactionIds()))
         .version(version)
         .build();
+  }
+
+  private Web openWeb(
+      Access access, Api api, List<MonitorDefinition> monitors, SecureRandom random) {
+    PipelineDesks desks = new PipelineDesks(pipeline, store, monitors);
+    URI shown = config.doors().publicUrl();
+    Site.Parts site =
+        new Site.Parts(
+            store,
+            api.events(),
+            access,
+            new Sessions(clock, random),
+            List.of(new KeySignIn(keys)),
+            Assets.load(),
+            clock,
+            shown != null && "https".equals(shown.getScheme()));
+    return new Web(
+        site,
+        new Desks(
+            store,
+            new WindowReader(store.windows()),
+            new HappenedMarks(store, desks),
+            desks,
+            desks,
+            new RunDesk(schedules, checks, store),
+            new OperatorDesk(evaluators, workers, deliveries, store),
+            new Desks.Folders(config.data(), config.datasets(), config.runs()),
+            api.checks(),
+            clock));
   }
 
   private Map<String, String> groups() {

@@ -1,4 +1,4 @@
-package dev.assay.server.api;
+package dev.assay.server.estimate;
 
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
@@ -29,8 +29,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads stored windows: as few as the range allows, and of each only what is asked for. */
-final class WindowReader {
+/**
+ * Reads stored windows: as few as the range allows, and of each only what is asked for.
+ *
+ * @since 0.1
+ */
+public final class WindowReader {
 
   private static final Duration MINUTES_UP_TO = Duration.ofHours(6);
   private static final Duration HOURS_UP_TO = Duration.ofDays(14);
@@ -40,7 +44,8 @@ final class WindowReader {
 
   private final Windows windows;
 
-  WindowReader(Windows windows) {
+  /** Reads these windows. */
+  public WindowReader(Windows windows) {
     this.windows = windows;
   }
 
@@ -51,10 +56,10 @@ final class WindowReader {
    * @param from the start of the first
    * @param to the end of the last
    */
-  record Range(WindowLevel level, Instant from, Instant to) {
+  public record Range(WindowLevel level, Instant from, Instant to) {
 
     /** The windows that hold all of a time, of a length that keeps their number small. */
-    static Range of(Instant from, Instant to, @Nullable WindowLevel chosen) {
+    public static Range of(Instant from, Instant to, @Nullable WindowLevel chosen) {
       if (!from.isBefore(to)) {
         throw new InvalidInputException(Problem.of("from, to", from + ", " + to, "from before to"));
       }
@@ -83,7 +88,8 @@ final class WindowReader {
       return Duration.between(from, to).dividedBy(Duration.between(from, level.end(from)));
     }
 
-    StoredWindow.Level stored() {
+    /** The length, as the store spells it. */
+    public StoredWindow.Level stored() {
       return switch (level) {
         case MINUTE -> StoredWindow.Level.MINUTE;
         case HOUR -> StoredWindow.Level.HOUR;
@@ -93,7 +99,7 @@ final class WindowReader {
   }
 
   /** What measures need together. */
-  static SliceSummary.Needs needs(Collection<MeasureName> names) {
+  public static SliceSummary.Needs needs(Collection<MeasureName> names) {
     Set<SliceSummary.Part> parts = EnumSet.noneOf(SliceSummary.Part.class);
     Set<Quantity> quantities = new HashSet<>();
     for (MeasureName name : names) {
@@ -105,7 +111,8 @@ final class WindowReader {
   }
 
   /** The summaries of one slice by the start of their window. */
-  NavigableMap<Instant, SliceSummary> over(Range range, Slice slice, SliceSummary.Needs needs) {
+  public NavigableMap<Instant, SliceSummary> over(
+      Range range, Slice slice, SliceSummary.Needs needs) {
     NavigableMap<Instant, SliceSummary> found = new TreeMap<>();
     for (StoredWindow window :
         windows.read(range.stored(), range.from(), range.to(), List.of(slice.key()))) {
@@ -115,7 +122,7 @@ final class WindowReader {
   }
 
   /** The summaries of slices, each of its whole range, by key. */
-  Map<String, SliceSummary> whole(
+  public Map<String, SliceSummary> whole(
       Range range, Collection<String> slices, SliceSummary.Needs needs) {
     Map<String, SliceSummary> found = new TreeMap<>();
     if (!slices.isEmpty()) {
@@ -128,10 +135,15 @@ final class WindowReader {
     return found;
   }
 
+  /** The keys of all slices that there were, in order. */
+  public List<String> keys(Range range) {
+    return windows.slices(range.stored(), range.from(), range.to());
+  }
+
   /** The slices of these dimensions that there were. */
-  List<Slice> slices(Range range, List<String> dimensions) {
+  public List<Slice> slices(Range range, List<String> dimensions) {
     List<Slice> found = new ArrayList<>();
-    for (String key : windows.slices(range.stored(), range.from(), range.to())) {
+    for (String key : keys(range)) {
       Slice slice = Slice.ofKey(key);
       if (slice.parts().stream().map(Slice.Part::dimension).toList().equals(dimensions)) {
         found.add(slice);
@@ -147,10 +159,10 @@ final class WindowReader {
    * @param version the version it is of, for scores
    * @param others versions that have scores too, which are in no number
    */
-  record Meant(@Nullable Measure measure, @Nullable String version, Set<String> others) {}
+  public record Meant(@Nullable Measure measure, @Nullable String version, Set<String> others) {}
 
   /** What a name means: of an evaluator without a version, the one that scored last. */
-  Meant meant(
+  public Meant meant(
       MeasureName name, Range range, Slice slice, NavigableMap<Instant, SliceSummary> windows) {
     Optional<String> evaluator = name.evaluator();
     if (evaluator.isEmpty()) {
@@ -211,7 +223,7 @@ final class WindowReader {
   }
 
   /** A slice by its key, as a person gave it. */
-  static Slice slice(String key) {
+  public static Slice slice(String key) {
     try {
       return Slice.ofKey(Objects.requireNonNull(key));
     } catch (IllegalArgumentException e) {

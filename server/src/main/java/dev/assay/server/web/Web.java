@@ -1,0 +1,42 @@
+package dev.assay.server.web;
+
+import dev.assay.server.web.overview.OverviewRoom;
+import dev.assay.server.web.page.Desks;
+import dev.assay.server.web.page.Room;
+import dev.assay.server.web.page.Site;
+import io.javalin.config.RoutesConfig;
+import java.util.List;
+
+/**
+ * The web interface: what {@code /ui} answers.
+ *
+ * <p>Safe for use by several threads.
+ *
+ * @since 0.1
+ */
+public final class Web {
+
+  private final Site site;
+
+  /** Over these services. */
+  public Web(Site.Parts parts, Desks desks) {
+    this.site = new Site(parts, rooms(desks));
+  }
+
+  // One line each: people who add rooms at the same time do not meet.
+  private static List<Room> rooms(Desks desks) {
+    return List.of(
+        new OverviewRoom(desks) //
+        );
+  }
+
+  /** Adds the routes. */
+  public void addTo(RoutesConfig config) {
+    site.addTo(config);
+  }
+
+  /** How often a page failed by a mistake of ours. */
+  public long failures() {
+    return site.failures();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.assay.server.web.page;
+
+import dev.assay.server.api.AlertDesk;
+import dev.assay.server.api.CaseDesk;
+import dev.assay.server.api.Check;
+import dev.assay.server.api.OperationDesk;
+import dev.assay.server.api.ScheduleDesk;
+import dev.assay.server.estimate.WindowReader;
+import dev.assay.server.store.Store;
+import dev.assay.server.web.panel.AxisMarks;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * What rooms read from and work at: the same as the API's, so that a deed is the same deed however
+ * it was done.
+ *
+ * @param store what is known
+ * @param reader estimates
+ * @param marks what happened, for axes of time
+ * @param alerts where people answer alerts
+ * @param cases where people work on failure cases
+ * @param schedules where people start runs
+ * @param operation where evaluation and deliveries are looked after
+ * @param folders where files are
+ * @param checks of the server's parts
+ * @param clock the time
+ * @since 0.1
+ */
+public record Desks(
+    Store store,
+    WindowReader reader,
+    AxisMarks marks,
+    AlertDesk alerts,
+    CaseDesk cases,
+    ScheduleDesk schedules,
+    OperationDesk operation,
+    Folders folders,
+    List<Check> checks,
+    Clock clock) {
+
+  /** Copies the list. */
+  public Desks {
+    checks = List.copyOf(checks);
+  }
+
+  /**
+   * Where files are.
+   *
+   * @param data the data directory
+   * @param datasets dataset files
+   * @param runs run directories
+   */
+  public record Folders(Path data, Path datasets, Path runs) {}
+}

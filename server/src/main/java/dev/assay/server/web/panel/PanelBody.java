@@ -1,0 +1,80 @@
+package dev.assay.server.web.panel;
+
+import dev.assay.core.json.Json;
+import dev.assay.server.web.view.Formats;
+import dev.assay.server.web.view.Unit;
+import dev.assay.server.web.view.View;
+import dev.assay.stats.interval.Estimate;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A panel with its numbers, as it is shown.
+ *
+ * @param panel which
+ * @param data its numbers
+ * @param view the page's
+ * @param formats how numbers and times are written
+ * @param own parameters of the panel's own, for its links
+ * @since 0.1
+ */
+public record PanelBody(
+    Panel panel, PanelData data, View view, Formats formats, Map<String, String> own) {
+
+  private static final int MOST_ROWS = 2_000;
+
+  /** The numbers for scripts. */
+  public ObjectNode json() {
+    return data instanceof PanelData.Lines lines ? ChartJson.of(lines) : Json.object();
+  }
+
+  String chart() {
+    return Json.write(json());
+  }
+
+  /** Where another form of the panel is, such as {@code /data.csv}. */
+  String address(String form) {
+    StringBuilder address = new StringBuilder(view.at(Panel.PATH + panel.id() + form));
+    own.forEach(
+        (name, value) ->
+            address
+                .append(address.indexOf("?") < 0 ? '?' : '&')
+                .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+    return address.toString();
+  }
+
+  /** What an estimate rests on. */
+  String basis(PanelData.Line line) {
+    Estimate whole = line.whole();
+    if (whole == null) {
+      return "nothing tells it";
+    }
+    String n = formats.count(whole.n());
+    return line.weighted() && whole.n() < line.interactions()
+        ? "estimated from " + n + " of " + formats.count(line.interactions())
+        : "n = " + n;
+  }
+
+  String value(@Nullable Estimate estimate, Unit unit) {
+    return formats.value(unit, estimate);
+  }
+
+  String interval(@Nullable Estimate estimate, Unit unit) {
+    return formats.interval(unit, estimate);
+  }
+
+  /** How far a number lies along the axis of bars, in percent of its length. */
+  static String along(double value, double most) {
+    double share = Double.isFinite(value) ? Math.max(0, Math.min(1, value / most)) : 1;
+    return String.valueOf(Math.round(share * 10_000) / 100.0);
+  }
+
+  int rowsShown() {
+    return Math.min(MOST_ROWS, data.sheet().rows().size());
+  }
+}
