@@ -37,7 +37,9 @@ public final class OverviewRoom implements Room {
   @Override
   public List<PageRoute> routes() {
     return List.of(
-        PageRoute.page("/ui", this::overview), PageRoute.page("/ui/waiting", this::waiting));
+        PageRoute.page("/ui", this::overview),
+        PageRoute.page("/ui/changes", this::changes),
+        PageRoute.page("/ui/waiting", this::waiting));
   }
 
   @Override
@@ -52,6 +54,13 @@ public final class OverviewRoom implements Room {
     }
     visit.show(
         "overview/overview.jte", new Overview(visit.filtered("Overview"), byId, openAlerts()));
+  }
+
+  private void changes(Visit visit) {
+    visit.show(
+        "overview/changes.jte",
+        new ChangesPage(
+            visit.view(), visit.formats(), new Changes(desks).in(visit.view(), visit.now())));
   }
 
   // Asked now and then by the page of a fresh server, in case that events do not reach it.

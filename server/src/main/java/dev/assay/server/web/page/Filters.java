@@ -80,7 +80,7 @@ public record Filters(
   }
 
   /** A slice in words. */
-  static String label(Slice slice) {
+  public static String label(Slice slice) {
     List<String> words = new ArrayList<>();
     for (Slice.Part part : slice.parts()) {
       words.add(

@@ -150,7 +150,7 @@ public final class Site {
       String visitor = visitor(context);
       Person person = person(visitor);
       visit = new Visit(this, context, person, visitor);
-      if (route.method() != HandlerType.GET) {
+      if (!route.method().equals(HandlerType.GET)) {
         checkToken(context, visitor);
       }
       boolean free = route.path().startsWith(SIGN_IN);
@@ -185,7 +185,7 @@ public final class Site {
 
   // What another site's page submits comes with its own name.
   private static void refuseForeign(Context context) {
-    if (context.method() == HandlerType.GET) {
+    if (context.method().equals(HandlerType.GET)) {
       return;
     }
     String origin = context.header(Header.ORIGIN);

@@ -252,7 +252,7 @@ public final class Visit {
   void toSignIn() {
     String query = context.queryString();
     String here = context.path() + (query == null ? "" : "?" + query);
-    boolean back = context.method() == HandlerType.GET && !partial();
+    boolean back = context.method().equals(HandlerType.GET) && !partial();
     go("/ui/sign-in" + (back ? "?next=" + URLEncoder.encode(here, StandardCharsets.UTF_8) : ""));
   }
 

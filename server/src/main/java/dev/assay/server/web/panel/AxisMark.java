@@ -27,18 +27,25 @@ public record AxisMark(Instant at, Kind kind, String label, @Nullable String hre
   /** What happened; each has a sign of its own. */
   public enum Kind {
     /** An alert opened. */
-    ALERT("▲"),
+    ALERT("▲", "alert"),
     /** A new version of a prompt template came. */
-    PROMPT("P"),
+    PROMPT("P", "new prompt"),
     /** An evaluator's version changed. */
-    EVALUATOR("E"),
+    EVALUATOR("E", "new evaluator version"),
     /** A new release of the application came. */
-    RELEASE("R");
+    RELEASE("R", "release");
 
     private final String sign;
+    private final String words;
 
-    Kind(String sign) {
+    Kind(String sign, String words) {
       this.sign = sign;
+      this.words = words;
+    }
+
+    /** What it is, of one. */
+    String words() {
+      return words;
     }
 
     /** What stands on the axis. */

@@ -7,6 +7,9 @@ import dev.assay.server.web.view.View;
 import dev.assay.stats.interval.Estimate;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -58,6 +61,23 @@ public record PanelBody(
     return line.weighted() && whole.n() < line.interactions()
         ? "estimated from " + n + " of " + formats.count(line.interactions())
         : "n = " + n;
+  }
+
+  /** How many marks there are of each kind, such as {@code Marked: 2 alerts, 1 prompt}. */
+  String marks(PanelData.Lines lines) {
+    Map<AxisMark.Kind, Integer> counts = new EnumMap<>(AxisMark.Kind.class);
+    lines.marks().forEach(mark -> counts.merge(mark.kind(), 1, Integer::sum));
+    List<String> words = new ArrayList<>();
+    counts.forEach(
+        (kind, count) ->
+            words.add(
+                kind.sign()
+                    + " "
+                    + formats.count(count)
+                    + " "
+                    + kind.words()
+                    + (count == 1 ? "" : "s")));
+    return String.join(", ", words);
   }
 
   String value(@Nullable Estimate estimate, Unit unit) {
