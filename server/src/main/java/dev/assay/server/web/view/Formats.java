@@ -3,6 +3,7 @@ package dev.assay.server.web.view;
 import static java.util.Objects.requireNonNull;
 
 import dev.assay.stats.interval.Estimate;
+import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public record Formats(Locale locale, ZoneId zone, Instant now) {
 
   private static final String NONE = "–";
+  private static final double SECOND = 1_000;
+  private static final double MINUTE = 60_000;
 
   /** Checks the parts. */
   public Formats {
@@ -44,25 +47,39 @@ public record Formats(Locale locale, ZoneId zone, Instant now) {
 
   /** A number of some unit. */
   public String of(Unit unit, double value) {
-    return of(unit, value, value);
+    return (unit == Unit.MONEY ? "$" : "") + bare(unit, value, value) + suffix(unit, value);
   }
 
   // Written with as many decimals as the scale of the whole asks for.
-  private String of(Unit unit, double value, double scale) {
+  private String bare(Unit unit, double value, double scale) {
+    double size = Math.abs(scale);
     return switch (unit) {
-      case SHARE -> decimals(100 * value, percentDigits(scale)) + "%";
-      case POINTS -> decimals(100 * value, percentDigits(scale)) + " pp";
+      case SHARE, POINTS -> decimals(100 * value, percentDigits(scale));
       case COUNT -> Math.rint(value) == value ? count((long) value) : number(value);
-      case MILLIS -> millis(value, scale);
+      case MILLIS ->
+          size < SECOND
+              ? decimals(value, size < 10 ? 1 : 0)
+              : size < 2 * MINUTE ? decimals(value / SECOND, 2) : decimals(value / MINUTE, 1);
       case SCORE -> decimals(value, 2);
-      case MONEY -> "$" + decimals(value, moneyDigits(Math.abs(scale)));
-      case PER_SECOND -> number(value) + "/s";
+      case MONEY -> decimals(value, moneyDigits(size));
+      case PER_SECOND -> number(value);
+    };
+  }
+
+  private static String suffix(Unit unit, double scale) {
+    double size = Math.abs(scale);
+    return switch (unit) {
+      case SHARE -> "%";
+      case POINTS -> " pp";
+      case MILLIS -> size < SECOND ? " ms" : size < 2 * MINUTE ? " s" : " min";
+      case PER_SECOND -> "/s";
+      case COUNT, SCORE, MONEY -> "";
     };
   }
 
   /** The value and its interval, such as {@code 92.1% [91.0, 93.1]}; a dash for none. */
   public String of(Unit unit, @Nullable Estimate estimate) {
-    return estimate == null ? NONE : of(unit, estimate.value()) + " " + interval(unit, estimate);
+    return (value(unit, estimate) + " " + interval(unit, estimate)).strip();
   }
 
   /** The value alone; a dash for none. */
@@ -75,9 +92,10 @@ public record Formats(Locale locale, ZoneId zone, Instant now) {
     if (estimate == null || estimate.low() == estimate.high()) {
       return "";
     }
+    boolean comma = DecimalFormatSymbols.getInstance(locale).getDecimalSeparator() == ',';
     return "["
         + end(unit, estimate.low(), estimate)
-        + ", "
+        + (comma ? "; " : ", ")
         + end(unit, estimate.high(), estimate)
         + "]";
   }
@@ -86,9 +104,7 @@ public record Formats(Locale locale, ZoneId zone, Instant now) {
     if (!Double.isFinite(end)) {
       return end < 0 ? "−∞" : "∞";
     }
-    // As the value is written, but for what the value says already.
-    String text = of(unit, end, estimate.value());
-    return unit == Unit.SHARE ? text.substring(0, text.length() - 1) : text;
+    return bare(unit, end, estimate.value());
   }
 
   private static int percentDigits(double share) {
@@ -116,16 +132,6 @@ public record Formats(Locale locale, ZoneId zone, Instant now) {
     format.setMinimumFractionDigits(digits);
     String text = format.format(value);
     return text.startsWith("-") ? "−" + text.substring(1) : text;
-  }
-
-  private String millis(double value, double scale) {
-    double size = Math.abs(scale);
-    if (size < 1_000) {
-      return decimals(value, size < 10 ? 1 : 0) + " ms";
-    }
-    return size < 120_000
-        ? decimals(value / 1_000, 2) + " s"
-        : decimals(value / 60_000, 1) + " min";
   }
 
   /** A day and time. */

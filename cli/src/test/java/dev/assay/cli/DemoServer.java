@@ -1,0 +1,76 @@
+package dev.assay.cli;
+
+import dev.assay.server.engine.Engine;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import tools.jackson.databind.JsonNode;
+
+/** One server with the demo's two days in it, for all tests of a process. */
+public final class DemoServer implements AutoCloseable {
+
+  private static final ExtensionContext.Namespace NAMESPACE =
+      ExtensionContext.Namespace.create(DemoServer.class);
+
+  private final Path folder;
+  private final Demo demo;
+
+  private DemoServer() {
+    try {
+      folder = Files.createTempDirectory("assay-demo-test");
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    Instant end = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    demo = Demo.open(folder, "0", end, Clock.systemUTC());
+    demo.replay(() -> false);
+    demo.settle(Duration.ofMinutes(2), () -> false);
+  }
+
+  /** The server, which is begun when it is first asked for and closed after the last test. */
+  public static DemoServer of(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(DemoServer.class, any -> new DemoServer(), DemoServer.class);
+  }
+
+  /** Where it listens. */
+  public URI http() {
+    return demo.http();
+  }
+
+  /** When the refund policy changed and the answers did not. */
+  public Instant staleSince() {
+    return demo.traffic().staleSince();
+  }
+
+  /** The server's parts. */
+  public Engine engine() {
+    return demo.engine();
+  }
+
+  /** The alerts there are, latest first. */
+  public List<JsonNode> alerts() {
+    return demo.alerts();
+  }
+
+  @Override
+  public void close() throws IOException {
+    demo.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.assay.cli.browser;
+
+import dev.assay.cli.DemoServer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Tests of pages on the demo's data. A test fails if the browser complains of anything, or asks
+ * anything of another server, even if nothing else is checked.
+ */
+@Timeout(600)
+abstract class BrowserTest {
+
+  @RegisterExtension private final Visits visits = new Visits();
+
+  private static final class Visits implements BeforeEachCallback, AfterEachCallback {
+
+    private ExtensionContext context;
+    private final List<Visiting> open = new ArrayList<>();
+
+    @Override
+    public void beforeEach(ExtensionContext started) {
+      context = started;
+    }
+
+    Visiting visit(boolean dark) {
+      Visiting visiting = new Visiting(Browsers.of(context), DemoServer.of(context).http(), dark);
+      open.add(visiting);
+      return visiting;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext ended) {
+      try {
+        if (ended.getExecutionException().isEmpty()) {
+          open.forEach(Visiting::nothingWrong);
+        }
+      } finally {
+        open.forEach(Visiting::close);
+      }
+    }
+  }
+
+  /** A person who has not been here before. */
+  Visiting visit() {
+    return visits.visit(false);
+  }
+
+  /** The same, with a dark screen. */
+  Visiting visitInTheDark() {
+    return visits.visit(true);
+  }
+
+  /** The demo's server. */
+  DemoServer server() {
+    return DemoServer.of(visits.context);
+  }
+
+  /**
+   * What every page has to be: accessible in the light and in the dark, as wide as a phone, without
+   * complaints of the browser; and has its picture taken.
+   */
+  void isFitToBeSeen(String path, String name) {
+    try (Visiting dark = visits.visit(true)) {
+      dark.open(path);
+      dark.isAccessible();
+      dark.picture(name + "-dark");
+      dark.nothingWrong();
+    }
+    Visiting light = visit();
+    light.open(path);
+    light.isAccessible();
+    light.picture(name);
+    light.fitsPhone();
+    light.picture(name + "-phone");
+  }
+}

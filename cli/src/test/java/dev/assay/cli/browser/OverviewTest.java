@@ -1,0 +1,77 @@
+package dev.assay.cli.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Test;
+
+class OverviewTest extends BrowserTest {
+
+  @Test
+  void overview_isFitToBeSeen() {
+    isFitToBeSeen("/ui", "overview");
+  }
+
+  @Test
+  void overview_saysWhatWentWrongInTheRefunds() {
+    Page page = visit().open("/ui");
+    assertThat(page.getByLabel("Open alerts").getByRole(AriaRole.LISTITEM)).hasCount(4);
+    assertThat(page.getByLabel("What changed since the week before")).containsText("refunds");
+    Locator completion = page.locator("#panel-completion");
+    assertThat(completion.locator(".basis")).containsText("n");
+    assertThat(completion.locator("canvas")).hasCount(1);
+  }
+
+  @Test
+  void slice_chosenInTheBar_standsInTheAddress() {
+    Visiting visiting = visit();
+    Page page = visiting.open("/ui");
+    page.getByLabel("Traffic").selectOption("feature=refunds");
+    page.waitForURL("**slice=feature**");
+    visiting.ready();
+    assertThat(page.url()).contains("slice=feature%3Drefunds");
+    assertThat(page.getByLabel("Traffic")).hasValue("feature=refunds");
+  }
+
+  @Test
+  void panel_asTable_hasTheNumbersOfTheChart() {
+    Visiting visiting = visit();
+    Page page = visiting.open("/ui");
+    Locator panel = page.locator("#panel-latency");
+    panel.getByText("Show as table").click();
+    assertThat(
+            panel.getByRole(AriaRole.CELL, new Locator.GetByRoleOptions().setName("p95")).first())
+        .isVisible();
+    panel.getByText("Show as chart").click();
+    assertThat(panel.locator("canvas")).hasCount(1);
+  }
+
+  @Test
+  void time_brushedOnAChart_becomesThePages() {
+    Visiting visiting = visit();
+    Page page = visiting.open("/ui");
+    Locator over = page.locator("#panel-completion .u-over");
+    over.scrollIntoViewIfNeeded();
+    var box = over.boundingBox();
+    page.mouse().move(box.x + box.width * 0.3, box.y + box.height / 2);
+    page.mouse().down();
+    page.mouse().move(box.x + box.width * 0.6, box.y + box.height / 2);
+    page.mouse().up();
+    page.waitForURL("**from=**");
+    visiting.ready();
+    assertThat(page.url()).contains("to=");
+  }
+
+  @Test
+  void view_thatCannotBe_saysWhatWasExpected() {
+    Visiting visiting = visit();
+    Page page = visiting.open("/ui?last=soon");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("such as 24h");
+    // The answer's status, which is right.
+    assertThat(visiting.wrong()).hasSize(1);
+    visiting.wrong().clear();
+  }
+}

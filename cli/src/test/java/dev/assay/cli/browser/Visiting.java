@@ -1,0 +1,157 @@
+package dev.assay.cli.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A person at a browser, and what goes wrong while they look: errors of scripts, what the content
+ * security policy refused, requests that leave the server.
+ */
+public final class Visiting implements AutoCloseable {
+
+  private static final String AXE = "axe-core/axe.min.js";
+  private static final int NARROW = 380;
+
+  private final URI server;
+  private final BrowserContext context;
+  private final Page page;
+  private final List<String> wrong = new ArrayList<>();
+
+  Visiting(Browser browser, URI server, boolean dark) {
+    this.server = server;
+    this.context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setBaseURL(server.toString())
+                .setViewportSize(1360, 900)
+                .setLocale("en-GB")
+                .setTimezoneId("Europe/Berlin")
+                .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT));
+    this.page = context.newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") || message.type().equals("warning")) {
+            wrong.add("console: " + message.text());
+          }
+        });
+    page.onPageError(error -> wrong.add("script: " + error));
+    page.onDialog(
+        dialog -> {
+          wrong.add("dialog: " + dialog.message());
+          dialog.dismiss();
+        });
+    page.onRequest(
+        request -> {
+          String url = request.url();
+          boolean ours = url.startsWith(server + "/");
+          if (!ours && !url.startsWith("data:") && !url.startsWith("blob:")) {
+            wrong.add("request: " + url);
+          }
+        });
+  }
+
+  /** The page. */
+  public Page page() {
+    return page;
+  }
+
+  /** Where the server is. */
+  public URI server() {
+    return server;
+  }
+
+  /** Goes to a page of the server, and waits until all of it is there. */
+  public Page open(String path) {
+    page.navigate(server + path);
+    return ready();
+  }
+
+  /** Waits until all panels and parts are there. */
+  public Page ready() {
+    page.waitForFunction(
+        "() => document.readyState === 'complete'"
+            + " && !document.querySelector('.skeleton, .htmx-request, .htmx-swapping')");
+    return page;
+  }
+
+  /** Nothing serious is in the way of people who cannot see or point; as it is on the screen. */
+  public void isAccessible() {
+    page.evaluate(text(AXE));
+    Object found =
+        page.evaluate(
+            "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+                + ".filter(v => v.impact === 'serious' || v.impact === 'critical')"
+                + ".map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' '"
+                + " + n.any.map(a => a.message).join(' ')).join(' | '))");
+    assertThat((List<?>) found).as("axe on " + page.url()).isEmpty();
+  }
+
+  /** Nothing has to be moved sideways on a phone. */
+  public void fitsPhone() {
+    page.setViewportSize(NARROW, 800);
+    Object tooWide =
+        page.evaluate(
+            "() => { const wide = document.documentElement.scrollWidth - innerWidth;"
+                + " return wide <= 0 ? [] : [...document.querySelectorAll('main *, header *')]"
+                + ".filter(e => e.getBoundingClientRect().right > innerWidth + 1)"
+                + ".slice(0, 5).map(e => e.outerHTML.slice(0, 120)); }");
+    assertThat((List<?>) tooWide).as("wider than a phone on " + page.url()).isEmpty();
+  }
+
+  /** Back on a screen. */
+  public void onDesktop() {
+    page.setViewportSize(1360, 900);
+  }
+
+  /** Renews the picture of the page in the documentation, where that is asked for. */
+  public void picture(String name) {
+    if (Boolean.getBoolean("assay.update")) {
+      Path folder = Path.of("").toAbsolutePath().getParent().resolve("docs/images/dashboard");
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")).setFullPage(true));
+    }
+  }
+
+  /** That nothing went wrong so far, but for what is expected to. */
+  public void nothingWrong() {
+    assertThat(wrong).isEmpty();
+  }
+
+  /** What went wrong so far; to be cleared by tests that expect it. */
+  public List<String> wrong() {
+    return wrong;
+  }
+
+  /** What the browser was told with the page. */
+  public Map<String, String> headers(String path) {
+    return page.request().get(server + path).headers();
+  }
+
+  private static String text(String resource) {
+    try (InputStream in =
+        Objects.requireNonNull(Visiting.class.getResourceAsStream(resource), resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.assay.server.web.asset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.core.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class AssetsTest {
+
+  private final Assets assets = Assets.load();
+
+  @Test
+  void url_ofAKnownName_hasAHashAndIsServed() {
+    String url = assets.url("app.css");
+    assertThat(url).matches("/ui/assets/app\\.[0-9a-f]{16}\\.css");
+    Asset asset = assets.find(url.substring(Assets.PATH.length())).orElseThrow();
+    assertThat(asset.mediaType()).startsWith("text/css");
+    assertThat(asset.gzipped().length).isLessThan(asset.bytes().length);
+  }
+
+  @Test
+  void url_ofAnUnknownName_saysWhereTheNamesAre() {
+    assertThatThrownBy(() -> assets.url("nothing.css")).hasMessageContaining("assets.txt");
+  }
+
+  @Test
+  void find_aNameWithoutItsHash_findsNothing() {
+    assertThat(assets.find("app.css")).isEmpty();
+  }
+
+  @Test
+  void imports_ofScripts_haveHashes() {
+    Asset app = assets.find(assets.url("app.js").substring(Assets.PATH.length())).orElseThrow();
+    String text = new String(app.bytes(), StandardCharsets.UTF_8);
+    assertThat(text).containsPattern("from \"\\./chart\\.[0-9a-f]{16}\\.js\"");
+    assertThat(text).doesNotContain("\"./chart.js\"");
+  }
+
+  @Test
+  void ownScripts_makeNoMarkupAndEvaluateNothing() throws IOException {
+    for (String name : Set.of("app.js", "chart.js", "live.js", "png.js")) {
+      String text = new String(bytes(name), StandardCharsets.UTF_8);
+      assertThat(text).as(name).doesNotContain("innerHTML =", "outerHTML =", "insertAdjacentHTML");
+      assertThat(text).as(name).doesNotContain("eval(", "new Function", "document.write");
+    }
+  }
+
+  // What others wrote is what they released, and comes with their licence.
+  @Test
+  void vendored_isWhatTheListSays() throws IOException, GeneralSecurityException {
+    JsonNode list =
+        Json.parse(
+            new String(bytes("vendor/vendored.json"), StandardCharsets.UTF_8), "vendored.json", 1);
+    Set<String> listed = new TreeSet<>();
+    for (JsonNode library : list.path("libraries")) {
+      boolean licence = false;
+      for (Map.Entry<String, JsonNode> file : library.path("files").properties()) {
+        listed.add(file.getKey());
+        licence |= file.getKey().endsWith("LICENSE");
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes("/" + file.getKey()));
+        assertThat(HexFormat.of().formatHex(hash))
+            .as(file.getKey())
+            .isEqualTo(file.getValue().stringValue());
+      }
+      assertThat(licence).as(library.path("name").asString()).isTrue();
+    }
+    String files = new String(bytes("assets.txt"), StandardCharsets.UTF_8);
+    assertThat(files.lines().filter(line -> line.contains(" = ")).map(line -> line.split(" = ")[1]))
+        .isSubsetOf(listed);
+  }
+
+  private static byte[] bytes(String resource) throws IOException {
+    try (InputStream in = Assets.class.getResourceAsStream(resource)) {
+      assertThat(in).as(resource).isNotNull();
+      return in.readAllBytes();
+    }
+  }
+}
