@@ -59,7 +59,7 @@ final class PipelineDesks implements AlertDesk, CaseDesk {
 
   @Override
   public List<Mark> marks() {
-    return done(deeds -> deeds.watch().marks());
+    return pipeline.watched().marks();
   }
 
   @Override
@@ -116,16 +116,14 @@ final class PipelineDesks implements AlertDesk, CaseDesk {
 
   @Override
   public List<Silence> silences() {
-    return done(
-        deeds ->
-            deeds.watch().silences().stream()
-                .map(
-                    each ->
-                        new Silence(
-                            each.id(),
-                            new NewSilence(each.monitor(), each.slice(), each.to()),
-                            new Deed(actor(each.id()), each.from(), each.reason())))
-                .toList());
+    return pipeline.watched().silences().stream()
+        .map(
+            each ->
+                new Silence(
+                    each.id(),
+                    new NewSilence(each.monitor(), each.slice(), each.to()),
+                    new Deed(actor(each.id()), each.from(), each.reason())))
+        .toList();
   }
 
   private String actor(String silence) {

@@ -383,6 +383,12 @@ final class Stage {
     return traces.oldest();
   }
 
+  /** What is watched, as a draft found it. */
+  Pipeline.Watched watched() {
+    Watch watch = consequences.alarms().watch();
+    return new Pipeline.Watched(watch.marks(), watch.silences());
+  }
+
   PipelineCounts counts() {
     return new PipelineCounts(
         reading.told(),

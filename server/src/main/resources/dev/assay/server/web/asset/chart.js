@@ -134,10 +134,10 @@ function options(element, data) {
   const axis = { stroke: colour(element, "--axis"), font, grid: { stroke: colour(element, "--grid"), width: 1 }, ticks: { show: false } };
   return {
     ...size(element),
-    padding: [data.marks.length ? 16 : 8, 8, 0, 0],
+    padding: [data.marks.length ? 16 : 8, 20, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false } },
-    scales: { x: { time: true, range: [data.from / 1000, data.to / 1000] }, y: { range: (u, low, high) => range(data.unit, low, high) } },
+    scales: { x: { time: true, range: [data.from / 1000, data.to / 1000] }, y: { range: () => range(data.unit, ...extent(data)) } },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1e3), zone),
     series,
     bands,
@@ -164,6 +164,28 @@ function dates(splits, step) {
   });
 }
 
+// Of what is complete: an open bucket knows little yet, and would make all else flat.
+function extent(data) {
+  let low = null;
+  let high = null;
+  for (const line of data.lines) {
+    const end = data.open && !line.overlay ? line.values.length - 1 : line.values.length;
+    for (let i = 0; i < end; i++) {
+      for (const value of [line.low[i], line.values[i], line.high[i]]) {
+        if (value == null) continue;
+        low = low == null ? value : Math.min(low, value);
+        high = high == null ? value : Math.max(high, value);
+      }
+    }
+    const last = line.values[line.values.length - 1];
+    if (last != null) {
+      low = low == null ? last : Math.min(low, last);
+      high = high == null ? last : Math.max(high, last);
+    }
+  }
+  return [low, high];
+}
+
 // Shares that are low begin at nothing, shares that are high end at everything; all else begins at nothing.
 function range(unit, low, high) {
   if (low == null || high == null) return [0, 1];
@@ -179,17 +201,30 @@ function marks(u, element, data) {
   pen.save();
   pen.font = `600 ${11 * ratio}px ${getComputedStyle(document.body).fontFamily}`;
   pen.textAlign = "center";
+  // Signs that would lie on each other stand side by side, each kind once.
+  let group = { x: -Infinity, signs: [], alert: false };
+  const groups = [];
   for (const mark of data.marks) {
     const x = u.valToPos(mark.at / 1000, "x", true);
     if (x < u.bbox.left || x > u.bbox.left + u.bbox.width) continue;
-    pen.strokeStyle = pen.fillStyle = colour(element, mark.kind === "alert" ? "--bad" : "--axis");
+    const alert = mark.kind === "alert";
+    pen.strokeStyle = colour(element, alert ? "--bad" : "--axis");
     pen.lineWidth = ratio;
-    pen.setLineDash(mark.kind === "alert" ? [] : [3 * ratio, 3 * ratio]);
+    pen.setLineDash(alert ? [] : [3 * ratio, 3 * ratio]);
     pen.beginPath();
     pen.moveTo(x, u.bbox.top);
     pen.lineTo(x, u.bbox.top + u.bbox.height);
     pen.stroke();
-    pen.fillText(mark.sign, x, u.bbox.top - 4 * ratio);
+    if (x - group.x > 14 * ratio) {
+      group = { x, signs: [], alert: false };
+      groups.push(group);
+    }
+    if (!group.signs.includes(mark.sign)) group.signs.push(mark.sign);
+    group.alert ||= alert;
+  }
+  for (const each of groups) {
+    pen.fillStyle = colour(element, each.alert ? "--bad" : "--axis");
+    pen.fillText(each.signs.join(""), Math.max(each.x, u.bbox.left + 4 * ratio), u.bbox.top - 4 * ratio);
   }
   pen.restore();
 }
