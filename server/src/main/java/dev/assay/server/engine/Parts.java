@@ -477,7 +477,7 @@ final class Parts implements AutoCloseable {
         new Desks(
             store,
             new WindowReader(store.windows()),
-            new HappenedMarks(store, desks),
+            new HappenedMarks(store, desks, clock),
             desks,
             desks,
             new RunDesk(schedules, checks, store),
