@@ -208,8 +208,10 @@ final class Parts implements AutoCloseable {
             ? null
             : opened(Door.grpc(doors, limits, collector, access));
     http = opened(Door.http(doors, limits, collector, access, api));
-    // Those who listen are let go before their door is closed.
+    // Before the doors are closed those who listen are let go, and who sends is asked to come
+    // again.
     opened.push(api.events());
+    opened.push(collector::stop);
   }
 
   private <T extends AutoCloseable> T opened(T part) {
