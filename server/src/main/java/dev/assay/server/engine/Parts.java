@@ -330,7 +330,7 @@ final class Parts implements AutoCloseable {
                 again ? redactor::redact : UnaryOperator.identity(),
                 new Behaviour(
                     BehaviourRules.withDefaults(),
-                    config.outcomes().withShare(config.outcomes().share(), secret.salt("outcomes")),
+                    config.outcomes().withSalt(secret.salt("outcomes")),
                     ClusterSettings.withDefaults(),
                     embedding),
                 watching)));
