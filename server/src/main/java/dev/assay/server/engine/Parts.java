@@ -190,7 +190,7 @@ final class Parts implements AutoCloseable {
     telling.events(api.events());
     live = opened(new LiveCounts(api.events(), pipeline, workers));
     RunsWatcher watcher = new RunsWatcher(config.runs(), store, pipeline, clock);
-    tending = opened(new Tending(store, config.retention(), keys, watcher, clock));
+    tending = opened(new Tending(store, pipeline, config.retention(), keys, watcher, clock));
     new EngineMetrics(metrics)
         .intake(collector, rest, access)
         .api(api)
