@@ -107,6 +107,10 @@ public final class FailureClusters {
   }
 
   private static void print(Map<String, List<Question>> intents, PrintStream out) {
+    if (intents.size() < 2 * INTENTS) {
+      out.printf("too few intents with %d questions%n", QUESTIONS[0]);
+      return;
+    }
     for (int half = 0; half < 2; half++) {
       List<List<Question>> some = new ArrayList<>();
       int i = 0;
@@ -174,8 +178,7 @@ public final class FailureClusters {
     return pairs;
   }
 
-  private static void count(
-      List<Question> questions, List<String> of, Pairs pairs) {
+  private static void count(List<Question> questions, List<String> of, Pairs pairs) {
     for (int i = 0; i < questions.size(); i++) {
       for (int j = 0; j < i; j++) {
         boolean together = of.get(i).equals(of.get(j));

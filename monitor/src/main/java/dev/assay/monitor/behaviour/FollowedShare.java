@@ -100,6 +100,6 @@ final class FollowedShare {
   }
 
   private static double seconds(Duration time) {
-    return time.toSeconds() + time.getNano() / 1e9;
+    return time.toMillis() / 1e3;
   }
 }

@@ -99,10 +99,10 @@ final class Cluster {
   // What a person typed of a case that is none, or none any more, and what its title quotes.
   private boolean stripSaid(Instant before) {
     Confirmation confirmed = value.confirmation();
-    boolean typed =
-        confirmed != null && confirmed.input() != null && value.lastSeen().isBefore(before);
-    if (typed) {
+    boolean typed = false;
+    if (confirmed != null && confirmed.input() != null && value.lastSeen().isBefore(before)) {
       value = value.withConfirmation(confirmed.withoutInput());
+      typed = true;
     }
     String title = value.title();
     entitle();
@@ -177,8 +177,7 @@ final class Cluster {
     double most = Double.NEGATIVE_INFINITY;
     for (FailureExample example : value.examples()) {
       Meaning meaning = meanings.get(example.interactionId());
-      double similarity =
-          meaning == null ? (example.hasWords() ? -2 : -3) : centre.cosine(meaning);
+      double similarity = meaning == null ? (example.hasWords() ? -2 : -3) : centre.cosine(meaning);
       // Sums of the same in another order differ in their last digits.
       if (similarity > most + 1e-9 || best == null) {
         most = similarity;

@@ -68,8 +68,7 @@ public record Confirmation(
   }
 
   Confirmation withoutInput() {
-    return new Confirmation(
-        expectedOutput, rootCause, by, at, interactionId, null, mode, title);
+    return new Confirmation(expectedOutput, rootCause, by, at, interactionId, null, mode, title);
   }
 
   private static void check(String subject, String text) {

@@ -90,11 +90,12 @@ final class Tending implements AutoCloseable {
 
   private void strip(Instant before) {
     Object unused =
-        pipeline.change(
-            deeds -> {
-              deeds.cases().strip(before);
-              return before;
-            })
+        pipeline
+            .change(
+                deeds -> {
+                  deeds.cases().strip(before);
+                  return before;
+                })
             .exceptionally(
                 e -> {
                   failed("what failure cases quote could not be forgotten", e);
