@@ -164,7 +164,7 @@ final class RunCommand extends AssayCommand {
       names = "--otlp-port",
       paramLabel = "PORT",
       description =
-          "Listen here for the target's spans (OTLP over HTTP, not gRPC; loopback), and take "
+          "Listen here for the target's spans (OTLP over HTTP and gRPC; loopback), and take "
               + "passages, tool calls, steps and usage from them where its answers have none; 0 for any free port.")
   private @Nullable Integer otlpPort;
 

@@ -3,14 +3,13 @@ package dev.assay.benchmarks.load;
 import dev.assay.otel.wire.OtlpDecoder;
 import dev.assay.otel.wire.WireLimits;
 import dev.assay.server.collector.Collector;
-import dev.assay.server.collector.Connections;
 import dev.assay.server.collector.IntakeFilter;
 import dev.assay.server.collector.OtlpGrpc;
 import dev.assay.server.collector.OtlpHttp;
+import dev.assay.server.collector.Port;
 import dev.assay.server.journal.Journal;
 import dev.assay.server.journal.JournalSettings;
 import dev.assay.server.journal.Position;
-import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,11 +41,6 @@ public final class CollectorServer {
 
   // Its threads keep the process alive.
   private static void serve(String port, Consumer<RoutesConfig> answers) {
-    Javalin.create(
-            config -> {
-              Connections.listen(config.jetty, "127.0.0.1", Integer.parseInt(port), true);
-              answers.accept(config.routes);
-            })
-        .start();
+    Port.of("127.0.0.1", Integer.parseInt(port), true, to -> answers.accept(to.routes)).start();
   }
 }

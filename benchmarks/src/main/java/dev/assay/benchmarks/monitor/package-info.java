@@ -1,4 +1,4 @@
-/** Speed of the monitor's operators. Depends on assay-monitor. */
+/** Speed of the monitor's operators, and what they find. Depends on assay-monitor. */
 @NullMarked
 package dev.assay.benchmarks.monitor;
 

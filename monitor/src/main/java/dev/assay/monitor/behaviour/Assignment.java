@@ -9,13 +9,25 @@ import dev.assay.core.evaluator.FailureMode;
  *
  * @param evaluator its name
  * @param judged whether a model judges: such are asked last
+ * @param awaited whether it tells later than at once
  * @param selected whether it looks
  * @param probability with which it was to, in (0, 1]
  * @param mode how an answer failed that it finds failing, where its score does not say
  * @since 0.1
  */
 public record Assignment(
-    String evaluator, boolean judged, boolean selected, double probability, FailureMode mode) {
+    String evaluator,
+    boolean judged,
+    boolean awaited,
+    boolean selected,
+    double probability,
+    FailureMode mode) {
+
+  /** One that is awaited if a model judges. */
+  public Assignment(
+      String evaluator, boolean judged, boolean selected, double probability, FailureMode mode) {
+    this(evaluator, judged, judged, selected, probability, mode);
+  }
 
   /**
    * Checks the parts.

@@ -16,6 +16,8 @@ final class Followed {
 
   private static final int MOST_TOOLS = 64;
 
+  // With which probability it is followed; 0 if it is not, and tells only what is told at once.
+  final double share;
   final String rule;
   final Instant end;
   final Instant until;
@@ -30,6 +32,7 @@ final class Followed {
   Outcome outcome = Outcome.NOTHING;
 
   Followed(
+      double share,
       String rule,
       Instant end,
       Instant until,
@@ -38,6 +41,7 @@ final class Followed {
       boolean failed,
       boolean converses,
       Map<String, Boolean> tools) {
+    this.share = share;
     this.rule = rule;
     this.end = end;
     this.until = until;
@@ -48,11 +52,12 @@ final class Followed {
     this.tools = tools;
   }
 
-  static Followed of(ObservedInteraction observed, OutcomeRules rules, Instant now) {
+  static Followed of(ObservedInteraction observed, OutcomeRules rules, double share, Instant now) {
     CompletionRule rule = rules.ruleFor(observed);
     Instant end = Turn.end(observed);
     end = end.isAfter(now) ? now : end;
     return new Followed(
+        share,
         rule.name(),
         end,
         until(rule, end, now.plus(rules.follow())),
@@ -71,6 +76,16 @@ final class Followed {
       }
     }
     return until;
+  }
+
+  /** Whether an evaluator that tells later may look. */
+  boolean awaits() {
+    for (Opinion opinion : opinions.all()) {
+      if (opinion.of().awaited()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void signal(Signal.Kind kind) {

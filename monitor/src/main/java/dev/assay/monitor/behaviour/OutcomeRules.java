@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What says how interactions came out, and for how long they are followed.
@@ -15,9 +16,10 @@ import java.util.List;
  *     interaction's, {@link CompletionRule#standard} that of the rest
  * @param modes by which it is told how answers failed
  * @param follow how long after an interaction came what is found out may change its outcome
- * @param mostFollowed how many are followed at once; the eldest are let go first, as they stand
- * @param share of interactions that are followed, above 0, at most 1, by a hash of the trace: with
- *     more traffic than can be followed this keeps outcomes true, with fewer of them
+ * @param mostFollowed how many are followed at once
+ * @param share of interactions that are followed, above 0, at most 1, by a hash of the trace; where
+ *     these are too many the eldest are let go, as they stand. Null: as many as there is room for,
+ *     and none is let go
  * @param salt of the hash
  * @since 0.1
  */
@@ -26,7 +28,7 @@ public record OutcomeRules(
     FailureModeRules modes,
     Duration follow,
     int mostFollowed,
-    double share,
+    @Nullable Double share,
     String salt) {
 
   private static final Duration LONGEST = Duration.ofDays(7);
@@ -51,7 +53,7 @@ public record OutcomeRules(
       throw new IllegalArgumentException(
           "mostFollowed: " + mostFollowed + " (expected: 1 to " + MOST + ")");
     }
-    if (!(share > 0 && share <= 1)) {
+    if (share != null && !(share > 0 && share <= 1)) {
       throw new IllegalArgumentException("share: " + share + " (expected: above 0, at most 1)");
     }
     if (completion.stream().map(CompletionRule::name).distinct().count() < completion.size()) {
@@ -60,10 +62,10 @@ public record OutcomeRules(
     }
   }
 
-  /** The standard rules for six hours, at most 100,000 interactions at once, all of them. */
+  /** The standard rules for six hours, at most 100,000 interactions at once. */
   public static OutcomeRules withDefaults() {
     return new OutcomeRules(
-        List.of(), FailureModeRules.withDefaults(), Duration.ofHours(6), 100_000, 1, "");
+        List.of(), FailureModeRules.withDefaults(), Duration.ofHours(6), 100_000, null, "");
   }
 
   /** The same with these rules of completion. */
@@ -81,8 +83,13 @@ public record OutcomeRules(
     return new OutcomeRules(completion, modes, follow, most, share, salt);
   }
 
-  /** The same with a share only, drawn with this salt. */
-  public OutcomeRules withShare(double share, String salt) {
+  /** The same with this share, whatever comes. */
+  public OutcomeRules withShare(double share) {
+    return new OutcomeRules(completion, modes, follow, mostFollowed, share, salt);
+  }
+
+  /** The same, drawn with this salt. */
+  public OutcomeRules withSalt(String salt) {
     return new OutcomeRules(completion, modes, follow, mostFollowed, share, salt);
   }
 
@@ -97,6 +104,12 @@ public record OutcomeRules(
       }
     }
     return longest;
+  }
+
+  /** The longest that one is followed. */
+  Duration longestFollowed() {
+    Duration quiet = longestQuiet();
+    return quiet.compareTo(follow) > 0 ? quiet : follow;
   }
 
   CompletionRule ruleFor(ObservedInteraction observed) {

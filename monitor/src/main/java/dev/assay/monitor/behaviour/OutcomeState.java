@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class OutcomeState {
 
   private static final String KIND = "behaviour.outcomes";
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int LONGEST_NAME = 2000;
   private static final int LEAST_BYTES = 12;
 
@@ -36,10 +36,18 @@ final class OutcomeState {
    * @param followed in order of arrival
    * @param letGo a count
    * @param unknown a count
+   * @param cameEachSecond by which the share is set
+   * @param share that is followed
    */
-  record Read(LinkedHashMap<String, Followed> followed, long letGo, long unknown) {}
+  record Read(
+      LinkedHashMap<String, Followed> followed,
+      long letGo,
+      long unknown,
+      double cameEachSecond,
+      double share) {}
 
-  static byte[] write(Map<String, Followed> followed, long letGo, long unknown) {
+  static byte[] write(
+      Map<String, Followed> followed, long letGo, long unknown, FollowedShare share) {
     OutcomeState names = new OutcomeState();
     StateWriter content = new StateWriter(KIND, VERSION);
     content.count(followed.size());
@@ -51,6 +59,8 @@ final class OutcomeState {
     StateWriter out = new StateWriter(KIND, VERSION);
     out.count(letGo);
     out.count(unknown);
+    out.number(share.cameEachSecond());
+    out.number(share.rate());
     out.count(names.numbers.size());
     names.numbers.keySet().forEach(out::text);
     out.block(content.toBytes());
@@ -61,6 +71,8 @@ final class OutcomeState {
     StateReader in = new StateReader(bytes, KIND, VERSION);
     long letGo = in.count(Long.MAX_VALUE);
     long unknown = in.count(Long.MAX_VALUE);
+    double cameEachSecond = in.amount();
+    double share = in.probability();
     int size = in.size(Integer.MAX_VALUE, 1);
     List<String> names = new ArrayList<>();
     for (int i = 0; i < size; i++) {
@@ -77,10 +89,11 @@ final class OutcomeState {
       }
     }
     content.end();
-    return new Read(followed, letGo, unknown);
+    return new Read(followed, letGo, unknown, cameEachSecond, share);
   }
 
   private void write(StateWriter out, Followed of) {
+    out.number(of.share);
     name(out, of.rule);
     Turn.time(out, of.end);
     Turn.time(out, of.until);
@@ -100,6 +113,7 @@ final class OutcomeState {
   }
 
   private static Followed followed(StateReader in, List<String> names, List<Opinion> opinions) {
+    double share = in.probability();
     String rule = name(in, names);
     Instant end = Turn.time(in);
     Instant until = Turn.time(in);
@@ -111,7 +125,15 @@ final class OutcomeState {
     }
     Followed of =
         new Followed(
-            rule, end, until, known, (flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0, tools);
+            share,
+            rule,
+            end,
+            until,
+            known,
+            (flags & 1) != 0,
+            (flags & 2) != 0,
+            (flags & 4) != 0,
+            tools);
     for (int i = in.size(10_000, 1); i > 0; i--) {
       of.opinions.put(shared(in, names, opinions));
     }
@@ -151,7 +173,7 @@ final class OutcomeState {
   private void opinion(StateWriter out, Opinion opinion) {
     Assignment of = opinion.of();
     name(out, of.evaluator());
-    out.count((of.judged() ? 1 : 0) + (of.selected() ? 2 : 0));
+    out.count((of.judged() ? 1 : 0) + (of.selected() ? 2 : 0) + (of.awaited() ? 4 : 0));
     out.number(of.probability());
     mode(out, of.mode());
     name(out, opinion.state().name());
@@ -161,11 +183,16 @@ final class OutcomeState {
 
   private static Opinion opinion(StateReader in, List<String> names) {
     String evaluator = name(in, names);
-    long flags = in.count(3);
+    long flags = in.count(7);
     double probability = in.probability();
     Assignment of =
         new Assignment(
-            evaluator, (flags & 1) != 0, (flags & 2) != 0, probability, someMode(in, names));
+            evaluator,
+            (flags & 1) != 0,
+            (flags & 4) != 0,
+            (flags & 2) != 0,
+            probability,
+            someMode(in, names));
     Opinion.State state = constant(in, Opinion.State.class, names);
     return new Opinion(of, state, in.finite(), someMode(in, names));
   }

@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows interactions for a while and tells what they came to, and again when that changes.
  *
  * <p>What is told depends on what was found out, not on its order. Of an interaction that is not
- * followed, or no more, nothing is told; what comes for it is counted. For one thread.
+ * followed only what is known at once is told; what comes later for it, or when it is followed no
+ * more, is counted. For one thread.
  *
  * @since 0.1
  */
@@ -32,12 +34,16 @@ public final class Outcomes {
 
   private final OutcomeRules rules;
   private final Draw draw;
+  private final FollowedShare share;
   // By when they came.
   private final LinkedHashMap<String, Followed> followed = new LinkedHashMap<>();
   private final Agenda agenda = new Agenda();
   // Most come to the same.
   private final Map<Outcome, Outcome> told = new HashMap<>();
   private final Map<Opinion, Opinion> opinions = new HashMap<>();
+  // The last that came and is not followed, until what is known at once is told of it.
+  private @Nullable String passingId;
+  private @Nullable Followed passing;
   private long letGo;
   private long unknown;
 
@@ -45,6 +51,7 @@ public final class Outcomes {
   public Outcomes(OutcomeRules rules) {
     this.rules = requireNonNull(rules, "rules");
     draw = Draw.withSalt(rules.salt());
+    share = new FollowedShare(rules.mostFollowed(), rules.longestFollowed());
   }
 
   /**
@@ -53,36 +60,78 @@ public final class Outcomes {
    * @param followed interactions whose outcome may still change
    * @param letGo interactions let go before their time, for there were too many
    * @param unknown scores, signals and decisions about interactions that are not followed
+   * @param share of those that wait for something that is followed now, above 0, at most 1
    */
-  public record Counts(long followed, long letGo, long unknown) {}
+  public record Counts(long followed, long letGo, long unknown, double share) {}
 
   /** How many there were of what. */
   public Counts counts() {
-    return new Counts(followed.size(), letGo, unknown);
+    return new Counts(followed.size(), letGo, unknown, share());
+  }
+
+  private double share() {
+    Double fixed = rules.share();
+    return fixed == null ? share.rate() : fixed;
+  }
+
+  /**
+   * Decides whether an interaction that comes for the first time is followed. To be remembered, for
+   * the share changes: what is decided once holds.
+   *
+   * @param assignments which evaluators are to look
+   */
+  public Following decide(
+      ObservedInteraction observed, Collection<Assignment> assignments, Instant now) {
+    Followed first = assigned(Followed.of(observed, rules, 1, now), assignments);
+    if (!Verdicts.waits(first, rules.rule(first.rule))) {
+      return Following.ALL;
+    }
+    Double fixed = rules.share();
+    double probability = fixed == null ? share.next(now, followed.size()) : fixed;
+    String drawnBy = observed.traceId() == null ? observed.id() : observed.traceId();
+    Following following = new Following(probability, draw.of(GROUP, drawnBy) < probability);
+    share.came(following.selected());
+    return following;
+  }
+
+  /** Takes an interaction that comes for the first time, and decides whether it is followed. */
+  public Optional<OutcomeChange> opened(
+      ObservedInteraction observed, Collection<Assignment> assignments, Instant now) {
+    return opened(observed, assignments, decide(observed, assignments, now), now);
   }
 
   /**
    * Takes an interaction that is complete; taken again, what it says itself replaces what it said.
+   * What needs no following is not followed, and what was told of it before is not known here.
    *
    * @param assignments which evaluators were to look, and did they
+   * @param following what was decided when it came for the first time
    */
   public Optional<OutcomeChange> opened(
-      ObservedInteraction observed, Collection<Assignment> assignments, Instant now) {
+      ObservedInteraction observed,
+      Collection<Assignment> assignments,
+      Following following,
+      Instant now) {
     String id = observed.id();
-    String drawnBy = observed.traceId() == null ? id : observed.traceId();
-    if (id.length() > Turn.LONGEST_ID
-        || observed.startedAt().isBefore(Instant.EPOCH)
-        || !(draw.of(GROUP, drawnBy) < rules.share())) {
+    if (id.length() > Turn.LONGEST_ID || observed.startedAt().isBefore(Instant.EPOCH)) {
       return Optional.empty();
     }
-    Followed opened = Followed.of(observed, rules, now);
-    Followed before = followed.remove(id);
+    double probability = following.selected() ? following.probability() : 0;
+    Followed opened = Followed.of(observed, rules, probability, now);
+    boolean known = followed.containsKey(id);
+    Followed before = held(id);
     if (before != null) {
       opened.opinions = before.opinions;
       opened.signals = before.signals;
       opened.outcome = before.outcome;
     }
-    assignments.forEach(assignment -> assign(opened, assignment));
+    assigned(opened, assignments);
+    forget(id);
+    if (probability == 0 || (!known && !Verdicts.waits(opened, rules.rule(opened.rule)))) {
+      passingId = id;
+      passing = opened;
+      return told(id, opened, now);
+    }
     followed.put(id, opened);
     if (agenda.crowded(followed.size())) {
       agenda.clear();
@@ -90,7 +139,7 @@ public final class Outcomes {
     } else {
       queue(id, opened);
     }
-    if (followed.size() > rules.mostFollowed()) {
+    if (rules.share() != null && followed.size() > rules.mostFollowed()) {
       Iterator<String> eldest = followed.keySet().iterator();
       eldest.next();
       eldest.remove();
@@ -102,6 +151,14 @@ public final class Outcomes {
   /** Forgets an interaction that is to be forgotten. */
   public void forget(String interactionId) {
     followed.remove(interactionId);
+    if (interactionId.equals(passingId)) {
+      passingId = null;
+      passing = null;
+    }
+  }
+
+  private @Nullable Followed held(String id) {
+    return id.equals(passingId) ? passing : followed.get(id);
   }
 
   /** Takes a decision about an evaluator that was made, or made anew, later. */
@@ -137,9 +194,12 @@ public final class Outcomes {
     return change(interactionId, now, of -> of.signal(kind));
   }
 
-  /** What an interaction came to so far; empty if it is not followed. */
+  /**
+   * What an interaction came to so far; empty if it is not followed, unless it is the last that
+   * came.
+   */
   public Optional<Outcome> of(String interactionId) {
-    return Optional.ofNullable(followed.get(interactionId)).map(of -> of.outcome);
+    return Optional.ofNullable(held(interactionId)).map(of -> of.outcome);
   }
 
   /** What the passing of time tells; also lets go what was followed long enough. */
@@ -159,7 +219,7 @@ public final class Outcomes {
   }
 
   private Optional<OutcomeChange> change(String id, Instant now, Consumer<Followed> change) {
-    Followed of = followed.get(id);
+    Followed of = held(id);
     if (of == null) {
       unknown++;
       return Optional.empty();
@@ -193,6 +253,11 @@ public final class Outcomes {
     return known == null ? opinion : known;
   }
 
+  private Followed assigned(Followed of, Collection<Assignment> assignments) {
+    assignments.forEach(assignment -> assign(of, assignment));
+    return of;
+  }
+
   private void assign(Followed of, Assignment to) {
     Opinion known = of.opinions.of(to.evaluator());
     of.opinions.put(shared(known == null ? Opinion.pending(to) : known.assigned(to)));
@@ -208,9 +273,9 @@ public final class Outcomes {
     }
   }
 
-  /** The binary form, version 2. */
+  /** The binary form, version 3. */
   public byte[] toBytes() {
-    return OutcomeState.write(followed, letGo, unknown);
+    return OutcomeState.write(followed, letGo, unknown, share);
   }
 
   /**
@@ -223,6 +288,7 @@ public final class Outcomes {
     OutcomeState.Read state = OutcomeState.read(bytes);
     read.letGo = state.letGo();
     read.unknown = state.unknown();
+    read.share.restore(state.cameEachSecond(), state.share());
     state
         .followed()
         .forEach(

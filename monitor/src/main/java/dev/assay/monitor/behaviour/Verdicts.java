@@ -18,21 +18,57 @@ import org.jspecify.annotations.Nullable;
  * Where the next question was not asked of it, because its evaluator was not drawn, it counts for
  * nothing: those of which it was asked stand for it, by the inverse of the probability. That keeps
  * weighted rates true although some are told by what is known of everything, others by a sample.
+ * What only time, users or queues can answer is asked of those that are followed; they stand for
+ * the others likewise.
  */
 final class Verdicts {
+
+  private static final String QUIET = "quiet";
 
   private Verdicts() {}
 
   static Outcome of(Followed followed, OutcomeRules rules, Instant now) {
-    double share = rules.share();
-    return new Outcome(
-        completion(followed, rules.rule(followed.rule), now, share), failure(followed, share));
+    return new Outcome(completion(followed, rules.rule(followed.rule), now), failure(followed));
+  }
+
+  /** Whether something may be found out later that makes a difference. */
+  static boolean waits(Followed followed, CompletionRule rule) {
+    return (followed.known == null && followed.awaits()) || waitsForCompletion(followed, rule);
+  }
+
+  private static boolean waitsForCompletion(Followed followed, CompletionRule rule) {
+    for (CompletionRule.Step step : rule.steps()) {
+      if (awaited(followed, step)) {
+        return true;
+      }
+      if (tells(followed, rule, step, followed.end) != null) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  // Whether one has to wait for what this step says.
+  private static boolean awaited(Followed followed, CompletionRule.Step step) {
+    if (step instanceof CompletionRule.ScoreAtLeast score) {
+      Opinion opinion = followed.opinions.of(score.evaluator());
+      return opinion != null && opinion.of().awaited();
+    }
+    return step instanceof CompletionRule.Signalled
+        || (step instanceof CompletionRule.Quiet && followed.converses);
   }
 
   private static Outcome.@Nullable Done completion(
-      Followed followed, CompletionRule rule, Instant now, double share) {
+      Followed followed, CompletionRule rule, Instant now) {
     double probability = 1;
+    double share = 1;
     for (CompletionRule.Step step : rule.steps()) {
+      if (awaited(followed, step)) {
+        share = followed.share;
+        if (share == 0) {
+          return null;
+        }
+      }
       if (step instanceof CompletionRule.ScoreAtLeast score) {
         Opinion opinion = followed.opinions.of(score.evaluator());
         if (opinion == null) {
@@ -43,16 +79,16 @@ final class Verdicts {
         }
         probability = Math.min(probability, opinion.of().probability());
       }
-      Completion told = tells(followed, step, now);
+      Completion told = tells(followed, rule, step, now);
       if (told != null) {
-        return new Outcome.Done(told, share * probability, rule.name() + ": " + named(step));
+        return new Outcome.Done(told, share * probability, by(rule, named(step)));
       }
     }
     return new Outcome.Done(Completion.UNKNOWN, share * probability, rule.name());
   }
 
   private static @Nullable Completion tells(
-      Followed followed, CompletionRule.Step step, Instant now) {
+      Followed followed, CompletionRule rule, CompletionRule.Step step, Instant now) {
     if (step instanceof CompletionRule.Failed) {
       return followed.failed ? Completion.NOT_COMPLETED : null;
     }
@@ -74,9 +110,21 @@ final class Verdicts {
     if (any(followed.signals, quiet.without())) {
       return Completion.NOT_COMPLETED;
     }
-    return now.isBefore(followed.end.plus(quiet.within()))
+    return now.isBefore(followed.end.plus(quiet.within())) && !stayedQuiet(followed, rule)
         ? Completion.UNKNOWN
         : Completion.COMPLETED;
+  }
+
+  // What was over once stays over, though the clock be set back.
+  private static boolean stayedQuiet(Followed followed, CompletionRule rule) {
+    Outcome.Done before = followed.outcome.completion();
+    return before != null
+        && before.completion() == Completion.COMPLETED
+        && before.by().equals(by(rule, QUIET));
+  }
+
+  private static String by(CompletionRule rule, String step) {
+    return rule.name() + ": " + step;
   }
 
   private static boolean any(Set<Signal.Kind> signals, Set<Signal.Kind> among) {
@@ -97,20 +145,20 @@ final class Verdicts {
     if (step instanceof CompletionRule.ScoreAtLeast score) {
       return "score " + score.evaluator();
     }
-    return step instanceof CompletionRule.Quiet ? "quiet" : "signals";
+    return step instanceof CompletionRule.Quiet ? QUIET : "signals";
   }
 
-  private static Outcome.@Nullable Failed failure(Followed followed, double share) {
+  private static Outcome.@Nullable Failed failure(Followed followed) {
     if (followed.known != null) {
-      return new Outcome.Failed(followed.known, share, "rule");
+      return new Outcome.Failed(followed.known, 1, "rule");
     }
-    Asking asking = new Asking(share);
+    Asking asking = new Asking(followed.share);
     Outcome.Failed cheap = asking.all(followed, false);
     if (cheap != null || asking.stopped) {
       return cheap;
     }
     if (followed.slow) {
-      return new Outcome.Failed(FailureMode.SLOW, share * asking.probability, "rule");
+      return new Outcome.Failed(FailureMode.SLOW, asking.weight(), "rule");
     }
     asking.scored = false;
     asking.asked = false;
@@ -118,7 +166,7 @@ final class Verdicts {
     if (judged != null || asking.stopped || (asking.asked && !asking.scored)) {
       return judged;
     }
-    return new Outcome.Failed(null, share * asking.probability, "nothing found");
+    return new Outcome.Failed(null, asking.weight(), "nothing found");
   }
 
   /** Evaluators being asked, those that look at most first. */
@@ -130,12 +178,18 @@ final class Verdicts {
 
     private final double share;
     private double probability = 1;
+    private boolean awaited;
     private boolean stopped;
     private boolean asked;
     private boolean scored;
 
     private Asking(double share) {
       this.share = share;
+    }
+
+    // The probability that this much is told.
+    private double weight() {
+      return awaited ? share * probability : probability;
     }
 
     private Outcome.@Nullable Failed all(Followed followed, boolean judged) {
@@ -165,6 +219,7 @@ final class Verdicts {
     private Outcome.@Nullable Failed these(List<Opinion> opinions) {
       Opinion gravest = null;
       for (Opinion opinion : opinions) {
+        awaited |= opinion.of().awaited();
         stopped |= !opinion.of().selected() || opinion.state() == Opinion.State.PENDING;
         if (opinion.state() == Opinion.State.FAILED
             && (gravest == null || graver(opinion.mode(), gravest.mode()))) {
@@ -172,6 +227,7 @@ final class Verdicts {
         }
         scored |= opinion.scored();
       }
+      stopped |= awaited && share == 0;
       if (stopped) {
         return null;
       }
@@ -179,7 +235,7 @@ final class Verdicts {
       probability = Math.min(probability, opinions.get(0).of().probability());
       return gravest == null
           ? null
-          : new Outcome.Failed(gravest.mode(), share * probability, gravest.of().evaluator());
+          : new Outcome.Failed(gravest.mode(), weight(), gravest.of().evaluator());
     }
 
     private static boolean graver(FailureMode mode, FailureMode than) {

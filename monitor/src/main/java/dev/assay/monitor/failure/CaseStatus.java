@@ -40,6 +40,14 @@ public enum CaseStatus {
     };
   }
 
+  /** Whether a person made it an example, and did not take that back. */
+  boolean accepted() {
+    return switch (this) {
+      case ACCEPTED, EXPORTED, FIXED, REGRESSED -> true;
+      case NEW, DISMISSED, MERGED -> false;
+    };
+  }
+
   /** The name as files spell it: lower case. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);

@@ -70,6 +70,45 @@ final class Cluster {
         examples);
   }
 
+  /**
+   * Forgets what was said before a time; whether there was anything. What a person accepted is
+   * theirs: the failure that the example is made of, what they said of it, and the title.
+   */
+  boolean strip(Instant before) {
+    boolean accepted = value.status().accepted();
+    Confirmation confirmed = value.confirmation();
+    String kept = accepted && confirmed != null ? confirmed.interactionId() : null;
+    List<FailureExample> examples = new ArrayList<>();
+    boolean forgotten = false;
+    for (FailureExample each : value.examples()) {
+      boolean forget =
+          each.hasWords() && each.at().isBefore(before) && !each.interactionId().equals(kept);
+      examples.add(forget ? each.withoutWords() : each);
+      forgotten |= forget;
+      if (forget) {
+        // It is made of the words.
+        meanings.remove(each.interactionId());
+      }
+    }
+    if (forgotten) {
+      value = value.withExamples(examples);
+    }
+    return accepted ? forgotten : stripSaid(before) || forgotten;
+  }
+
+  // What a person typed of a case that is none, or none any more, and what its title quotes.
+  private boolean stripSaid(Instant before) {
+    Confirmation confirmed = value.confirmation();
+    boolean typed = false;
+    if (confirmed != null && confirmed.input() != null && value.lastSeen().isBefore(before)) {
+      value = value.withConfirmation(confirmed.withoutInput());
+      typed = true;
+    }
+    String title = value.title();
+    entitle();
+    return typed || !title.equals(value.title());
+  }
+
   /** Takes all of another case. */
   void absorb(Cluster other) {
     centre.add(other.centre);
@@ -100,9 +139,22 @@ final class Cluster {
     List<FailureExample> kept = ends(examples);
     value = value.withContent(size, estimated, days, first, last, kept);
     meanings.keySet().retainAll(kept.stream().map(FailureExample::interactionId).toList());
-    if (value.status() == CaseStatus.NEW) {
+    entitle();
+  }
+
+  // A title that nobody accepted or gave follows the examples.
+  private void entitle() {
+    Confirmation confirmed = value.confirmation();
+    if (!value.status().accepted() && (confirmed == null || confirmed.title() == null)) {
       value = value.withTitle(title());
     }
+  }
+
+  /** Leaves its examples to the case that it became part of: there they are found. */
+  void leaveExamples() {
+    meanings.clear();
+    value = value.withExamples(List.of());
+    entitle();
   }
 
   // The first and the last: which they are does not depend on the order in which they came.
@@ -116,13 +168,16 @@ final class Cluster {
     return ends;
   }
 
-  /** The example nearest to the centre, of several the eldest; null if there is none. */
+  /**
+   * The example nearest to the centre, of several the eldest, rather one of which it is known what
+   * was said; null if there is none.
+   */
   @Nullable FailureExample typical() {
     FailureExample best = null;
     double most = Double.NEGATIVE_INFINITY;
     for (FailureExample example : value.examples()) {
       Meaning meaning = meanings.get(example.interactionId());
-      double similarity = meaning == null ? -2 : centre.cosine(meaning);
+      double similarity = meaning == null ? (example.hasWords() ? -2 : -3) : centre.cosine(meaning);
       // Sums of the same in another order differ in their last digits.
       if (similarity > most + 1e-9 || best == null) {
         most = similarity;

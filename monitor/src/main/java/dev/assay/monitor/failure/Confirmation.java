@@ -67,6 +67,10 @@ public record Confirmation(
     return new Confirmation(expectedOutput, rootCause, by, at, chosen, input, mode, title);
   }
 
+  Confirmation withoutInput() {
+    return new Confirmation(expectedOutput, rootCause, by, at, interactionId, null, mode, title);
+  }
+
   private static void check(String subject, String text) {
     check(subject, text, LONGEST);
   }

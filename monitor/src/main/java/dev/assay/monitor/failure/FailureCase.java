@@ -180,6 +180,10 @@ public record FailureCase(
     return copy(status, title, confirmation, mergedInto, exampleId, history);
   }
 
+  FailureCase withExamples(List<FailureExample> examples) {
+    return withContent(size, estimated, days, firstSeen, lastSeen, examples);
+  }
+
   FailureCase withFirstEvent(CaseEvent event) {
     return copy(status, title, confirmation, mergedInto, exampleId, List.of(event));
   }

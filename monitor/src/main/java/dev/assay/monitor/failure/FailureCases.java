@@ -111,6 +111,19 @@ public final class FailureCases {
     }
   }
 
+  /**
+   * Forgets the words of failures that began before a time, and titles made of them. What a person
+   * accepted stays: the failure that the example is made of, what they said of it, and the title.
+   * Numbers stay, and so do the centres of cases, by which it is told what belongs to them.
+   */
+  public void strip(Instant before) {
+    for (Cluster cluster : clusters.values()) {
+      if (cluster.strip(before)) {
+        changed.add(cluster.value.id());
+      }
+    }
+  }
+
   private @Nullable Cluster nearest(Failure failure) {
     Cluster nearest = null;
     double most = failure.meaning() == null ? 0 : settings.join();
@@ -317,6 +330,7 @@ public final class FailureCases {
         from.value.become(CaseStatus.MERGED, at, by, note).withMergedInto(into.value.id());
     into.absorb(from);
     put(from, merged);
+    from.leaveExamples();
     String id = from.value.id();
     members.replaceAll((of, m) -> m.caseId().equals(id) ? m.in(into.value.id()) : m);
     return put(into, into.value);

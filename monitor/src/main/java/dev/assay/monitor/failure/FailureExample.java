@@ -39,6 +39,15 @@ public record FailureExample(
         failure.interactionId(), failure.at(), failure.by(), failure.input(), failure.output());
   }
 
+  /** Whether it is known what was said. */
+  boolean hasWords() {
+    return input != null || output != null;
+  }
+
+  FailureExample withoutWords() {
+    return new FailureExample(interactionId, at, by, null, null);
+  }
+
   private static @Nullable String cut(@Nullable String text) {
     if (text == null || text.length() <= LONGEST) {
       return text;

@@ -300,24 +300,40 @@ class OutcomesTest {
 
   @Test
   void opened_moreThanFollowed_letsTheEldestGo() {
-    Outcomes outcomes = new Outcomes(RULES.withMostFollowed(5));
+    Outcomes outcomes = new Outcomes(RULES.withMostFollowed(5).withShare(1));
     for (int i = 0; i < 20; i++) {
       outcomes.opened(said("i" + i, i, "hi"), List.of(), at(i));
     }
-    assertThat(outcomes.counts()).isEqualTo(new Outcomes.Counts(5, 15, 0));
+    assertThat(outcomes.counts()).isEqualTo(new Outcomes.Counts(5, 15, 0, 1));
     assertThat(outcomes.signalled("i0", Signal.Kind.REPORT, at(30))).isEmpty();
     assertThat(outcomes.counts().unknown()).isEqualTo(1);
   }
 
   @Test
   void opened_share_followsThatShareAndWeighsIt() {
-    Outcomes outcomes = new Outcomes(RULES.withShare(0.25, "salt"));
+    Outcomes outcomes = new Outcomes(RULES.withShare(0.25).withSalt("salt"));
     for (int i = 0; i < 4000; i++) {
       outcomes
           .opened(said("i" + i, 0, "hi"), List.of(), at(2))
-          .ifPresent(c -> assertThat(c.after().completion().probability()).isEqualTo(0.25));
+          .map(c -> c.after().completion())
+          .ifPresent(done -> assertThat(done.probability()).isEqualTo(0.25));
     }
     assertThat(outcomes.counts().followed()).isBetween(880L, 1120L);
+  }
+
+  @Test
+  void due_clockSetBack_whatWasQuietStaysCompleted() {
+    Outcomes outcomes = new Outcomes(RULES);
+    outcomes.opened(said("a", 0, "hi"), List.of(JUDGE), at(2));
+    assertThat(outcomes.due(at(1900))).hasSize(1);
+    Outcomes restarted = Outcomes.fromBytes(outcomes.toBytes(), RULES);
+    assertThat(restarted.due(at(100))).isEmpty();
+    restarted.scored("a", "judge", Score.ofPass(true, null), at(100));
+    assertThat(outcome(restarted, "a").completion())
+        .isEqualTo(new Outcome.Done(Completion.COMPLETED, 1, "standard: quiet"));
+    restarted.signalled("a", Signal.Kind.REPHRASE, at(101));
+    assertThat(outcome(restarted, "a").completion().completion())
+        .isEqualTo(Completion.NOT_COMPLETED);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.assay.monitor.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.json.Json;
@@ -100,6 +101,70 @@ class FailureCasesTest {
     cases.add(List.of(other, mode, nowhere));
     assertThat(cases.cases()).hasSize(4);
     assertThat(cases.of("f").orElseThrow().title()).isEqualTo("failed");
+  }
+
+  @Test
+  void strip_wordsGoAndNumbersStay_theTitleIsOfWhatIsLeft() {
+    FailureCase before = one();
+    cases.drain();
+    cases.strip(at(0));
+    assertThat(cases.drain()).isEmpty();
+
+    cases.strip(at(10));
+    FailureCase stripped = cases.drain().get(0);
+    assertThat(stripped.examples())
+        .extracting(FailureExample::interactionId, FailureExample::input, FailureExample::output)
+        .containsExactly(
+            tuple("a", null, null),
+            tuple("b", null, null),
+            tuple("c", "Returns from abroad?", "An answer."));
+    assertThat(stripped.title()).isEqualTo("incorrect: Returns from abroad?");
+    assertThat(stripped.size()).isEqualTo(before.size());
+    assertThat(stripped.days()).isEqualTo(before.days());
+    assertThat(cases.accept(stripped.id(), confirmation()).confirmation().interactionId())
+        .isEqualTo("c");
+
+    FailureCases read = FailureCases.fromBytes(cases.toBytes(), ClusterSettings.withDefaults());
+    read.add(List.of(failure("d", 40, 0.1, "Can I send it back from abroad?")));
+    assertThat(read.cases()).singleElement().matches(c -> c.size() == 4);
+  }
+
+  @Test
+  void strip_nothingLeft_theTitleIsNeutral() {
+    one();
+    cases.strip(at(100));
+    FailureCase stripped = cases.cases().get(0);
+    assertThat(stripped.title()).isEqualTo("incorrect in refunds");
+    assertThat(FailureCaseJson.write(stripped).toString()).doesNotContain("abroad", "answer");
+  }
+
+  @Test
+  void strip_accepted_keepsWhatThePersonAccepted() {
+    FailureCase found = one();
+    cases.accept(found.id(), confirmation());
+    cases.strip(at(100));
+    FailureCase kept = cases.cases().get(0);
+    assertThat(kept.title()).isEqualTo(found.title());
+    assertThat(kept.confirmation().interactionId()).isEqualTo("b");
+    assertThat(kept.examples())
+        .extracting(FailureExample::input)
+        .containsExactly(null, "May I send it back from abroad?", null);
+
+    cases.dismiss(found.id(), "it is none", "ann", at(60));
+    cases.strip(at(100));
+    assertThat(FailureCaseJson.write(cases.cases().get(0)).toString())
+        .doesNotContain("May I", "An answer");
+  }
+
+  @Test
+  void merge_examplesAreInOneCaseOnly() {
+    FailureCase found = one();
+    cases.add(List.of(failure("d", 2, 2.0, "Where is my invoice?")));
+    FailureCase other = cases.of("d").orElseThrow();
+    cases.merge(other.id(), found.id(), "ann", at(30));
+    cases.remove("d");
+    assertThat(FailureCaseJson.write(cases.find(other.id()).orElseThrow()).toString())
+        .doesNotContain("invoice");
   }
 
   @Test

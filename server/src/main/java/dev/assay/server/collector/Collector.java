@@ -33,7 +33,7 @@ import java.util.function.LongConsumer;
  *
  * @since 0.1
  */
-public final class Collector {
+public final class Collector implements ExportTaker {
 
   // So that no request, however its records look in our form, exceeds a frame of the journal.
   private static final int RECORDS_A_FRAME = 4_096;
@@ -50,6 +50,7 @@ public final class Collector {
   private final Tallies<Refusal> refused = new Tallies<>(Refusal.class);
   private final LongAdder bytes = new LongAdder();
   private volatile LongConsumer acknowledged = nanos -> {};
+  private volatile boolean stopping;
 
   /** Collects into {@code journal}, with {@link InFlight#ofHeap()} in flight at most. */
   public Collector(Journal journal, OtlpDecoder decoder, IntakeFilter filter, Clock clock) {
@@ -91,13 +92,18 @@ public final class Collector {
     acknowledged = Objects.requireNonNull(nanos, "nanos");
   }
 
-  /** What bounds the bytes of requests not yet answered, for a door to ask before it reads. */
+  @Override
   public InFlight inFlight() {
     return inFlight;
   }
 
-  /** Takes an export whose bytes are held already; lets go of them once it is answered. */
-  CompletableFuture<OtlpAnswer> export(
+  /** Takes nothing more: what comes from now on is asked to come again. */
+  public void stop() {
+    stopping = true;
+  }
+
+  @Override
+  public CompletableFuture<OtlpAnswer> export(
       OtlpSignal signal, Encoding encoding, byte[] body, InFlight.Admission admission) {
     long began = System.nanoTime();
     return taken(signal, encoding, body)
@@ -109,6 +115,11 @@ public final class Collector {
   }
 
   private CompletableFuture<OtlpAnswer> taken(OtlpSignal signal, Encoding encoding, byte[] body) {
+    if (stopping) {
+      RefusedException why =
+          new RefusedException(Refusal.OVERLOADED, said(JournalException.Kind.CLOSED));
+      return CompletableFuture.completedFuture(refuse(encoding, why));
+    }
     bytes.add(body.length);
     try {
       return switch (signal) {
@@ -128,6 +139,7 @@ public final class Collector {
   }
 
   /** Answers a request of which nothing was taken, and counts it. */
+  @Override
   public OtlpAnswer refuse(Encoding encoding, RefusedException why) {
     refused.add(why.refusal(), 1);
     return OtlpAnswer.refused(encoding, why);

@@ -43,17 +43,17 @@ public final class OtlpGrpc {
   // Clients take some 8 KiB of headers, and drop the call if there are more.
   private static final int LONGEST_TRAILER = 3_000;
 
-  private final Collector collector;
+  private final ExportTaker taker;
   private final WireLimits limits;
   private final Consumer<Context> guard;
 
   /**
-   * Hands what comes to {@code collector}.
+   * Hands what comes to {@code taker}.
    *
    * @param guard throws {@link RefusedException} where the caller may not send
    */
-  public OtlpGrpc(Collector collector, WireLimits limits, Consumer<Context> guard) {
-    this.collector = Objects.requireNonNull(collector, "collector");
+  public OtlpGrpc(ExportTaker taker, WireLimits limits, Consumer<Context> guard) {
+    this.taker = Objects.requireNonNull(taker, "taker");
     this.limits = Objects.requireNonNull(limits, "limits");
     this.guard = Objects.requireNonNull(guard, "guard");
   }
@@ -79,18 +79,18 @@ public final class OtlpGrpc {
     if (!speaksGrpc(context) || !letIn(context)) {
       return;
     }
-    InFlight.Admission admission = collector.inFlight().admit();
+    InFlight.Admission admission = taker.inFlight().admit();
     boolean handed = false;
     try {
       byte[] body = message(context, admission);
       CompletableFuture<OtlpAnswer> answered =
-          collector.export(signal, Encoding.PROTOBUF, body, admission);
+          taker.export(signal, Encoding.PROTOBUF, body, admission);
       handed = true;
       context.future(() -> answered.thenAccept(answer -> answer(context, answer)));
     } catch (RefusedException e) {
-      answer(context, collector.refuse(Encoding.PROTOBUF, e));
+      answer(context, taker.refuse(Encoding.PROTOBUF, e));
     } catch (IOException e) {
-      answer(context, collector.refuse(Encoding.PROTOBUF, malformed("message: cut short", e)));
+      answer(context, taker.refuse(Encoding.PROTOBUF, malformed("message: cut short", e)));
     } finally {
       if (!handed) {
         admission.close();
@@ -121,7 +121,7 @@ public final class OtlpGrpc {
       // To who does not speak gRPC, HTTP's status is the answer.
       String expected = "Content-Type: another (expected: " + CONTENT_TYPE + ")";
       RefusedException why = new RefusedException(Refusal.UNSUPPORTED_CONTENT_TYPE, expected);
-      context.status(collector.refuse(Encoding.PROTOBUF, why).httpStatus()).result(expected);
+      context.status(taker.refuse(Encoding.PROTOBUF, why).httpStatus()).result(expected);
       return false;
     }
     return true;

@@ -25,12 +25,12 @@ public final class OtlpHttp {
 
   private static final int READ_OUT_BYTES = 8192;
 
-  private final Collector collector;
+  private final ExportTaker taker;
   private final WireLimits limits;
 
-  /** Hands what comes to {@code collector}. */
-  public OtlpHttp(Collector collector, WireLimits limits) {
-    this.collector = Objects.requireNonNull(collector, "collector");
+  /** Hands what comes to {@code taker}. */
+  public OtlpHttp(ExportTaker taker, WireLimits limits) {
+    this.taker = Objects.requireNonNull(taker, "taker");
     this.limits = Objects.requireNonNull(limits, "limits");
   }
 
@@ -48,7 +48,7 @@ public final class OtlpHttp {
   private void export(OtlpSignal signal, Context context) {
     // A request in no encoding of ours is answered in the one that people can read.
     Encoding encoding = Encoding.JSON;
-    InFlight.Admission admission = collector.inFlight().admit();
+    InFlight.Admission admission = taker.inFlight().admit();
     boolean handed = false;
     try {
       encoding = Encoding.ofContentType(context.contentType());
@@ -59,17 +59,16 @@ public final class OtlpHttp {
               context.header(Header.CONTENT_ENCODING),
               limits,
               admission::hold);
-      CompletableFuture<OtlpAnswer> answered = collector.export(signal, encoding, body, admission);
+      CompletableFuture<OtlpAnswer> answered = taker.export(signal, encoding, body, admission);
       handed = true;
       context.future(() -> answered.thenAccept(answer -> answer(context, answer)));
     } catch (RefusedException e) {
       readOut(context);
-      answer(context, collector.refuse(encoding, e));
+      answer(context, taker.refuse(encoding, e));
     } catch (IOException e) {
       answer(
           context,
-          collector.refuse(
-              encoding, new RefusedException(Refusal.MALFORMED, "body: cut short", e)));
+          taker.refuse(encoding, new RefusedException(Refusal.MALFORMED, "body: cut short", e)));
     } finally {
       if (!handed) {
         admission.close();
@@ -100,7 +99,7 @@ public final class OtlpHttp {
     context.header(Header.ALLOW, "POST");
     answer(
         context,
-        collector.refuse(
+        taker.refuse(
             Encoding.JSON,
             new RefusedException(
                 Refusal.METHOD_NOT_ALLOWED,

@@ -167,8 +167,10 @@ public final class ServerConfigReader {
       return rules;
     }
     long most = followed.whole("most", 1, OutcomeRules.MOST).orElse((long) rules.mostFollowed());
-    double share =
-        followed.number("share", Double.MIN_VALUE, 1, "above 0, at most 1").orElse(rules.share());
-    return rules.withMostFollowed((int) most).withShare(share, rules.salt());
+    OutcomeRules bounded = rules.withMostFollowed((int) most);
+    return followed
+        .number("share", Double.MIN_VALUE, 1, "above 0, at most 1")
+        .map(bounded::withShare)
+        .orElse(bounded);
   }
 }

@@ -8,13 +8,12 @@ import dev.assay.server.api.access.Access;
 import dev.assay.server.api.access.LocalHosts;
 import dev.assay.server.api.access.Scope;
 import dev.assay.server.collector.Collector;
-import dev.assay.server.collector.Connections;
 import dev.assay.server.collector.OtlpGrpc;
 import dev.assay.server.collector.OtlpHttp;
+import dev.assay.server.collector.Port;
 import dev.assay.server.config.Address;
 import dev.assay.server.config.Doors;
 import dev.assay.server.web.Web;
-import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import java.net.URI;
@@ -27,18 +26,12 @@ final class Door implements AutoCloseable {
 
   private final String name;
   private final Address address;
-  private final Javalin server;
+  private final Port port;
 
   private Door(String name, Address address, boolean http2, Consumer<JavalinConfig> answers) {
     this.name = name;
     this.address = address;
-    server =
-        Javalin.create(
-            to -> {
-              to.startup.showJavalinBanner = false;
-              Connections.listen(to.jetty, address.host(), address.port(), http2);
-              answers.accept(to);
-            });
+    port = Port.of(address.host(), address.port(), http2, answers);
   }
 
   /** OTLP over HTTP, the API and the pages, and OTLP over gRPC if it has no port of its own. */
@@ -83,7 +76,7 @@ final class Door implements AutoCloseable {
 
   void start() {
     try {
-      server.start();
+      port.start();
     } catch (JavalinBindException e) {
       throw new InvalidInputException(
           Problem.of(name, address, "an address of this machine that nobody listens on")
@@ -93,7 +86,7 @@ final class Door implements AutoCloseable {
   }
 
   int port() {
-    return server.port();
+    return port.number();
   }
 
   URI uri() {
@@ -101,8 +94,9 @@ final class Door implements AutoCloseable {
     return URI.create("http://" + host + ":" + port());
   }
 
+  /** Answers who has begun, and closes. */
   @Override
   public void close() {
-    server.stop();
+    port.close();
   }
 }

@@ -150,6 +150,11 @@ public final class Engine implements AutoCloseable {
     return true;
   }
 
+  /** Forgets at once what was kept long enough, rather than within the hour. */
+  void forgetOld() {
+    parts.tending().forget();
+  }
+
   /** Takes nothing new, finishes or leases back what is under way, stores it, and closes. */
   @Override
   public void close() {

@@ -200,7 +200,7 @@ final class Parts implements AutoCloseable {
     telling.events(api.events());
     live = opened(new LiveCounts(api.events(), pipeline, workers));
     RunsWatcher watcher = new RunsWatcher(config.runs(), store, pipeline, clock);
-    tending = opened(new Tending(store, config.retention(), keys, watcher, clock));
+    tending = opened(new Tending(store, pipeline, config.retention(), keys, watcher, clock));
     new EngineMetrics(metrics)
         .intake(collector, rest, access)
         .api(api)
@@ -219,8 +219,10 @@ final class Parts implements AutoCloseable {
             : opened(Door.grpc(doors, limits, collector, access));
     Web web = openWeb(access, api, monitors, around.random());
     http = opened(Door.http(doors, limits, collector, access, api, web));
-    // Those who listen are let go before their door is closed.
+    // Before the doors are closed those who listen are let go, and who sends is asked to come
+    // again.
     opened.push(api.events());
+    opened.push(collector::stop);
   }
 
   private <T extends AutoCloseable> T opened(T part) {
@@ -339,7 +341,7 @@ final class Parts implements AutoCloseable {
                 again ? redactor::redact : UnaryOperator.identity(),
                 new Behaviour(
                     BehaviourRules.withDefaults(),
-                    config.outcomes().withShare(config.outcomes().share(), secret.salt("outcomes")),
+                    config.outcomes().withSalt(secret.salt("outcomes")),
                     ClusterSettings.withDefaults(),
                     embedding),
                 watching)));

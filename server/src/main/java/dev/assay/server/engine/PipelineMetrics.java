@@ -121,6 +121,11 @@ final class PipelineMetrics {
         "outcomes",
         "Interactions whose outcome may still change.",
         c -> c.followed().outcomes());
+    gauge(
+        metrics,
+        "outcomes.share",
+        "Share of interactions that it is followed what they come to.",
+        c -> c.followed().outcomesShare());
     count(
         metrics,
         "outcomes.let.go",

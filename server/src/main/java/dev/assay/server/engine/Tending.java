@@ -2,10 +2,13 @@ package dev.assay.server.engine;
 
 import dev.assay.server.config.RetentionConfig;
 import dev.assay.server.key.KeyStore;
+import dev.assay.server.pipeline.Pipeline;
+import dev.assay.server.store.Retention;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -24,6 +27,7 @@ final class Tending implements AutoCloseable {
   private static final Duration EVERY = Duration.ofHours(1);
 
   private final Store store;
+  private final Pipeline pipeline;
   private final RetentionConfig retention;
   private final KeyStore keys;
   private final RunsWatcher runs;
@@ -38,8 +42,15 @@ final class Tending implements AutoCloseable {
             return made;
           });
 
-  Tending(Store store, RetentionConfig retention, KeyStore keys, RunsWatcher runs, Clock clock) {
+  Tending(
+      Store store,
+      Pipeline pipeline,
+      RetentionConfig retention,
+      KeyStore keys,
+      RunsWatcher runs,
+      Clock clock) {
     this.store = store;
+    this.pipeline = pipeline;
     this.retention = retention;
     this.keys = keys;
     this.runs = runs;
@@ -59,15 +70,37 @@ final class Tending implements AutoCloseable {
             task, first.toSeconds(), pause.toSeconds(), TimeUnit.SECONDS));
   }
 
-  private void forget() {
+  /** Forgets what was kept long enough. */
+  void forget() {
+    Retention old = retention.at(clock.instant());
     try {
-      store.upkeep().retain(retention.at(clock.instant()));
+      Instant content = old.content();
+      if (content != null) {
+        // What cases quote goes with what it was quoted from.
+        strip(content);
+      }
+      store.upkeep().retain(old);
     } catch (StoreException e) {
       failures.incrementAndGet();
       LOG.warn("old things could not be forgotten ({}); trying again in an hour", e.kind());
     } catch (RuntimeException e) {
       failed("old things could not be forgotten", e);
     }
+  }
+
+  private void strip(Instant before) {
+    Object unused =
+        pipeline
+            .change(
+                deeds -> {
+                  deeds.cases().strip(before);
+                  return before;
+                })
+            .exceptionally(
+                e -> {
+                  failed("what failure cases quote could not be forgotten", e);
+                  return before;
+                });
   }
 
   private void saveUse() {
@@ -86,7 +119,7 @@ final class Tending implements AutoCloseable {
     }
   }
 
-  private void failed(String what, RuntimeException e) {
+  private void failed(String what, Throwable e) {
     failures.incrementAndGet();
     LOG.warn("{} ({})", what, e.getClass().getSimpleName());
   }

@@ -1,7 +1,5 @@
 package dev.assay.server.listen;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.target.TraceSource;
@@ -14,24 +12,26 @@ import dev.assay.otel.wire.OtlpDecoder;
 import dev.assay.otel.wire.OtlpSignal;
 import dev.assay.otel.wire.Refusal;
 import dev.assay.otel.wire.RefusedException;
-import dev.assay.otel.wire.RequestBody;
 import dev.assay.otel.wire.WireLimits;
-import java.io.IOException;
-import java.net.InetSocketAddress;
+import dev.assay.server.collector.ExportTaker;
+import dev.assay.server.collector.InFlight;
+import dev.assay.server.collector.OtlpGrpc;
+import dev.assay.server.collector.OtlpHttp;
+import dev.assay.server.collector.Port;
+import io.javalin.util.JavalinBindException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Listens for a target's spans: OTLP over HTTP, protobuf and JSON, gzip or not, at {@code
- * /v1/traces} and {@code /v1/logs}.
+ * /v1/traces} and {@code /v1/logs}, and over gRPC at the same port.
  *
  * <p>Keeps what belongs to the traces of calls under way, by their ids, so that calls at once are
  * not mixed, and counts the rest. Answers as the protocol asks whatever comes.
@@ -40,33 +40,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TraceListener implements TraceSource {
 
-  private static final int THREADS = 4;
+  private static final long MOST_IN_FLIGHT = 64L << 20;
   private static final WireLimits LIMITS = WireLimits.withDefaults().withBodyBytes(16 << 20);
 
   private final ListenSettings settings;
   private final SecureRandom random;
   private final Clock clock;
-  private final HttpServer server;
-  private final ExecutorService threads;
+  private final Port port;
   private final OtlpDecoder decoder = OtlpDecoder.withLimits(LIMITS);
   private final Map<String, ListenedTrace> open = new ConcurrentHashMap<>();
   private final LongAdder taken = new LongAdder();
   private final LongAdder unknown = new LongAdder();
   private final LongAdder unheard = new LongAdder();
 
-  private TraceListener(
-      ListenSettings settings, SecureRandom random, Clock clock, HttpServer server) {
+  private TraceListener(ListenSettings settings, SecureRandom random, Clock clock) {
     this.settings = settings;
     this.random = random;
     this.clock = clock;
-    this.server = server;
-    this.threads =
-        Executors.newFixedThreadPool(
-            THREADS,
-            task -> {
-              Thread thread = new Thread(task, "assay-listen");
-              thread.setDaemon(true);
-              return thread;
+    Taker taker = new Taker();
+    this.port =
+        Port.of(
+            settings.host(),
+            settings.port(),
+            true,
+            to -> {
+              new OtlpHttp(taker, LIMITS).addTo(to.routes);
+              new OtlpGrpc(taker, LIMITS, everyone -> {}).addTo(to.routes);
             });
   }
 
@@ -78,20 +77,13 @@ public final class TraceListener implements TraceSource {
    * @throws InvalidInputException if it cannot listen there
    */
   public static TraceListener start(ListenSettings settings, SecureRandom random, Clock clock) {
+    TraceListener listener = new TraceListener(settings, random, clock);
     try {
-      InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
-      TraceListener listener =
-          new TraceListener(settings, random, clock, HttpServer.create(address, 0));
-      listener.server.setExecutor(listener.threads);
-      listener.server.createContext("/", listener::handle);
-      listener.server.start();
+      listener.port.start();
       return listener;
-    } catch (IOException e) {
+    } catch (JavalinBindException e) {
       throw new InvalidInputException(
-          Problem.of(
-                  "OTLP port",
-                  settings.host() + ":" + settings.port(),
-                  "a port that is free: " + e.getMessage())
+          Problem.of("OTLP port", settings.host() + ":" + settings.port(), "a port that is free")
               .next("choose another, or stop what listens there"),
           e);
     }
@@ -99,7 +91,7 @@ public final class TraceListener implements TraceSource {
 
   /** Where it listens, as exporters are told: {@code http://127.0.0.1:4318}. */
   public String endpoint() {
-    return "http://" + settings.host() + ":" + server.getAddress().getPort();
+    return "http://" + settings.host() + ":" + port.number();
   }
 
   @Override
@@ -130,64 +122,42 @@ public final class TraceListener implements TraceSource {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    port.close();
     open.clear();
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      OtlpAnswer answer = answer(exchange);
-      exchange.getResponseHeaders().set("Content-Type", answer.encoding().mediaType());
-      byte[] body = answer.body();
-      exchange.sendResponseHeaders(answer.httpStatus(), body.length == 0 ? -1 : body.length);
-      if (body.length > 0) {
-        exchange.getResponseBody().write(body);
+  /** Takes whatever comes, and answers at once, for nothing is written anywhere. */
+  private final class Taker implements ExportTaker {
+
+    private final InFlight inFlight = InFlight.of(MOST_IN_FLIGHT);
+
+    @Override
+    public InFlight inFlight() {
+      return inFlight;
+    }
+
+    @Override
+    public CompletableFuture<OtlpAnswer> export(
+        OtlpSignal signal, Encoding encoding, byte[] body, InFlight.Admission admission) {
+      try (admission) {
+        return CompletableFuture.completedFuture(answer(signal, encoding, body));
       }
     }
-  }
 
-  private OtlpAnswer answer(HttpExchange exchange) throws IOException {
-    Encoding encoding = Encoding.JSON;
-    try {
-      OtlpSignal signal = signal(exchange);
-      encoding = Encoding.ofContentType(exchange.getRequestHeaders().getFirst("Content-Type"));
-      byte[] body =
-          RequestBody.read(
-              exchange.getRequestBody(),
-              length(exchange.getRequestHeaders().getFirst("Content-Length")),
-              exchange.getRequestHeaders().getFirst("Content-Encoding"),
-              LIMITS);
-      return OtlpAnswer.accepted(encoding, taken(signal, body, encoding));
-    } catch (RefusedException e) {
-      return OtlpAnswer.refused(encoding, e);
-    } catch (RuntimeException | StackOverflowError e) {
-      RefusedException why =
-          new RefusedException(Refusal.INTERNAL, "the export could not be read", e);
+    private OtlpAnswer answer(OtlpSignal signal, Encoding encoding, byte[] body) {
+      try {
+        return OtlpAnswer.accepted(encoding, taken(signal, body, encoding));
+      } catch (RefusedException e) {
+        return refuse(encoding, e);
+      } catch (RuntimeException | StackOverflowError e) {
+        return refuse(
+            encoding, new RefusedException(Refusal.INTERNAL, "the export could not be read", e));
+      }
+    }
+
+    @Override
+    public OtlpAnswer refuse(Encoding encoding, RefusedException why) {
       return OtlpAnswer.refused(encoding, why);
-    }
-  }
-
-  private static OtlpSignal signal(HttpExchange exchange) {
-    String path = exchange.getRequestURI().getPath();
-    for (OtlpSignal signal : OtlpSignal.values()) {
-      if (signal.path().equals(path)) {
-        if (!exchange.getRequestMethod().equals("POST")) {
-          throw new RefusedException(
-              Refusal.METHOD_NOT_ALLOWED, "method: not POST (expected: POST)");
-        }
-        return signal;
-      }
-    }
-    throw new RefusedException(
-        Refusal.NOT_FOUND, "path: not known (expected: /v1/traces or /v1/logs)");
-  }
-
-  private static long length(@Nullable String header) {
-    try {
-      return header == null ? -1 : Long.parseLong(header.strip());
-    } catch (NumberFormatException e) {
-      return -1;
     }
   }
 

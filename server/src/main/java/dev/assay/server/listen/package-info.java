@@ -1,9 +1,10 @@
 /**
- * Receives a target's spans while a run calls it: OTLP over HTTP, kept in memory for as long as a
- * call takes.
+ * Receives a target's spans while a run calls it: OTLP over HTTP and gRPC on one port, kept in
+ * memory for as long as a call takes.
  *
  * <p>{@link dev.assay.server.listen.TraceListener} is the one entry. Nothing is stored. Depends on
- * {@code otel.trace}, {@code otel.wire} and {@code core.target}, and on the JDK's HTTP server.
+ * {@code otel.trace}, {@code otel.wire} and {@code core.target}, and for the port and its doors on
+ * {@code server.collector}.
  */
 @NullMarked
 package dev.assay.server.listen;

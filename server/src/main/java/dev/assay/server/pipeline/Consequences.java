@@ -11,6 +11,7 @@ import dev.assay.core.model.ModelException;
 import dev.assay.monitor.behaviour.Assignment;
 import dev.assay.monitor.behaviour.Conversations;
 import dev.assay.monitor.behaviour.FailureModeRules;
+import dev.assay.monitor.behaviour.Following;
 import dev.assay.monitor.behaviour.Outcome;
 import dev.assay.monitor.behaviour.OutcomeChange;
 import dev.assay.monitor.behaviour.Outcomes;
@@ -138,7 +139,7 @@ final class Consequences {
     if (!known.counts()) {
       return;
     }
-    opened(known, observed, now);
+    begun(known, observed, now);
     modes.byRule(observed).ifPresent(mode -> alarms.failed(known, mode));
     outcomes.scored(observed.id(), scores(assessments), heard(now));
     for (Assessment each : assessments) {
@@ -158,8 +159,12 @@ final class Consequences {
       List<Assessment> assessments,
       Draft draft,
       Instant now) {
+    if (outcomes.of(known.key().id()).isEmpty()) {
+      // What was told at once is told anew.
+      opened(known, full, now);
+    }
     follow(known, now);
-    outcomes.scored(known.key().id(), scores(assessments), now);
+    outcomes.scored(known.key().id(), scores(assessments), heard(now));
     if (known.counts()) {
       for (Assessment each : assessments) {
         alarms.found(known, each.by(), each.score());
@@ -204,18 +209,36 @@ final class Consequences {
     known.signals.values().forEach(each -> outcomes.signalled(id, each.kind(), heard(now)));
   }
 
+  private void begun(Known known, ObservedInteraction observed, Instant now) {
+    List<Assignment> assignments = assignments(known);
+    Following following = outcomes.decide(observed, assignments, heard(now));
+    if (following.probability() < 1) {
+      known.row = recent.shared(known.row.with(Told.put(known.row.decisions(), following)));
+    }
+    outcomes.opened(observed, assignments, following, heard(now));
+  }
+
   private void opened(Known known, ObservedInteraction observed, Instant now) {
+    if (outcomes.of(known.key().id()).isEmpty()) {
+      known.followed = false;
+    }
+    Following following = Told.following(known.row.decisions());
+    outcomes.opened(observed, assignments(known), following, heard(now));
+  }
+
+  private List<Assignment> assignments(Known known) {
     List<Assignment> assignments = new ArrayList<>();
     for (Decision each : known.row.decisions()) {
       looker(each.evaluator())
           .filter(by -> each.probability() > 0)
-          .ifPresent(
-              by ->
-                  assignments.add(
-                      new Assignment(
-                          by.name(), by.judged(), each.selected(), each.probability(), by.mode())));
+          .ifPresent(by -> assignments.add(assignment(by, each.selected(), each.probability())));
     }
-    outcomes.opened(observed, assignments, heard(now));
+    return assignments;
+  }
+
+  private Assignment assignment(Looker by, boolean selected, double probability) {
+    boolean awaited = evaluators.sampled(by.name()).isPresent();
+    return new Assignment(by.name(), by.judged(), awaited, selected, probability, by.mode());
   }
 
   private Optional<Looker> looker(String name) {
@@ -254,8 +277,7 @@ final class Consequences {
               by ->
                   outcomes.decided(
                       known.key().id(),
-                      new Assignment(
-                          by.name(), by.judged(), each.selected(), each.probability(), by.mode()),
+                      assignment(by, each.selected(), each.probability()),
                       heard(now)));
     }
     settle(known, known.observed, draft);
@@ -530,6 +552,7 @@ final class Consequences {
         said.dropped(),
         said.notCompared(),
         came.followed(),
+        came.share(),
         came.letGo(),
         came.unknown(),
         unknown,

@@ -51,6 +51,7 @@ public record PipelineCounts(
    * @param conversationsDropped forgotten early, for there were too many
    * @param notCompared pairs of messages of which the model could give no vectors
    * @param outcomes interactions whose outcome may still change
+   * @param outcomesShare of those that wait for something that is followed now
    * @param outcomesLetGo before their time, for there were too many
    * @param outcomesUnknown scores, signals and decisions about interactions that are not followed
    * @param outcomesAfterwards that changed when their interaction was no longer in memory
@@ -62,6 +63,7 @@ public record PipelineCounts(
       long conversationsDropped,
       long notCompared,
       long outcomes,
+      double outcomesShare,
       long outcomesLetGo,
       long outcomesUnknown,
       long outcomesAfterwards,

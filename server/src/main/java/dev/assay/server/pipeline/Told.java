@@ -1,5 +1,6 @@
 package dev.assay.server.pipeline;
 
+import dev.assay.monitor.behaviour.Following;
 import dev.assay.monitor.behaviour.Outcome;
 import dev.assay.monitor.window.Completion;
 import dev.assay.server.store.Decision;
@@ -22,6 +23,7 @@ record Told(
     @Nullable Completion completion,
     double completionProbability) {
 
+  private static final String FOLLOWED = "outcome.followed";
   private static final String MODE = "outcome.mode";
   private static final String COMPLETION = "outcome.completion";
   private static final String BY = " by ";
@@ -55,6 +57,23 @@ record Told(
 
   private static String said(Decision decision) {
     return decision.reason().split(BY, 2)[0];
+  }
+
+  /** Whether it is followed what becomes of it; it is where nothing else is said. */
+  static Following following(List<Decision> decisions) {
+    for (Decision each : decisions) {
+      if (each.evaluator().equals(FOLLOWED)) {
+        return new Following(each.probability(), each.selected());
+      }
+    }
+    return Following.ALL;
+  }
+
+  /** The decisions of a row, with this one beside them. */
+  static List<Decision> put(List<Decision> decisions, Following following) {
+    List<Decision> all = new ArrayList<>(decisions);
+    all.add(new Decision(FOLLOWED, following.probability(), following.selected(), "load"));
+    return all;
   }
 
   /** The decisions of a row, with this outcome in place of the one before. */

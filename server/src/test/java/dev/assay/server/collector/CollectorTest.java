@@ -25,7 +25,6 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
-import io.javalin.Javalin;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -45,6 +44,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,6 +61,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -82,7 +84,9 @@ class CollectorTest {
   private final InFlight inFlight = InFlight.of(4 << 20);
   private Journal journal;
   private Collector collector;
-  private Javalin http;
+  private Port http;
+  private final CountDownLatch begun = new CountDownLatch(2);
+  private final CountDownLatch released = new CountDownLatch(1);
   private ManagedChannel channel;
 
   @BeforeEach
@@ -92,31 +96,40 @@ class CollectorTest {
         new Collector(
             journal,
             OtlpDecoder.withLimits(LIMITS),
-            CollectorTest::withoutSecret,
+            this::withoutSecret,
             Clock.fixed(NOW, ZoneOffset.UTC),
             inFlight);
     OtlpHttp door = new OtlpHttp(collector, LIMITS);
     OtlpGrpc grpc = new OtlpGrpc(collector, LIMITS, context -> {});
     http =
-        Javalin.create(
-                config -> {
-                  Connections.listen(config.jetty, "127.0.0.1", 0, true);
-                  door.addTo(config.routes);
-                  grpc.addTo(config.routes);
-                })
-            .start();
-    channel = NettyChannelBuilder.forAddress("127.0.0.1", http.port()).usePlaintext().build();
+        Port.closingWithin(
+            Duration.ofSeconds(30),
+            to -> {
+              door.addTo(to.routes);
+              grpc.addTo(to.routes);
+            });
+    http.start();
+    channel = NettyChannelBuilder.forAddress("127.0.0.1", http.number()).usePlaintext().build();
   }
 
   @AfterEach
   void close() {
     channel.shutdownNow();
-    http.stop();
+    http.close();
     journal.close();
   }
 
-  // Stands in for redaction: what it takes out must not be on the disk.
-  private static RecordBatch withoutSecret(RecordBatch batch) {
+  // Stands in for redaction: what it takes out must not be on the disk. And for all that takes
+  // time.
+  private RecordBatch withoutSecret(RecordBatch batch) {
+    if (batch.spans().stream().anyMatch(span -> span.name().equals("slow"))) {
+      begun.countDown();
+      try {
+        assertThat(released.await(60, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
     return new RecordBatch(
         batch.spans().stream().filter(span -> !span.name().equals("secret")).toList(),
         batch.logs());
@@ -203,6 +216,65 @@ class CollectorTest {
     assertThatThrownBy(() -> TraceServiceGrpc.newBlockingStub(channel).export(spans("late")))
         .satisfies(
             e -> assertThat(Status.fromThrowable(e).getCode()).isEqualTo(Status.Code.UNAVAILABLE));
+  }
+
+  @Test
+  void close_answersWhatIsUnderWay_andAsksWhoComesLaterToComeBack() throws Exception {
+    CompletableFuture<ExportTraceServiceResponse> call =
+        CompletableFuture.supplyAsync(
+            () -> TraceServiceGrpc.newBlockingStub(channel).export(spans("slow")));
+    CompletableFuture<Integer> post =
+        CompletableFuture.supplyAsync(
+            () -> status("/v1/traces", "application/x-protobuf", spans("slow").toByteArray()));
+    assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+    collector.stop();
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(http::close);
+
+    unavailable("on the same connection");
+    assertThat(closed).isNotDone();
+    released.countDown();
+    assertThat(call.get(60, TimeUnit.SECONDS).hasPartialSuccess()).isFalse();
+    assertThat(post.get(60, TimeUnit.SECONDS)).isEqualTo(200);
+    closed.get(60, TimeUnit.SECONDS);
+    unavailable("on a new one");
+    assertThat(collector.counts().refused()).isEqualTo(Map.of(Refusal.OVERLOADED, 1L));
+    assertThat(stored()).extracting(SpanRecord::name).containsExactly("slow", "slow");
+  }
+
+  private void unavailable(String name) {
+    assertThatThrownBy(() -> TraceServiceGrpc.newBlockingStub(channel).export(spans(name)))
+        .satisfies(
+            e -> assertThat(Status.fromThrowable(e).getCode()).isEqualTo(Status.Code.UNAVAILABLE));
+  }
+
+  private int status(String path, String type, byte[] body) {
+    try {
+      return post(path, type, body).statusCode();
+    } catch (Exception e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  @Test
+  void close_withACallThatNeverEnds_doesNotWaitForIt() throws Exception {
+    Port port =
+        Port.closingWithin(
+            Duration.ofMillis(50), to -> new OtlpHttp(collector, LIMITS).addTo(to.routes));
+    port.start();
+    try (Socket socket = new Socket("127.0.0.1", port.number())) {
+      String head =
+          "POST /v1/traces HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
+              + "Content-Length: 1000\r\n\r\n{";
+      try {
+        socket.getOutputStream().write(head.getBytes(UTF_8));
+      } finally {
+        port.close();
+      }
+      // Cut off, with or without a word.
+      socket.getInputStream().readAllBytes();
+    } catch (SocketException e) {
+      // The same.
+    }
   }
 
   @Test
@@ -293,7 +365,7 @@ class CollectorTest {
   // As Go's client does, which measures the line with each answer.
   @Test
   void pingsWithEachAnswer_areAnswered() throws Exception {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.number())) {
       socket.setSoTimeout(30_000);
       OutputStream out = socket.getOutputStream();
       out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(UTF_8));
@@ -483,7 +555,7 @@ class CollectorTest {
   }
 
   private URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + http.port() + path);
+    return URI.create("http://127.0.0.1:" + http.number() + path);
   }
 
   private HttpResponse<byte[]> post(String path, String type, byte[] body) throws Exception {

@@ -11,6 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.interaction.Signal;
 import dev.assay.core.interaction.Subject;
+import dev.assay.monitor.behaviour.BehaviourRules;
+import dev.assay.monitor.behaviour.OutcomeRules;
+import dev.assay.monitor.behaviour.Outcomes;
+import dev.assay.monitor.failure.ClusterSettings;
 import dev.assay.monitor.sampling.SampledEvaluator;
 import dev.assay.monitor.sampling.SamplingPlan;
 import dev.assay.monitor.watch.Condition;
@@ -32,12 +36,14 @@ import dev.assay.server.journal.Journal;
 import dev.assay.server.journal.JournalReader;
 import dev.assay.server.journal.JournalSettings;
 import dev.assay.server.journal.Position;
+import dev.assay.server.store.Batch;
 import dev.assay.server.store.Evaluation;
 import dev.assay.server.store.InteractionFilter;
 import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.InteractionRow;
 import dev.assay.server.store.Label;
 import dev.assay.server.store.PageRequest;
+import dev.assay.server.store.StateBlob;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoredFailureCase;
 import dev.assay.server.store.StoredWindow;
@@ -118,6 +124,58 @@ class StageTest {
       assertThat(window(level, "all").interactions()).isEqualTo(1);
       assertThat(window(level, "feature=refunds").interactions()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void notFollowed_whatIsKnownAtOnceIsTold_andARestartDecidesAlike() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      append(
+          START,
+          i < 10
+              ? failedSpans(i, START)
+              : spans(i, "What is a refund?", i < 20 ? "It fails." : "Money back.", START));
+    }
+    read(following(0.25), START.plusSeconds(11));
+    List<InteractionRow> rows = rows();
+    assertThat(rows).hasSize(40);
+    assertThat(rows.stream().filter(row -> told(row, "outcome.mode", 1)).count()).isEqualTo(20);
+    assertThat(rows.stream().filter(row -> told(row, "outcome.completion", 1)).count())
+        .isEqualTo(10);
+    long followed = rows.stream().filter(row -> told(row, "outcome.completion", 0.25)).count();
+    assertThat(followed).isBetween(1L, 29L);
+    assertThat(rows.stream().filter(row -> told(row, "outcome.followed", 0.25)).count())
+        .isEqualTo(followed);
+
+    // Whose outcomes were not stored by then.
+    store.commit(Batch.builder().put(new StateBlob("behaviour.outcomes", noOutcomes())).build());
+    read(following(1), START.plusSeconds(30));
+    assertThat(rows()).containsExactlyInAnyOrderElementsOf(rows);
+  }
+
+  private static byte[] noOutcomes() {
+    return new Outcomes(OutcomeRules.withDefaults()).toBytes();
+  }
+
+  private static boolean told(InteractionRow row, String what, double probability) {
+    return row.decisions().stream()
+        .anyMatch(
+            each ->
+                each.evaluator().equals(what)
+                    && each.selected()
+                    && each.probability() == probability);
+  }
+
+  private Stage following(double share) {
+    Behaviour behaviour =
+        new Behaviour(
+            BehaviourRules.withDefaults(),
+            OutcomeRules.withDefaults().withShare(share),
+            ClusterSettings.withDefaults(),
+            null);
+    Clock clock = Clock.fixed(START, ZoneOffset.UTC);
+    Pipeline.Parts parts =
+        Traffic.parts(plan(1e-9), journal, store, clock, PipelineSettings.DEFAULT, behaviour);
+    return new Stage(parts, scorers, START, aside());
   }
 
   @Test

@@ -42,6 +42,16 @@ final class Traffic {
 
   static Pipeline.Parts parts(
       SamplingPlan plan, Journal journal, Store into, Clock clock, PipelineSettings settings) {
+    return parts(plan, journal, into, clock, settings, Behaviour.withDefaults());
+  }
+
+  static Pipeline.Parts parts(
+      SamplingPlan plan,
+      Journal journal,
+      Store into,
+      Clock clock,
+      PipelineSettings settings,
+      Behaviour behaviour) {
     return new Pipeline.Parts(
         journal,
         into,
@@ -55,7 +65,7 @@ final class Traffic {
         new Length(),
         false,
         UnaryOperator.identity(),
-        Behaviour.withDefaults(),
+        behaviour,
         Watching.nothing());
   }
 
