@@ -14,8 +14,7 @@ class EstimateDifferenceTest {
   void of_wilsonIntervals_isNewcombes() {
     Estimate difference =
         EstimateDifference.of(
-            new Estimate(56 / 70.0, WilsonInterval.withDefaults().of(56, 70), 70),
-            new Estimate(48 / 80.0, WilsonInterval.withDefaults().of(48, 80), 80));
+            WilsonInterval.withDefaults().of(56, 70), WilsonInterval.withDefaults().of(48, 80));
     assertThat(difference.value()).isCloseTo(0.2, within(1e-12));
     assertThat(difference.low()).isCloseTo(0.0524, within(5e-5));
     assertThat(difference.high()).isCloseTo(0.3339, within(5e-5));
