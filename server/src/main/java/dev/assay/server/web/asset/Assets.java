@@ -32,7 +32,7 @@ public final class Assets {
 
   private static final String LIST = "assets.txt";
   private static final Pattern IMPORT =
-      Pattern.compile("(from|import) ?\"\\./([a-zA-Z.-]+\\.js)\"");
+      Pattern.compile("(from |import )\"\\./([a-zA-Z.-]+\\.js)\"");
   private static final int HASH_LENGTH = 16;
   private static final Map<String, String> TYPES =
       Map.of(

@@ -37,8 +37,8 @@ class ViewTest {
       strings = {
         "last=7d",
         "from=2026-11-20T00:00:00Z&to=2026-11-21T00:00:00Z&slice=feature%3Drefunds",
-        "last=90d&slice=prompt_template%3Da%2520b%26prompt_version%3D2&compare=week",
-        "zone=Europe%2FBerlin&columns=id%2Cfeature",
+        "last=90d&slice=feature%3Drefunds%26model%7Eother&compare=week",
+        "zone=Europe/Berlin&columns=id,feature",
       })
   void query_isReadAsItIsWritten(String query) {
     View view = View.parse(parameters(query), UTC);
