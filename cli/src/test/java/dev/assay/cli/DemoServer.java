@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.examples.support.demo.DemoEvent;
 import dev.assay.server.engine.Engine;
 import java.io.IOException;
 import java.net.URI;
@@ -24,7 +25,7 @@ public final class DemoServer implements AutoCloseable {
   private final Path folder;
   private final Demo demo;
 
-  private DemoServer() {
+  private DemoServer(boolean replayed) {
     try {
       folder = Files.createTempDirectory("assay-demo-test");
     } catch (IOException e) {
@@ -32,8 +33,15 @@ public final class DemoServer implements AutoCloseable {
     }
     Instant end = Instant.now().truncatedTo(ChronoUnit.MINUTES);
     demo = Demo.open(folder, "0", end, Clock.systemUTC());
-    demo.replay(() -> false);
-    demo.settle(Duration.ofMinutes(2), () -> false);
+    if (replayed) {
+      demo.replay(() -> false);
+      demo.settle(Duration.ofMinutes(2), () -> false);
+    }
+  }
+
+  /** One of its own that has seen nothing yet; to be closed. */
+  public static DemoServer fresh() {
+    return new DemoServer(false);
   }
 
   /** The server, which is begun when it is first asked for and closed after the last test. */
@@ -41,12 +49,22 @@ public final class DemoServer implements AutoCloseable {
     return context
         .getRoot()
         .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(DemoServer.class, any -> new DemoServer(), DemoServer.class);
+        .getOrComputeIfAbsent(DemoServer.class, any -> new DemoServer(true), DemoServer.class);
   }
 
   /** Where it listens. */
   public URI http() {
     return demo.http();
+  }
+
+  /** Sends it the first of the demo's questions. */
+  public void first() {
+    for (DemoEvent event : demo.traffic().events()) {
+      if (event instanceof DemoEvent.Asked asked) {
+        demo.engine().intake().interactions(List.of(asked.observed())).join();
+        return;
+      }
+    }
   }
 
   /** When the refund policy changed and the answers did not. */

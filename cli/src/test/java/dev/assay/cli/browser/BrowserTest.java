@@ -1,8 +1,11 @@
 package dev.assay.cli.browser;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.assay.cli.DemoServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -28,8 +31,8 @@ abstract class BrowserTest {
       context = started;
     }
 
-    Visiting visit(boolean dark) {
-      Visiting visiting = new Visiting(Browsers.of(context), DemoServer.of(context).http(), dark);
+    Visiting visit(DemoServer server, Consumer<Browser.NewContextOptions> otherwise) {
+      Visiting visiting = new Visiting(Browsers.of(context), server.http(), otherwise);
       open.add(visiting);
       return visiting;
     }
@@ -48,12 +51,22 @@ abstract class BrowserTest {
 
   /** A person who has not been here before. */
   Visiting visit() {
-    return visits.visit(false);
+    return visits.visit(server(), options -> {});
+  }
+
+  /** The same, at another server. */
+  Visiting visit(DemoServer server) {
+    return visits.visit(server, options -> {});
   }
 
   /** The same, with a dark screen. */
   Visiting visitInTheDark() {
-    return visits.visit(true);
+    return visits.visit(server(), options -> options.setColorScheme(ColorScheme.DARK));
+  }
+
+  /** The same, with a browser that runs no scripts. */
+  Visiting visitWithoutScripts() {
+    return visits.visit(server(), options -> options.setJavaScriptEnabled(false));
   }
 
   /** The demo's server. */
@@ -66,7 +79,7 @@ abstract class BrowserTest {
    * complaints of the browser; and has its picture taken.
    */
   void isFitToBeSeen(String path, String name) {
-    try (Visiting dark = visits.visit(true)) {
+    try (Visiting dark = visitInTheDark()) {
       dark.open(path);
       dark.isAccessible();
       dark.picture(name + "-dark");

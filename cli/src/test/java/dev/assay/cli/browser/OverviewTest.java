@@ -21,7 +21,7 @@ class OverviewTest extends BrowserTest {
     assertThat(page.getByLabel("Open alerts").getByRole(AriaRole.LISTITEM)).hasCount(4);
     assertThat(page.getByLabel("What changed since the week before")).containsText("refunds");
     Locator completion = page.locator("#panel-completion");
-    assertThat(completion.locator(".basis")).containsText("n");
+    assertThat(completion.locator(".basis")).containsText("estimated from");
     assertThat(completion.locator("canvas")).hasCount(1);
   }
 
@@ -29,11 +29,11 @@ class OverviewTest extends BrowserTest {
   void slice_chosenInTheBar_standsInTheAddress() {
     Visiting visiting = visit();
     Page page = visiting.open("/ui");
-    page.getByLabel("Traffic").selectOption("feature=refunds");
+    page.getByLabel("Slice").selectOption("feature=refunds");
     page.waitForURL("**slice=feature**");
     visiting.ready();
     assertThat(page.url()).contains("slice=feature%3Drefunds");
-    assertThat(page.getByLabel("Traffic")).hasValue("feature=refunds");
+    assertThat(page.getByLabel("Slice")).hasValue("feature=refunds");
   }
 
   @Test
@@ -73,5 +73,27 @@ class OverviewTest extends BrowserTest {
     // The answer's status, which is right.
     assertThat(visiting.wrong()).hasSize(1);
     visiting.wrong().clear();
+  }
+
+  @Test
+  void zone_isTheReadersFromTheirFirstVisitOn() {
+    Visiting visiting = visit();
+    visiting.page().context().clearCookies();
+    Page page = visiting.open("/ui");
+    assertThat(page.locator(".filters .span")).containsText("Europe/Berlin");
+  }
+
+  @Test
+  void withoutScripts_thePageCanBeReadAndFiltered() {
+    Visiting visiting = visitWithoutScripts();
+    Page page = visiting.page();
+    page.navigate(visiting.server() + "/ui");
+    page.getByLabel("Time", new Page.GetByLabelOptions().setExact(true)).selectOption("2d");
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show")).last().click();
+    assertThat(page.url()).contains("last=2d");
+    page.getByText("Show Task completion").click();
+    assertThat(page.locator(".figure").first()).containsText("%");
+    page.getByText("Show as table").click();
+    assertThat(page.getByRole(AriaRole.TABLE)).isVisible();
   }
 }

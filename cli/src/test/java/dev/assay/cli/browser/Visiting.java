@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * A person at a browser, and what goes wrong while they look: errors of scripts, what the content
@@ -31,16 +33,19 @@ public final class Visiting implements AutoCloseable {
   private final Page page;
   private final List<String> wrong = new ArrayList<>();
 
-  Visiting(Browser browser, URI server, boolean dark) {
+  Visiting(Browser browser, URI server, Consumer<Browser.NewContextOptions> otherwise) {
     this.server = server;
-    this.context =
-        browser.newContext(
-            new Browser.NewContextOptions()
-                .setBaseURL(server.toString())
-                .setViewportSize(1360, 900)
-                .setLocale("en-GB")
-                .setTimezoneId("Europe/Berlin")
-                .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT));
+    Browser.NewContextOptions options =
+        new Browser.NewContextOptions()
+            .setBaseURL(server.toString())
+            .setViewportSize(1360, 900)
+            .setLocale("en-GB")
+            .setTimezoneId("Europe/Berlin")
+            .setColorScheme(ColorScheme.LIGHT);
+    otherwise.accept(options);
+    this.context = browser.newContext(options);
+    // Else the first page would be asked for twice: first without knowing where the reader is.
+    context.addCookies(List.of(new Cookie("assay_zone", "Europe%2FBerlin").setUrl(server + "/ui")));
     this.page = context.newPage();
     page.onConsoleMessage(
         message -> {

@@ -1,12 +1,14 @@
 package dev.assay.server.web.panel;
 
 import dev.assay.core.json.Json;
+import dev.assay.monitor.window.Series;
 import dev.assay.server.web.view.Formats;
 import dev.assay.server.web.view.Unit;
 import dev.assay.server.web.view.View;
 import dev.assay.stats.interval.Estimate;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -51,9 +53,22 @@ public record PanelBody(
     return address.toString();
   }
 
-  /** What an estimate rests on. */
+  /** How long a point's time is, such as {@code by the hour}. */
+  String bucket(PanelData.Lines lines) {
+    Series.Point point = lines.lines().get(0).points().get(0);
+    Duration length = Duration.between(point.start(), point.end());
+    if (length.compareTo(Duration.ofHours(1)) < 0) {
+      return "by the minute";
+    }
+    return length.compareTo(Duration.ofDays(1)) < 0 ? "by the hour" : "by the day of UTC";
+  }
+
+  /** What an estimate rests on; empty for a count, which rests on itself. */
   String basis(PanelData.Line line) {
     Estimate whole = line.whole();
+    if (line.key().equals("count")) {
+      return "";
+    }
     if (whole == null) {
       return "nothing tells it";
     }
