@@ -13,6 +13,7 @@ import dev.assay.core.model.ModelException;
 import dev.assay.monitor.watch.Condition;
 import dev.assay.monitor.watch.History;
 import dev.assay.monitor.watch.MonitorDefinition;
+import dev.assay.monitor.watch.Rhythm;
 import dev.assay.monitor.watch.Severity;
 import dev.assay.monitor.watch.Watch;
 import dev.assay.server.pipeline.Evaluators.Looker;
@@ -43,6 +44,7 @@ class AlarmsTest {
               Condition.Distance.MMD,
               Condition.DriftOf.INPUTS,
               "",
+              Rhythm.DAY,
               Duration.ofDays(1),
               Duration.ofDays(1),
               0,
