@@ -229,6 +229,7 @@ public final class Pipeline implements Results, AutoCloseable {
     this.thread = daemon(this::run, "assay-pipeline");
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // A wish: nothing is wrong where it is not heeded.
   private static Thread daemon(Runnable task, String name) {
     Thread made = new Thread(task, name);
     // Those who send wait for an acknowledgement, nobody for this.
