@@ -325,6 +325,11 @@ public final class Pipeline implements Results, AutoCloseable {
     return stage.scores().all();
   }
 
+  /** What people are shown of the watch; waits for nothing. */
+  public Shown shown() {
+    return stage.shown();
+  }
+
   /** How far it is. */
   public Progress progress() {
     return progress;
