@@ -16,7 +16,6 @@ class DriftSimulationTest {
 
   private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
   private static final Duration DAY = Duration.ofDays(1);
-  private static final Duration HOUR = Duration.ofHours(1);
   // A stated rate that 200 days can show.
   private static final Duration STATED = Duration.ofDays(20);
   private static final int DAYS = 200;
@@ -59,7 +58,7 @@ class DriftSimulationTest {
     int n = DailyTraffic.count(random, hour, perDay);
     for (int i = 0; i < n; i++) {
       double length = times * Math.exp(level + 0.8 * random.nextGaussian());
-      into.numbers().add(Math.max(1, Math.round(length)));
+      into.numbers().add(Math.max(1, Math.rint(length)));
     }
   }
 
@@ -140,6 +139,7 @@ class DriftSimulationTest {
       alarms += stream.openings;
       looks += stream.looks;
     }
+    assertThat(looks).isGreaterThan(STREAMS * 150);
     assertThat(alarms).isLessThanOrEqualTo(STREAMS * DAYS / 20);
   }
 
