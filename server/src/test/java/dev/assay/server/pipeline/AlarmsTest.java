@@ -117,9 +117,9 @@ class AlarmsTest {
             (ObjectNode)
                 Json.parse(
                     """
-                {"id": "i1", "started_at": "2026-11-20T10:00:00Z", "app": "shop",
-                 "messages": [{"role": "user", "text": "Hello"}], "output": "Hello."}
-                """,
+                    {"id": "i1", "started_at": "2026-11-20T10:00:00Z", "app": "shop",
+                     "messages": [{"role": "user", "text": "Hello"}], "output": "Hello."}
+                    """,
                     "test",
                     1));
     return new Known(InteractionRow.of(observed), observed);
