@@ -5,12 +5,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.assay.cli.DemoServer;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class FreshTest extends BrowserTest {
 
   @Test
-  void firstAnswer_isNoticedByThePageThatSaysHowToSendIt() {
+  void firstAnswer_isNoticedByThePageThatSaysHowToSendIt() throws IOException {
     try (DemoServer server = DemoServer.fresh()) {
       Visiting visiting = visit(server);
       Page page = visiting.open("/ui");

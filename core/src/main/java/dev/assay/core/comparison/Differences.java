@@ -274,17 +274,16 @@ final class Differences {
   }
 
   private @Nullable Estimate estimate(double[] values) {
-    if (values.length == 0) {
-      return null;
-    }
-    if (Arrays.stream(values).allMatch(v -> v == 0 || v == 1)) {
-      return WilsonInterval.withDefaults().of(passed(values), values.length);
-    }
-    MeanInterval interval = MeanInterval.withDefaults();
-    if (measure.isBounded() && inRange(values)) {
-      interval = interval.withBounds(measure.low(), measure.high());
-    }
-    return interval.of(values).orElse(null);
+    return WilsonInterval.withDefaults()
+        .ofZerosAndOnes(values)
+        .or(() -> spread(values).of(values))
+        .orElse(null);
+  }
+
+  private MeanInterval spread(double[] values) {
+    return measure.isBounded() && inRange(values)
+        ? MeanInterval.withDefaults().withBounds(measure.low(), measure.high())
+        : MeanInterval.withDefaults();
   }
 
   // A stored run may hold values of another range.

@@ -105,17 +105,17 @@ final class PassRateCheck {
             .filter(e -> e.verdict().outcome() != Verdict.Outcome.UNSCORED)
             .mapToDouble(ExampleVerdict::passShare)
             .toArray();
-    if (shares.length == 0) {
-      return null;
-    }
-    if (Arrays.stream(shares).allMatch(s -> s == 0 || s == 1)) {
-      return WilsonInterval.withDefaults()
-          .withLevel(level)
-          .of((long) Arrays.stream(shares).sum(), shares.length);
-    }
+    return WilsonInterval.withDefaults()
+        .withLevel(level)
+        .ofZerosAndOnes(shares)
+        .or(() -> byMean(shares, level))
+        .orElse(null);
+  }
+
+  private static Optional<Estimate> byMean(double[] shares, double level) {
     return Arrays.stream(shares).distinct().count() == 1
-        ? alike(shares, level)
-        : MeanInterval.withDefaults().withLevel(level).withBounds(0, 1).of(shares).orElse(null);
+        ? Optional.of(alike(shares, level))
+        : MeanInterval.withDefaults().withLevel(level).withBounds(0, 1).of(shares);
   }
 
   // Shares that are all the same say nothing of how they vary: at most as much as passes and

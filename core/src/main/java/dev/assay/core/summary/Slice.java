@@ -83,15 +83,11 @@ record Slice(
             .filter(e -> e.outcome() != Outcome.UNSCORED)
             .mapToDouble(e -> e.verdict().passShare())
             .toArray();
-    // One example, or examples all alike, say nothing of how shares vary; as counts they do.
-    boolean whole = Arrays.stream(shares).allMatch(s -> s == 0 || s == 1);
-    if (whole) {
-      return WilsonInterval.withDefaults().of(passed, passed + failed);
-    }
     double single = shares[0];
-    return MeanInterval.withDefaults()
-        .withBounds(0, 1)
-        .of(shares)
+    // One example, or examples all alike, say nothing of how shares vary; as counts they do.
+    return WilsonInterval.withDefaults()
+        .ofZerosAndOnes(shares)
+        .or(() -> MeanInterval.withDefaults().withBounds(0, 1).of(shares))
         .orElseGet(() -> new Estimate(single, new Interval(0, 1, 0.95), 1));
   }
 
@@ -216,16 +212,21 @@ record Slice(
           corpus);
     }
 
-    // Of zeros and ones the mean is a share, whose interval does not collapse when they are alike.
     private @Nullable Estimate mean(double[] array) {
-      if (array.length >= 2 && Arrays.stream(array).allMatch(v -> v == 0 || v == 1)) {
-        return WilsonInterval.withDefaults().of((long) Arrays.stream(array).sum(), array.length);
+      if (array.length < 2) {
+        return null;
       }
+      return WilsonInterval.withDefaults()
+          .ofZerosAndOnes(array)
+          .or(() -> spread(array).of(array))
+          .orElse(null);
+    }
+
+    private MeanInterval spread(double[] array) {
       MeanInterval interval = MeanInterval.withDefaults();
-      if (evaluator.isPresent() && withinRange(array, evaluator.get())) {
-        interval = interval.withBounds(evaluator.get().low(), evaluator.get().high());
-      }
-      return interval.of(array).orElse(null);
+      return evaluator.isPresent() && withinRange(array, evaluator.get())
+          ? interval.withBounds(evaluator.get().low(), evaluator.get().high())
+          : interval;
     }
 
     // A stored run may hold values of an older version with another range.

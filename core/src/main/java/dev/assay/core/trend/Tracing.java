@@ -187,21 +187,19 @@ final class Tracing {
   }
 
   private static @Nullable Estimate estimate(Measure measure, double[] values, RunScores scores) {
-    if (values.length == 0) {
-      return null;
-    }
-    if (Arrays.stream(values).allMatch(v -> v == 0 || v == 1)) {
-      long ones = Arrays.stream(values).filter(v -> v == 1).count();
-      return WilsonInterval.withDefaults().of(ones, values.length);
-    }
+    return WilsonInterval.withDefaults()
+        .ofZerosAndOnes(values)
+        .or(() -> spread(measure, values, scores).of(values))
+        .orElse(null);
+  }
+
+  private static MeanInterval spread(Measure measure, double[] values, RunScores scores) {
     double low = measure.isPassRate() ? 0 : bound(scores, measure.name(), true);
     double high = measure.isPassRate() ? 1 : bound(scores, measure.name(), false);
     boolean inRange = Arrays.stream(values).allMatch(v -> low <= v && v <= high);
-    MeanInterval interval = MeanInterval.withDefaults();
-    if (Double.isFinite(low) && Double.isFinite(high) && inRange) {
-      interval = interval.withBounds(low, high);
-    }
-    return interval.of(values).orElse(null);
+    return Double.isFinite(low) && Double.isFinite(high) && inRange
+        ? MeanInterval.withDefaults().withBounds(low, high)
+        : MeanInterval.withDefaults();
   }
 
   private static double bound(RunScores scores, String evaluator, boolean low) {

@@ -16,25 +16,10 @@ final class AbsenceWatcher implements Watcher {
 
   private static final int MOST_SERIES = 2_000;
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration MEMORY = Duration.ofDays(7);
-  private static final double LEAST_DAYS = 2;
-  private static final int MOST_HOURS = 14 * 24;
-  private static final double SECONDS = 3600;
-
-  private static final class Flow {
-    private final Profile profile = new Profile(Rhythm.DAY, MEMORY);
-    private Instant last;
-    private Instant bucket = Instant.EPOCH;
-    private boolean silent;
-
-    Flow(Instant last) {
-      this.last = last;
-    }
-  }
 
   private final MonitorDefinition monitor;
   private final Condition.Absence condition;
-  private final TreeMap<String, Flow> flows = new TreeMap<>();
+  private final TreeMap<String, Arrivals> flows = new TreeMap<>();
 
   AbsenceWatcher(MonitorDefinition monitor, Condition.Absence condition) {
     this.monitor = monitor;
@@ -87,9 +72,9 @@ final class AbsenceWatcher implements Watcher {
         .forEach(
             (slice, summary) -> {
               if (wants(slice) && count(summary) > 0) {
-                Flow flow = flows.get(slice.key());
-                if (flow != null && end.isAfter(flow.last)) {
-                  flow.last = end;
+                Arrivals flow = flows.get(slice.key());
+                if (flow != null) {
+                  flow.came(end);
                 }
               }
             });
@@ -103,94 +88,66 @@ final class AbsenceWatcher implements Watcher {
             (slice, summary) -> {
               long count = wants(slice) ? count(summary) : 0;
               if (count > 0 && flows.size() < MOST_SERIES) {
-                flows.computeIfAbsent(slice.key(), key -> new Flow(bucket.start().plus(HOUR)));
+                flows.computeIfAbsent(slice.key(), key -> new Arrivals(bucket.start().plus(HOUR)));
               }
-              Flow flow = flows.get(slice.key());
+              Arrivals flow = flows.get(slice.key());
               if (flow != null && wants(slice)) {
-                learn(flow, bucket.start(), count);
+                flow.learn(bucket.start(), count);
               }
             });
   }
 
-  /** Hours in between in which nothing came are learned as such, but for those of an alert. */
-  private static void learn(Flow flow, Instant start, long count) {
-    if (!start.isAfter(flow.bucket)) {
-      return;
-    }
-    if (!flow.bucket.equals(Instant.EPOCH) && !flow.silent) {
-      int steps = 0;
-      for (Instant at = flow.bucket.plus(HOUR);
-          at.isBefore(start) && steps++ < MOST_HOURS;
-          at = at.plus(HOUR)) {
-        flow.profile.add(at, 0, 1);
-      }
-    }
-    flow.profile.add(start, (double) count, 1);
-    flow.bucket = start;
-  }
-
   @Override
   public void tick(Turn turn) {
-    flows.forEach(
-        (key, flow) -> {
-          Instant now = turn.now();
-          boolean longEnough = !flow.last.plus(condition.atLeast()).isAfter(now);
-          if (!longEnough) {
-            if (flow.silent) {
-              flow.silent = false;
-              turn.book().clear(monitor, key, "data comes again", now);
-            }
-            return;
-          }
-          double expected = flow.silent ? condition.expected() : expected(flow, now);
-          if (expected >= condition.expected()) {
-            AlertBook.Report report = report(key, flow);
-            flow.silent = true;
-            turn.book()
-                .raise(monitor, key, Slice.ofKey(key), report, now, () -> AlertBook.Filling.NONE);
-          }
-        });
+    flows.forEach((key, flow) -> look(key, flow, turn));
   }
 
-  /** How many should have come since. */
-  private static double expected(Flow flow, Instant now) {
-    if (flow.profile.days(flow.last) < LEAST_DAYS) {
-      return 0;
+  private void look(String key, Arrivals flow, Turn turn) {
+    Instant now = turn.now();
+    boolean longEnough = !flow.last().plus(condition.atLeast()).isAfter(now);
+    if (!longEnough && flow.silent()) {
+      flow.resume(now);
+      turn.book().clear(monitor, key, "data comes again", now);
+    } else if (longEnough
+        && (flow.silent() || flow.evidence(now) >= needed(condition, flow, flows.size()))) {
+      if (!flow.silent()) {
+        flow.silence();
+      }
+      turn.book()
+          .raise(
+              monitor, key, Slice.ofKey(key), report(key, flow), now, () -> AlertBook.Filling.NONE);
     }
-    double sum = 0;
-    Instant at = flow.last;
-    for (int i = 0; at.isBefore(now) && i < MOST_HOURS; i++) {
-      Instant next = Instant.ofEpochSecond((Math.floorDiv(at.getEpochSecond(), 3600L) + 1) * 3600);
-      Instant end = next.isBefore(now) ? next : now;
-      double mean = flow.profile.mean(at);
-      double rate =
-          flow.profile.expected(at, Math.max(mean, 1e-9)).map(Profile.Expected::value).orElse(0.0);
-      sum += Math.max(0, rate) * (end.getEpochSecond() - at.getEpochSecond()) / SECONDS;
-      at = next;
-    }
-    return sum;
   }
 
-  private AlertBook.Report report(String key, Flow flow) {
+  /**
+   * How many should have come, so that of all gaps in the stated time, one after each arrival, at
+   * most one is so long by chance.
+   */
+  static double needed(Condition.Absence condition, Arrivals flow, int flows) {
+    double hours = condition.falseAlarms().toSeconds() / 3600.0;
+    return Math.max(condition.expected(), Math.log(Math.max(1, flow.anHour() * hours * flows)));
+  }
+
+  private AlertBook.Report report(String key, Arrivals flow) {
     String what =
         condition.evaluator() == null
             ? "no interactions"
             : "no evaluations by " + condition.evaluator();
     String slice = key.equals(Slice.ALL.key()) ? "" : " in " + key;
     return new AlertBook.Report(
-        what + slice + " since " + flow.last,
+        what + slice + " since " + flow.last(),
         null,
         null,
         null,
-        flow.last,
-        flow.last,
+        flow.last(),
+        flow.last(),
         1,
         "About "
-            + Words.of(condition.expected())
-            + " should have come by the same hours of the last days before this is said; by chance"
-            + " alone none would come with a probability of "
-            + Words.of(Math.exp(-condition.expected()))
-            + ", if they come independently of each other. A holiday looks the same.");
+            + Words.of(needed(condition, flow, flows.size()))
+            + " should have come by the same hours of the last days and weeks before this is said;"
+            + " by chance alone that happens once in "
+            + Words.of(condition.falseAlarms())
+            + " at most, if they come independently of each other. A holiday looks the same.");
   }
 
   @Override
@@ -204,10 +161,7 @@ final class AbsenceWatcher implements Watcher {
     flows.forEach(
         (key, flow) -> {
           out.text(key);
-          flow.profile.write(out);
-          out.signed(flow.last.getEpochSecond());
-          out.signed(flow.bucket.getEpochSecond());
-          out.flag(flow.silent);
+          flow.write(out);
         });
   }
 
@@ -216,11 +170,8 @@ final class AbsenceWatcher implements Watcher {
     int size = in.size(MOST_SERIES, 5);
     for (int i = 0; i < size; i++) {
       String key = Slice.ofKey(in.text(StateReader.LONGEST_TEXT)).key();
-      Flow flow = new Flow(Instant.EPOCH);
-      flow.profile.read(in);
-      flow.last = States.instant(in);
-      flow.bucket = States.instant(in);
-      flow.silent = in.flag();
+      Arrivals flow = new Arrivals(Instant.EPOCH);
+      flow.read(in);
       flows.put(key, flow);
     }
   }

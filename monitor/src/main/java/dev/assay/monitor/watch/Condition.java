@@ -192,7 +192,11 @@ public sealed interface Condition {
    * @param distance how it is measured
    * @param of what has the distribution
    * @param name the quantity, the evaluator or the dimension; empty for inputs
-   * @param reference how long the reference window is: the first so long that is seen
+   * @param rhythm what the distribution depends on anyhow: windows shorter than a day are held
+   *     against the same hours of the reference, with that of a week also days against the same
+   *     days
+   * @param reference how long the reference window is: the first so long that is seen from the
+   *     beginning of a window on; a week at least where the rhythm is that of a week
    * @param window how long a look is
    * @param least the distance that matters; what is less is no alert however sure
    * @param falseAlarms the mean time between false alarms
@@ -201,11 +205,15 @@ public sealed interface Condition {
       Distance distance,
       DriftOf of,
       String name,
+      Rhythm rhythm,
       Duration reference,
       Duration window,
       double least,
       Duration falseAlarms)
       implements Condition {
+
+    /** Of how many windows of embeddings one may be a false alarm: so finely are they told. */
+    static final int MOST_PERMUTED = 20_000;
 
     /** Checks the parts. */
     public Drift {
@@ -213,6 +221,17 @@ public sealed interface Condition {
       Conditions.looks(window, falseAlarms);
       Conditions.check(
           reference.compareTo(window) >= 0, "reference", reference, "at least the window");
+      Duration turn = Duration.ofHours(rhythm.slots());
+      Conditions.check(
+          rhythm == Rhythm.NONE || window.compareTo(turn) >= 0 || reference.compareTo(turn) >= 0,
+          "reference",
+          reference,
+          "at least a " + rhythm.key() + ", or rhythm: none");
+      Conditions.check(
+          distance != Distance.MMD || falseAlarms.dividedBy(window) <= MOST_PERMUTED,
+          "false_alarms",
+          falseAlarms,
+          "at most " + MOST_PERMUTED + " windows for mmd");
       Conditions.check(
           (of == DriftOf.INPUTS) == (distance == Distance.MMD),
           "distance",
@@ -262,15 +281,19 @@ public sealed interface Condition {
    *
    * @param evaluator whose scores; null for interactions
    * @param atLeast how long nothing must have come
-   * @param expected how many should have come in that time, by the same hours of past days
+   * @param expected how many should have come in that time at least, by the same hours of past days
+   *     and weeks; where as many come that a gap as improbable as that were too frequent, more
+   * @param falseAlarms the mean time between false alarms
    */
-  record Absence(@Nullable String evaluator, Duration atLeast, double expected)
+  record Absence(
+      @Nullable String evaluator, Duration atLeast, double expected, Duration falseAlarms)
       implements Condition {
 
     /** Checks the parts. */
     public Absence {
       Conditions.positive("for", atLeast);
       Conditions.check(expected >= 3 && expected < 1e9, "expected", expected, "3 or more");
+      Conditions.looks(Duration.ofMinutes(1), falseAlarms);
     }
   }
 

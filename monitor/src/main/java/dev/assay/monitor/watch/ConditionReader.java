@@ -127,13 +127,14 @@ final class ConditionReader {
               "labels",
               "dimension",
               "inputs",
+              "rhythm",
               "reference",
               "window",
               "least",
               "false_alarms");
       case "divergence" ->
           List.of("scores", "signals", "range", "memory", "rhythm", "bucket", "false_alarms");
-      case "absence" -> List.of("evaluator", "for", "expected");
+      case "absence" -> List.of("evaluator", "for", "expected", "false_alarms");
       default -> List.of("measure", "evaluator", "below", "above");
     };
   }
@@ -321,6 +322,7 @@ final class ConditionReader {
         Condition.Distance.valueOf(distance.toUpperCase(Locale.ROOT)),
         Condition.DriftOf.valueOf(subject.toUpperCase(Locale.ROOT)),
         subject.equals("quantity") ? name.replace('-', '_') : name,
+        rhythm(fields),
         time(fields, "reference", WEEK),
         time(fields, "window", DAY),
         fields.number("least", 0, 1000, "a number of at least 0").orElse(usual),
@@ -344,7 +346,8 @@ final class ConditionReader {
     return new Condition.Absence(
         evaluator(fields),
         time(fields, "for", Duration.ofMinutes(15)),
-        fields.number("expected", 3, 1e9, "a number of at least 3").orElse(20.0));
+        fields.number("expected", 3, 1e9, "a number of at least 3").orElse(20.0),
+        time(fields, "false_alarms", YEAR));
   }
 
   private @Nullable Condition health(Fields fields) {

@@ -159,6 +159,7 @@ public final class DefaultMonitors {
                 Condition.Distance.PSI,
                 Condition.DriftOf.QUANTITY,
                 "input_tokens",
+                Rhythm.DAY,
                 Duration.ofDays(7),
                 DAY,
                 0.1,
@@ -167,7 +168,7 @@ public final class DefaultMonitors {
         MonitorDefinition.of(
             unique("no-data", monitors),
             Severity.HIGH,
-            new Condition.Absence(null, Duration.ofMinutes(15), 20)));
+            new Condition.Absence(null, Duration.ofMinutes(15), 20, YEAR)));
   }
 
   private static void health(List<MonitorDefinition> monitors) {

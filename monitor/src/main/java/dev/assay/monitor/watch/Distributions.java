@@ -1,13 +1,16 @@
 package dev.assay.monitor.watch;
 
+import dev.assay.stats.distance.ChanceDistance;
 import dev.assay.stats.distance.Divergence;
 import dev.assay.stats.distance.PopulationStability;
 import dev.assay.stats.summary.QuantileSketch;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToDoubleBiFunction;
 
 /** How far two distributions are apart, and how far they would be by chance. */
 final class Distributions {
@@ -16,6 +19,8 @@ final class Distributions {
   private static final int POINTS = 100;
   // What both must have for the approximations to hold.
   private static final double LEAST = 50;
+  // The tail of what is drawn is itself only fitted, and one reference serves many looks.
+  private static final double ROOM = 0.8;
 
   /**
    * A distance.
@@ -23,20 +28,29 @@ final class Distributions {
    * @param value how far
    * @param chance what it exceeds with probability alpha where nothing differs
    */
-  record Apart(double value, double chance) {
-
-    static final Apart UNKNOWN = new Apart(0, Double.POSITIVE_INFINITY);
-  }
+  record Apart(double value, double chance) {}
 
   private Distributions() {}
 
-  static Apart of(
+  /**
+   * Compares.
+   *
+   * @param alpha the probability of more than {@link Apart#chance} where nothing differs
+   * @return empty where there is too little of one
+   */
+  static Optional<Apart> of(Condition.Drift condition, Spread reference, Spread now, double alpha) {
+    return condition.of() == Condition.DriftOf.QUANTITY
+        ? of(condition.distance(), reference.numbers(), now.numbers(), alpha)
+        : of(condition.distance(), reference.classes(), now.classes(), alpha);
+  }
+
+  private static Optional<Apart> of(
       Condition.Distance distance, QuantileSketch reference, QuantileSketch now, double alpha) {
     if (reference.count() < LEAST || now.count() < LEAST) {
-      return Apart.UNKNOWN;
+      return Optional.empty();
     }
     if (distance == Condition.Distance.KS) {
-      return kolmogorov(reference, now, alpha);
+      return Optional.of(kolmogorov(reference, now, alpha));
     }
     TreeSet<Double> edges = new TreeSet<>();
     for (int i = 1; i < CLASSES; i++) {
@@ -76,7 +90,7 @@ final class Distributions {
     return new Apart(greatest, Math.sqrt(Math.log(2 / alpha) / 2 * (1 / n + 1 / m)));
   }
 
-  static Apart of(
+  private static Optional<Apart> of(
       Condition.Distance distance,
       Map<String, Double> reference,
       Map<String, Double> now,
@@ -91,21 +105,30 @@ final class Distributions {
 
   /**
    * For small differences the index is about chi-square over the harmonic size, and the divergence
-   * an eighth of it.
+   * an eighth of it; but not where classes are rare. So what is beyond that is drawn as well.
    */
-  private static Apart classes(
+  private static Optional<Apart> classes(
       Condition.Distance distance, double[] reference, double[] now, double alpha) {
     double n = total(reference);
     double m = total(now);
     if (reference.length < 2 || n < LEAST || m < LEAST) {
-      return Apart.UNKNOWN;
+      return Optional.empty();
     }
     double chance =
         PopulationStability.threshold(
             reference.length, (long) Math.floor(n), (long) Math.floor(m), alpha);
-    return distance == Condition.Distance.JS
-        ? new Apart(Divergence.jensenShannon(reference, now), chance / 8 / Math.log(2))
-        : new Apart(PopulationStability.withDefaults().of(reference, now), chance);
+    boolean js = distance == Condition.Distance.JS;
+    chance = js ? chance / 8 / Math.log(2) : chance;
+    ToDoubleBiFunction<double[], double[]> measure =
+        js ? Divergence::jensenShannon : PopulationStability.withDefaults()::of;
+    double value = measure.applyAsDouble(reference, now);
+    if (value > chance) {
+      chance =
+          Math.max(
+              chance,
+              ChanceDistance.withDefaults().threshold(measure, reference, now, ROOM * alpha));
+    }
+    return Optional.of(new Apart(value, chance));
   }
 
   private static double total(double[] counts) {

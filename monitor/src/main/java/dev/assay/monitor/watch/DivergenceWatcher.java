@@ -7,7 +7,6 @@ import dev.assay.monitor.window.ScoreKey;
 import dev.assay.monitor.window.Slice;
 import dev.assay.monitor.window.SliceSummary;
 import dev.assay.stats.interval.Estimate;
-import dev.assay.stats.sequential.Direction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,12 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class DivergenceWatcher implements Watcher {
 
   private static final int MOST_SERIES = 500;
-  // The differences are about standard normal and have no rhythm of their own.
-  private static final WatchedMeasure APART =
-      new WatchedMeasure(
-          WatchedMeasure.Kind.QUANTILE, "", "latency", 0.5, -1e9, Double.POSITIVE_INFINITY);
 
-  private record Pair(Slice slice, String version, Tracker scores, Tracker signals, Series apart) {}
+  private record Pair(Slice slice, String version, DivergencePair series) {}
 
   private final MonitorDefinition monitor;
   private final Condition.Divergence condition;
@@ -97,32 +92,15 @@ final class DivergenceWatcher implements Watcher {
       pair = pair(slice, version);
       pairs.put(key, pair);
     }
-    boolean learn = !pair.apart.changed();
-    Optional<Tracker.Deviation> a = pair.scores.add(start, scores.get(), learn);
-    Optional<Tracker.Deviation> b = pair.signals.add(start, signals.get(), learn);
-    if (a.isPresent() && b.isPresent()) {
-      double apart =
-          (sign(condition.scoresGood()) * a.get().standard()
-                  - sign(condition.signalsGood()) * b.get().standard())
-              / Math.sqrt(2);
-      double looks = Conditions.looks(condition.falseAlarms(), condition.bucket(), pairs.size());
-      Verdict verdict = pair.apart.add(start, new Sample(apart, 1, 1, 1), looks);
-      tell(key, pair, verdict, turn);
-    }
-  }
-
-  private static int sign(Direction good) {
-    return good == Direction.UP ? 1 : -1;
+    double looks = Conditions.looks(condition.falseAlarms(), condition.bucket(), pairs.size());
+    Pair watched = pair;
+    pair.series
+        .add(start, scores.get(), signals.get(), looks)
+        .ifPresent(verdict -> tell(key, watched, verdict, turn));
   }
 
   private Pair pair(Slice slice, String version) {
-    Duration memory = condition.memory().memory();
-    return new Pair(
-        slice,
-        version,
-        new Tracker(condition.scores(), condition.rhythm(), memory),
-        new Tracker(condition.signals(), condition.rhythm(), memory),
-        new Series(Direction.BOTH, 0, 1, false, new Tracker(APART, 0, 0), null));
+    return new Pair(slice, version, new DivergencePair(condition));
   }
 
   private void tell(String key, Pair pair, Verdict verdict, Turn turn) {
@@ -194,9 +172,7 @@ final class DivergenceWatcher implements Watcher {
         (key, pair) -> {
           out.text(pair.slice.key());
           out.text(pair.version);
-          pair.scores.write(out);
-          pair.signals.write(out);
-          pair.apart.write(out);
+          pair.series.write(out);
         });
   }
 
@@ -206,9 +182,7 @@ final class DivergenceWatcher implements Watcher {
     for (int i = 0; i < size; i++) {
       Slice slice = Slice.ofKey(in.text(StateReader.LONGEST_TEXT));
       Pair pair = pair(slice, in.text(200));
-      pair.scores.read(in);
-      pair.signals.read(in);
-      pair.apart.read(in);
+      pair.series.read(in);
       pairs.put(slice.key() + "\0" + pair.version, pair);
     }
   }

@@ -8,11 +8,11 @@ import dev.assay.monitor.window.ScoreKey;
 import dev.assay.monitor.window.ScoreSummary;
 import dev.assay.monitor.window.Slice;
 import dev.assay.monitor.window.SliceSummary;
-import dev.assay.stats.summary.QuantileSketch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -20,35 +20,10 @@ import java.util.TreeMap;
 final class DriftWatcher implements Watcher {
 
   private static final int MOST_SERIES = 500;
-  private static final int MOST_CLASSES = 1_000;
-
-  /** What has a distribution: a sketch of numbers or counts of classes. */
-  private static final class Spread {
-    private final QuantileSketch numbers = QuantileSketch.withDefaults();
-    private final TreeMap<String, Double> classes = new TreeMap<>();
-
-    void add(Spread other) {
-      numbers.merge(other.numbers);
-      other.classes.forEach(this::add);
-    }
-
-    void add(String name, double count) {
-      String kept = classes.size() < MOST_CLASSES || classes.containsKey(name) ? name : "";
-      classes.merge(kept, count, Double::sum);
-    }
-  }
-
-  private static final class Line {
-    private final Spread reference = new Spread();
-    private Instant first = Instant.EPOCH;
-    private Instant since = Instant.EPOCH;
-    private boolean drifted;
-    private long windows;
-  }
 
   private final MonitorDefinition monitor;
   private final Condition.Drift condition;
-  private final TreeMap<String, Line> lines = new TreeMap<>();
+  private final TreeMap<String, DriftLine> lines = new TreeMap<>();
 
   DriftWatcher(MonitorDefinition monitor, Condition.Drift condition) {
     this.monitor = monitor;
@@ -100,7 +75,7 @@ final class DriftWatcher implements Watcher {
     switch (condition.of()) {
       case QUANTITY -> {
         Quantity quantity = WatchedMeasure.quantity(condition.name());
-        of(slice.key(), "", spreads).numbers.merge(summary.quantity(quantity));
+        of(slice.key(), "", spreads).numbers().merge(summary.quantity(quantity));
       }
       case LABELS -> {
         for (ScoreKey key : summary.scoreKeys()) {
@@ -134,55 +109,42 @@ final class DriftWatcher implements Watcher {
   }
 
   private void look(String key, Spread spread, Instant start, Turn turn) {
-    Line line = lines.get(key);
+    DriftLine line = lines.get(key);
     if (line == null) {
       if (lines.size() >= MOST_SERIES) {
         return;
       }
-      line = new Line();
-      line.first = start;
+      line = new DriftLine(condition);
       lines.put(key, line);
     }
-    if (start.isBefore(line.first.plus(condition.reference()))) {
-      line.reference.add(spread);
-      return;
-    }
     double looks = Conditions.looks(condition.falseAlarms(), condition.window(), lines.size());
-    double alpha = Math.min(0.5, 1 / looks);
-    Distributions.Apart apart =
-        condition.of() == Condition.DriftOf.QUANTITY
-            ? Distributions.of(condition.distance(), line.reference.numbers, spread.numbers, alpha)
-            : Distributions.of(condition.distance(), line.reference.classes, spread.classes, alpha);
-    decide(key, line, apart, start, turn);
-  }
-
-  private void decide(String key, Line line, Distributions.Apart apart, Instant start, Turn turn) {
-    if (apart.value() > Math.max(condition.least(), apart.chance())) {
-      line.since = line.drifted ? line.since : start;
-      line.drifted = true;
-      line.windows++;
-      Slice slice = Slice.ofKey(key.substring(0, key.indexOf('\0')));
-      Instant since = line.since;
-      turn.book()
-          .raise(
-              monitor,
-              key,
-              slice,
-              report(slice, line, apart),
-              turn.now(),
-              () ->
-                  new AlertBook.Filling(
-                      List.of(),
-                      turn.examples().since(since, slice, finding -> true),
-                      turn.marks().about(since, slice)));
-    } else if (line.drifted) {
-      line.drifted = false;
-      line.windows = 0;
+    boolean before = line.drifted();
+    Optional<Distributions.Apart> apart = line.add(start, spread, Math.min(0.5, 1 / looks));
+    if (apart.isPresent() && line.drifted()) {
+      raise(key, line, apart.get(), turn);
+    } else if (before && !line.drifted()) {
       turn.book().clear(monitor, key, "near its reference again", turn.now());
     }
   }
 
-  private AlertBook.Report report(Slice slice, Line line, Distributions.Apart apart) {
+  private void raise(String key, DriftLine line, Distributions.Apart apart, Turn turn) {
+    Slice slice = Slice.ofKey(key.substring(0, key.indexOf('\0')));
+    Instant since = line.since();
+    turn.book()
+        .raise(
+            monitor,
+            key,
+            slice,
+            report(slice, line, apart),
+            turn.now(),
+            () ->
+                new AlertBook.Filling(
+                    List.of(),
+                    turn.examples().since(since, slice, finding -> true),
+                    turn.marks().about(since, slice)));
+  }
+
+  private AlertBook.Report report(Slice slice, DriftLine line, Distributions.Apart apart) {
     String in = slice.equals(Slice.ALL) ? "" : " in " + slice.key();
     return new AlertBook.Report(
         "the distribution of "
@@ -191,7 +153,7 @@ final class DriftWatcher implements Watcher {
             + " moved away from that of the "
             + Words.of(condition.reference())
             + " from "
-            + line.first
+            + line.first()
             + ": "
             + condition.distance().key()
             + " "
@@ -202,9 +164,9 @@ final class DriftWatcher implements Watcher {
         null,
         null,
         null,
-        line.since,
-        line.since,
-        line.windows,
+        line.since(),
+        line.since(),
+        line.windows(),
         wrong(condition));
   }
 
@@ -227,17 +189,7 @@ final class DriftWatcher implements Watcher {
     lines.forEach(
         (key, line) -> {
           out.text(key);
-          out.block(line.reference.numbers.toBytes());
-          out.count(line.reference.classes.size());
-          line.reference.classes.forEach(
-              (name, count) -> {
-                out.text(name);
-                out.number(count);
-              });
-          out.signed(line.first.getEpochSecond());
-          out.signed(line.since.getEpochSecond());
-          out.flag(line.drifted);
-          out.count(line.windows);
+          line.write(out);
         });
   }
 
@@ -249,16 +201,8 @@ final class DriftWatcher implements Watcher {
       if (key.indexOf('\0') < 0) {
         throw in.refuse("a key", "a slice and a version");
       }
-      Line line = new Line();
-      line.reference.numbers.merge(QuantileSketch.fromBytes(in.block()));
-      int classes = in.size(MOST_CLASSES + 1, 9);
-      for (int j = 0; j < classes; j++) {
-        line.reference.classes.put(in.text(StateReader.LONGEST_TEXT), in.amount());
-      }
-      line.first = States.instant(in);
-      line.since = States.instant(in);
-      line.drifted = in.flag();
-      line.windows = in.count(Long.MAX_VALUE);
+      DriftLine line = new DriftLine(condition);
+      line.read(in);
       lines.put(key, line);
     }
   }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Notices new versions of prompt templates and holds them against the ones before. */
 final class Marks {
@@ -84,8 +85,11 @@ final class Marks {
 
   private final TreeMap<String, TreeMap<String, Version>> templates = new TreeMap<>();
   private final ArrayDeque<Seen> seen = new ArrayDeque<>();
+  // Asked for at every commit, and other only when a bucket is complete.
+  private @Nullable List<Mark> told;
 
   void bucket(Buckets.Bucket bucket) {
+    told = null;
     bucket
         .slices()
         .forEach(
@@ -177,9 +181,17 @@ final class Marks {
 
   /** The latest last. */
   List<Mark> marks() {
-    return seen.stream()
-        .map(each -> new Mark(each.template, each.before, each.after, each.at, comparisons(each)))
-        .toList();
+    List<Mark> marks = told;
+    if (marks == null) {
+      marks =
+          seen.stream()
+              .map(
+                  each ->
+                      new Mark(each.template, each.before, each.after, each.at, comparisons(each)))
+              .toList();
+      told = marks;
+    }
+    return marks;
   }
 
   private List<Mark.Comparison> comparisons(Seen mark) {
@@ -293,6 +305,7 @@ final class Marks {
   }
 
   void read(StateReader in) {
+    told = null;
     int size = in.size(MOST_TEMPLATES, 2);
     for (int i = 0; i < size; i++) {
       String template = in.text(StateReader.LONGEST_TEXT);

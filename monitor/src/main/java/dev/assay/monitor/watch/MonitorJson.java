@@ -90,7 +90,9 @@ public final class MonitorJson {
       ObjectNode json = Json.object();
       put(json, "evaluator", absence.evaluator());
       time(json, "for", absence.atLeast());
-      return json.put("expected", absence.expected());
+      json.put("expected", absence.expected());
+      time(json, "false_alarms", absence.falseAlarms());
+      return json;
     }
     Condition.HealthLimit health = (Condition.HealthLimit) condition;
     ObjectNode json = Json.object().put("measure", health.measure().key());
@@ -118,6 +120,7 @@ public final class MonitorJson {
     } else {
       json.put(of, drift.name());
     }
+    json.put("rhythm", drift.rhythm().key());
     time(json, "reference", drift.reference());
     time(json, "window", drift.window());
     json.put("least", drift.least());

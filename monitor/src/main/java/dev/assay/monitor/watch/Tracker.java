@@ -85,20 +85,25 @@ final class Tracker {
       double down,
       double skewness) {
 
-    /**
-     * In standard deviations, with the skewness of rare events taken off. Source: E. A. Cornish, R.
-     * A. Fisher, "Moments and cumulants in the specification of distributions", Revue de l'Institut
-     * International de Statistique 5 (1938), the first term.
-     */
+    /** In standard deviations. */
     double standard() {
-      double z = sum / Math.sqrt(variance);
-      if (skewness == 0) {
-        return z;
-      }
-      double turn = 3 / skewness;
-      double bounded = skewness > 0 ? Math.min(z, turn) : Math.max(z, turn);
-      return bounded - skewness * (bounded * bounded - 1) / 6;
+      return Tracker.standard(sum, variance, skewness);
     }
+  }
+
+  /**
+   * A sum in standard deviations, with the skewness of rare events taken off. Source: E. A.
+   * Cornish, R. A. Fisher, "Moments and cumulants in the specification of distributions", Revue de
+   * l'Institut International de Statistique 5 (1938), the first term.
+   */
+  static double standard(double sum, double variance, double skewness) {
+    double z = sum / Math.sqrt(variance);
+    if (skewness == 0) {
+      return z;
+    }
+    double turn = 3 / skewness;
+    double bounded = skewness > 0 ? Math.min(z, turn) : Math.max(z, turn);
+    return bounded - skewness * (bounded * bounded - 1) / 6;
   }
 
   /**

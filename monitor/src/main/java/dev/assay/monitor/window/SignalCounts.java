@@ -29,6 +29,28 @@ final class SignalCounts {
     negative += other.negative;
   }
 
+  boolean covers(SignalCounts part) {
+    return negative >= part.negative
+        && part.signals.keySet().stream()
+            .allMatch(
+                kind ->
+                    signals(kind) >= part.signals(kind)
+                        && interactions(kind) >= part.interactions(kind));
+  }
+
+  /** Takes back what another holds, as far as it is here; gives whether all of it was. */
+  boolean withdraw(SignalCounts part) {
+    boolean all = covers(part);
+    negative = Math.max(0, negative - part.negative);
+    part.signals.forEach((kind, count) -> withdraw(signals, kind, count));
+    part.interactions.forEach((kind, count) -> withdraw(interactions, kind, count));
+    return all;
+  }
+
+  private static void withdraw(Map<Signal.Kind, Long> from, Signal.Kind kind, long count) {
+    from.computeIfPresent(kind, (key, there) -> there <= count ? null : (Long) (there - count));
+  }
+
   boolean isEmpty() {
     return signals.isEmpty();
   }

@@ -90,6 +90,15 @@ final class SliceGroup {
             });
   }
 
+  /** Takes back what is owed; gives how many summaries owed something that is not there. */
+  int settle() {
+    int left = others == null || others.settleAll() ? 0 : 1;
+    for (SliceSummary summary : summaries.values()) {
+      left += summary.settleAll() ? 0 : 1;
+    }
+    return left;
+  }
+
   /** How many summaries it holds. */
   int size() {
     return summaries.size() + (others == null ? 0 : 1);

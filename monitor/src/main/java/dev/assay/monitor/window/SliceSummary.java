@@ -22,11 +22,16 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one slice in one window. It merges in any order and grouping: counts and
  * quantiles of all traffic exactly, sums to rounding. It changes as it is fed and is for one
  * thread.
+ *
+ * <p>What was counted can be taken back, here or in a part that is merged later. A part may owe
+ * more than it holds: it carries what it owes along, and its counts are what is left, at least 0.
  *
  * @since 0.1
  */
@@ -53,6 +58,7 @@ public final class SliceSummary {
   private static final int COMPLETION = 6;
   private static final int SAMPLING = 7;
   private static final int SCORES = 8;
+  private static final int OWED = 9;
   private static final int QUANTITIES = 100;
 
   /**
@@ -70,6 +76,19 @@ public final class SliceSummary {
     Sampled plus(Sampled other) {
       return new Sampled(
           eligible + other.eligible, selected + other.selected, expected + other.expected);
+    }
+
+    boolean covers(Sampled part) {
+      return eligible >= part.eligible && selected >= part.selected;
+    }
+
+    @Nullable Sampled without(Sampled part) {
+      return eligible <= part.eligible && selected <= part.selected
+          ? null
+          : new Sampled(
+              Math.max(0, eligible - part.eligible),
+              Math.max(0, selected - part.selected),
+              Math.max(0, expected - part.expected));
     }
   }
 
@@ -143,6 +162,8 @@ public final class SliceSummary {
   private final WeightedCountsSummary completionKnown = WeightedCountsSummary.withMostCategories(2);
   private final TreeMap<String, Sampled> sampled = new TreeMap<>();
   private final TreeMap<ScoreKey, ScoreSummary> scores = new TreeMap<>();
+  // What is to be taken back and is not here yet; null for nearly all.
+  private @Nullable SliceSummary owed;
 
   /** Of nothing. */
   public SliceSummary() {}
@@ -212,6 +233,99 @@ public final class SliceSummary {
     signals.add(kind, firstOfKind, firstNegative);
   }
 
+  /** Takes back an interaction's numbers, of which nothing else is changed. */
+  void takeBack(Operation operation) {
+    owed().add(operation);
+    settle();
+  }
+
+  void takeBackDecision(String evaluator, boolean selected, double probability) {
+    owed().decided(evaluator, selected, probability);
+    settle();
+  }
+
+  void takeBackSignal(Signal.Kind kind, boolean firstOfKind, boolean firstNegative) {
+    owed().signal(kind, firstOfKind, firstNegative);
+    settle();
+  }
+
+  private SliceSummary owed() {
+    SliceSummary known = owed;
+    if (known == null) {
+      known = new SliceSummary();
+      owed = known;
+    }
+    return known;
+  }
+
+  private void settle() {
+    SliceSummary part = owed;
+    if (part != null && covers(part)) {
+      withdraw(part);
+      owed = null;
+    }
+  }
+
+  /**
+   * Takes back what is owed as far as it is here, and forgets the rest, which nothing will bring.
+   *
+   * @return whether nothing was left
+   */
+  boolean settleAll() {
+    SliceSummary part = owed;
+    owed = null;
+    return part == null || withdraw(part);
+  }
+
+  // All or nothing, so that what is left does not depend on the order in which parts come.
+  private boolean covers(SliceSummary part) {
+    return interactions >= part.interactions
+        && failed >= part.failed
+        && truncated >= part.truncated
+        && inputTokens >= part.inputTokens
+        && outputTokens >= part.outputTokens
+        && cachedTokens >= part.cachedTokens
+        && cacheHits >= part.cacheHits
+        && cacheMisses >= part.cacheMisses
+        && cost.count() >= part.cost.count()
+        && finishReasons.covers(part.finishReasons)
+        && signals.covers(part.signals)
+        && part.sampled.entrySet().stream()
+            .allMatch(each -> sampled(each.getKey()).covers(each.getValue()))
+        && part.quantities.entrySet().stream()
+            .allMatch(each -> covers(quantities.get(each.getKey()), each.getValue()));
+  }
+
+  private static boolean covers(@Nullable QuantileSketch whole, QuantileSketch part) {
+    return whole == null ? part.count() == 0 : whole.covers(part);
+  }
+
+  private boolean withdraw(SliceSummary part) {
+    boolean all = covers(part);
+    interactions = Math.max(0, interactions - part.interactions);
+    failed = Math.max(0, failed - part.failed);
+    truncated = Math.max(0, truncated - part.truncated);
+    inputTokens = Math.max(0, inputTokens - part.inputTokens);
+    outputTokens = Math.max(0, outputTokens - part.outputTokens);
+    cachedTokens = Math.max(0, cachedTokens - part.cachedTokens);
+    cacheHits = Math.max(0, cacheHits - part.cacheHits);
+    cacheMisses = Math.max(0, cacheMisses - part.cacheMisses);
+    cost.withdraw(part.cost.summary());
+    finishReasons.withdraw(part.finishReasons);
+    signals.withdraw(part.signals);
+    part.sampled.forEach(
+        (name, each) -> sampled.computeIfPresent(name, (key, there) -> there.without(each)));
+    part.quantities.forEach(
+        (quantity, each) ->
+            quantities.computeIfPresent(
+                quantity,
+                (key, there) -> {
+                  there.withdraw(each);
+                  return there.count() == 0 ? null : there;
+                }));
+    return all;
+  }
+
   private QuantileSketch sketch(Quantity quantity) {
     QuantileSketch known = quantities.get(quantity);
     if (known == null) {
@@ -231,6 +345,14 @@ public final class SliceSummary {
    * always added; of the rest this one holds no more than it is told to.
    */
   public void merge(SliceSummary other, Needs needs, Predicate<ScoreKey> wanted) {
+    mergeOwn(other, needs, wanted);
+    if (other.owed != null) {
+      owed().mergeOwn(other.owed, needs, wanted);
+    }
+    settle();
+  }
+
+  private void mergeOwn(SliceSummary other, Needs needs, Predicate<ScoreKey> wanted) {
     mergeCounts(other);
     other.quantities.forEach(
         (quantity, theirs) -> {
@@ -286,47 +408,55 @@ public final class SliceSummary {
 
   /** Whether it holds anything that users did, or whether tasks were done. */
   public boolean hasDeeds() {
-    return !signals.isEmpty() || !completionKnown.categories().isEmpty();
+    return !signals.isEmpty()
+        || !completionKnown.categories().isEmpty()
+        || (owed != null && owed.hasDeeds());
   }
 
   /** How many interactions there were. */
   public long interactions() {
-    return interactions;
+    return left(interactions, each -> each.interactions);
+  }
+
+  // What a part is to take back of others is not there.
+  private long left(long here, ToLongFunction<SliceSummary> of) {
+    return owed == null ? here : Math.max(0, here - of.applyAsLong(owed));
   }
 
   /** How many failed. */
   public long failed() {
-    return failed;
+    return left(failed, each -> each.failed);
   }
 
   /** Of how many texts or attributes were cut on the way. */
   public long truncated() {
-    return truncated;
+    return left(truncated, each -> each.truncated);
   }
 
   /** Input tokens, as far as reported. */
   public long inputTokens() {
-    return inputTokens;
+    return left(inputTokens, each -> each.inputTokens);
   }
 
   /** Output tokens, as far as reported. */
   public long outputTokens() {
-    return outputTokens;
+    return left(outputTokens, each -> each.outputTokens);
   }
 
   /** Input tokens that the provider's cache served. */
   public long cachedTokens() {
-    return cachedTokens;
+    return left(cachedTokens, each -> each.cachedTokens);
   }
 
   /** The share that failed. */
   public Optional<Estimate> errorRate(double level) {
-    return rate(failed, interactions, level);
+    return rate(failed(), interactions(), level);
   }
 
   /** The share whose input the provider's cache served in part, of those that say. */
   public Optional<Estimate> cacheHitRate(double level) {
-    return rate(cacheHits, cacheHits + cacheMisses, level);
+    long hits = left(cacheHits, each -> each.cacheHits);
+    return rate(hits, hits + left(cacheMisses, each -> each.cacheMisses), level);
   }
 
   /** The distribution of a quantity; a copy. */
@@ -358,27 +488,35 @@ public final class SliceSummary {
 
   /** How often users did this. */
   public long signals(Signal.Kind kind) {
-    return signals.signals(kind);
+    return left(signals.signals(kind), each -> each.signals.signals(kind));
   }
 
   /** The share of interactions in which users did this. */
   public Optional<Estimate> signalRate(Signal.Kind kind, double level) {
-    return rate(signals.interactions(kind), interactions, level);
+    return rate(users(kind), interactions(), level);
   }
 
   /** The share of interactions with any signal that speaks against the answer. */
   public Optional<Estimate> negativeRate(double level) {
-    return rate(signals.negative(), interactions, level);
+    return rate(negative(), interactions(), level);
+  }
+
+  private long users(Signal.Kind kind) {
+    return left(signals.interactions(kind), each -> each.signals.interactions(kind));
+  }
+
+  private long negative() {
+    return left(signals.negative(), each -> each.signals.negative());
   }
 
   // What came late may name more signals than there are interactions beside them: no share, but
   // sums of deviations are right with it.
   Optional<Sample> signalSample(Signal.Kind kind) {
-    return Samples.ofCounts(signals.interactions(kind), interactions);
+    return Samples.ofCounts(users(kind), interactions());
   }
 
   Optional<Sample> negativeSample() {
-    return Samples.ofCounts(signals.negative(), interactions);
+    return Samples.ofCounts(negative(), interactions());
   }
 
   /** The weighted share of a primary failure mode among all outcomes. */
@@ -471,6 +609,9 @@ public final class SliceSummary {
     if (!scores.isEmpty()) {
       fields.put(SCORES, scoresToBytes());
     }
+    if (owed != null) {
+      fields.put(OWED, owed.toBytes());
+    }
     quantities.forEach(
         (quantity, sketch) -> fields.put(QUANTITIES + quantity.code(), sketch.toBytes()));
     StateWriter out = new StateWriter(KIND, VERSION);
@@ -542,8 +683,13 @@ public final class SliceSummary {
    * @throws IllegalArgumentException if the bytes are anything else
    */
   public static SliceSummary fromBytes(byte[] bytes, Needs needs) {
-    StateReader in = new StateReader(bytes, KIND, VERSION);
     SliceSummary read = new SliceSummary();
+    read.read(bytes, needs, true);
+    return read;
+  }
+
+  private void read(byte[] bytes, Needs needs, boolean mayOwe) {
+    StateReader in = new StateReader(bytes, KIND, VERSION);
     int size = in.size(MOST_FIELDS, 2);
     int before = 0;
     for (int i = 0; i < size; i++) {
@@ -552,14 +698,15 @@ public final class SliceSummary {
         throw in.refuse("field " + field + " after " + before, "fields in order");
       }
       before = field;
-      if (needed(in, field, needs)) {
-        read.field(in, field, in.block());
+      if (field == OWED && mayOwe) {
+        owed().read(in.block(), needs, false);
+      } else if (needed(in, field, needs)) {
+        field(in, field, in.block());
       } else {
         in.skipBlock();
       }
     }
     in.end();
-    return read;
   }
 
   private static boolean needed(StateReader in, int field, Needs needs) {

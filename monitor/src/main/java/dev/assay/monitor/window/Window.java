@@ -67,6 +67,21 @@ public final class Window {
     each(observed, summary -> summary.add(operation));
   }
 
+  void takeBack(ObservedInteraction observed) {
+    Operation operation = new Operation(observed);
+    each(observed, summary -> summary.takeBack(operation));
+  }
+
+  void takeBackDecision(
+      ObservedInteraction of, String evaluator, boolean selected, double probability) {
+    each(of, summary -> summary.takeBackDecision(evaluator, selected, probability));
+  }
+
+  void takeBackSignal(
+      ObservedInteraction of, Signal.Kind kind, boolean firstOfKind, boolean firstNegative) {
+    each(of, summary -> summary.takeBackSignal(kind, firstOfKind, firstNegative));
+  }
+
   void decided(ObservedInteraction of, String evaluator, boolean selected, double probability) {
     each(of, summary -> summary.decided(evaluator, selected, probability));
   }
@@ -181,6 +196,20 @@ public final class Window {
     for (int i = 0; i < groups.size(); i++) {
       groups.get(i).merge(other.groups.get(i));
     }
+  }
+
+  /**
+   * Of a window that all parts were merged into up to now: takes back what the parts owed, and
+   * passes over what never came.
+   *
+   * @return how many slices owed something that is not there
+   */
+  public int settle() {
+    int left = all.settleAll() ? 0 : 1;
+    for (SliceGroup group : groups) {
+      left += group.settle();
+    }
+    return left;
   }
 
   /** The hour or day of these windows or parts of windows, which all lie within it. */

@@ -19,7 +19,8 @@ import java.util.TreeMap;
  *
  * <p>What was gathered is taken out with {@link #drain} and merged into what a store has. What
  * comes for a minute after that makes a new part of it, taken out and merged in the same way: late
- * data updates its window. For one thread.
+ * data updates its window. An interaction of which more came late is taken back as it was counted,
+ * and counted anew. For one thread.
  *
  * @since 0.1
  */
@@ -84,6 +85,38 @@ public final class Windows {
       return Arrival.LATE;
     }
     return Arrival.ON_TIME;
+  }
+
+  /** Whether what is counted of both goes into the same slices. */
+  public boolean sliceAlike(ObservedInteraction one, ObservedInteraction other) {
+    return slicing.values(one).equals(slicing.values(other));
+  }
+
+  /**
+   * Takes back the numbers of an interaction that was counted before, be it in parts that were
+   * taken out long ago. Of its slices nothing else changes.
+   *
+   * @param counted as it was then; of what is not said of it any longer nothing is taken back
+   */
+  public void takeBack(ObservedInteraction counted) {
+    minute(counted).takeBack(counted);
+  }
+
+  /** Counts the numbers of an interaction anew that were taken back. */
+  public void addAgain(ObservedInteraction observed) {
+    minute(observed).add(observed);
+  }
+
+  /** Takes back a decision, as it was after all looks. */
+  public void takeBackDecision(
+      ObservedInteraction of, String evaluator, boolean selected, double probability) {
+    minute(of).takeBackDecision(of, evaluator, selected, probability);
+  }
+
+  /** Takes back a signal that was counted with these words. */
+  public void takeBackSignal(
+      ObservedInteraction of, Signal.Kind kind, boolean firstOfKind, boolean firstNegative) {
+    minute(of).takeBackSignal(of, kind, firstOfKind, firstNegative);
   }
 
   /** Counts a first decision. */

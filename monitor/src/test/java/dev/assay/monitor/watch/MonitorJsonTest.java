@@ -20,10 +20,10 @@ class MonitorJsonTest {
           {change: {measure: "error:rate", direction: up}} | change | {"measure":"error:rate","direction":"up","margin":0.0,"baseline":{"past":"PT168H"},"rhythm":"day","bucket":"PT1H","false_alarms":"PT8760H"}
           {change: {measure: "error:rate", baseline: golden}} | change | {"measure":"error:rate","direction":"both","margin":0.0,"baseline":{"golden":true},"rhythm":"day","bucket":"PT24H","false_alarms":"PT8760H"}
           {cusum: {measure: "latency:p95", direction: up}} | cusum | {"measure":"latency:p95","direction":"up","shift":1.0,"memory":"PT168H","rhythm":"day","bucket":"PT1H","false_alarms":"PT8760H"}
-          {drift: {labels: language}} | drift | {"distance":"psi","labels":"language","reference":"PT168H","window":"PT24H","least":0.1,"false_alarms":"PT8760H"}
-          {drift: {inputs: true}} | drift | {"distance":"mmd","inputs":true,"reference":"PT168H","window":"PT24H","least":0.0,"false_alarms":"PT8760H"}
+          {drift: {labels: language}} | drift | {"distance":"psi","labels":"language","rhythm":"day","reference":"PT168H","window":"PT24H","least":0.1,"false_alarms":"PT8760H"}
+          {drift: {inputs: true}} | drift | {"distance":"mmd","inputs":true,"rhythm":"day","reference":"PT168H","window":"PT24H","least":0.0,"false_alarms":"PT8760H"}
           {divergence: {scores: "score:judge:pass", signals: "signal:thumbs_down:rate"}} | divergence | {"scores":"score:judge:pass","range":[0.0,1.0],"scores_good":"up","signals":"signal:thumbs_down:rate","signals_good":"down","memory":"PT168H","rhythm":"day","bucket":"PT1H","false_alarms":"PT8760H"}
-          {absence: {for: 15m}} | absence | {"for":"PT15M","expected":20.0}
+          {absence: {for: 15m}} | absence | {"for":"PT15M","expected":20.0,"false_alarms":"PT8760H"}
           {health: {measure: queue_age, above: 600}} | health | {"measure":"queue_age","above":600.0}
           """)
   void write_everyKind_hasTheKeysOfTheConfiguration(String yaml, String kind, String condition) {

@@ -30,8 +30,7 @@ class SeriesSimulationTest {
 
   /** 20,000 requests a day of which a twentieth is drawn, most of them by day. */
   private static int drawn(SplittableRandom random, int hour) {
-    double mean = 1000.0 / 24 * (1 + 0.85 * Math.sin((hour - 8) / 24.0 * 2 * Math.PI));
-    return (int) Math.max(0, Math.round(mean + Math.sqrt(mean) * random.nextGaussian()));
+    return DailyTraffic.count(random, hour, 1000);
   }
 
   /** Grades from 1 to 5 with a mean of about 4, lower by night. */

@@ -286,6 +286,7 @@ class WatchTest {
                       distance,
                       Condition.DriftOf.QUANTITY,
                       "input_tokens",
+                      Rhythm.DAY,
                       Duration.ofDays(2),
                       Duration.ofDays(1),
                       0.02,
@@ -305,6 +306,7 @@ class WatchTest {
                     Condition.Distance.MMD,
                     Condition.DriftOf.INPUTS,
                     "",
+                    Rhythm.DAY,
                     Duration.ofDays(1),
                     Duration.ofDays(1),
                     0,
@@ -330,7 +332,8 @@ class WatchTest {
 
   @Test
   void absence_firesWhereDataWasToCome_andResolvesWithIt() {
-    Engine engine = new Engine(monitor(new Condition.Absence(null, Duration.ofMinutes(30), 10)));
+    Engine engine =
+        new Engine(monitor(new Condition.Absence(null, Duration.ofMinutes(30), 10, MONTH)));
     engine.hours(24 * 3, World.USUAL, "");
     assertThat(engine.changes).isEmpty();
     engine.commit(Feed.nothing(), engine.now().plus(Duration.ofMinutes(20)));
@@ -444,6 +447,55 @@ class WatchTest {
     HostileBytes.readOrRefuse(
         Watch.of(List.of(monitor), PATIENCE).toBytes(),
         bytes -> Watch.fromBytes(bytes, List.of(monitor), PATIENCE));
+  }
+
+  @Test
+  void restarts_ofOtherKinds_giveTheSameAlerts() {
+    Duration day = Duration.ofDays(1);
+    List<MonitorDefinition> monitors =
+        List.of(
+            MonitorDefinition.of(
+                "lengths",
+                Severity.LOW,
+                new Condition.Drift(
+                    Condition.Distance.KS,
+                    Condition.DriftOf.QUANTITY,
+                    "input_tokens",
+                    Rhythm.DAY,
+                    day,
+                    HOUR.multipliedBy(2),
+                    0.1,
+                    MONTH)),
+            MonitorDefinition.of(
+                "silence", Severity.HIGH, new Condition.Absence(null, HOUR, 10, MONTH)),
+            MonitorDefinition.of(
+                "apart",
+                Severity.HIGH,
+                new Condition.Divergence(
+                    WatchedMeasure.rate(WatchedMeasure.Kind.PASS_RATE, "judge", ""),
+                    Direction.UP,
+                    WatchedMeasure.of(WatchedMeasure.Kind.NEGATIVE_RATE, ""),
+                    Direction.DOWN,
+                    WEEK,
+                    Rhythm.NONE,
+                    HOUR,
+                    MONTH)));
+    List<List<AlertChange>> all = new ArrayList<>();
+    List<byte[]> states = new ArrayList<>();
+    for (boolean restarts : new boolean[] {false, true}) {
+      Engine engine = new Engine(monitors.toArray(new MonitorDefinition[0]));
+      engine.restarts = restarts;
+      engine.hours(24 * 4, World.USUAL, "");
+      engine.hours(36, new World(4, 0.4, 900, "v1", 40), "");
+      engine.commit(Feed.nothing(), engine.now().plus(day));
+      all.add(List.copyOf(engine.changes));
+      states.add(engine.watch.toBytes());
+    }
+    assertThat(of(all.get(0), AlertChange.What.OPENED))
+        .extracting(change -> change.alert().monitor())
+        .contains("apart", "lengths", "silence");
+    assertThat(all.get(0)).isEqualTo(all.get(1));
+    assertThat(states.get(0)).isEqualTo(states.get(1));
   }
 
   @Test

@@ -168,11 +168,20 @@ public record GenAiSpan(
 
   /** The same span without content, marked as cut. */
   public GenAiSpan withoutContent() {
-    return with(null, null, null, true);
+    return with(null, null, null, prompt.withoutContent(), true);
+  }
+
+  /** The same span without content that was there and is needed no more. */
+  public GenAiSpan withContentForgotten() {
+    return with(null, null, null, prompt.withoutContent(), truncated);
   }
 
   private GenAiSpan with(
-      @Nullable Content in, @Nullable Content out, @Nullable Content found, boolean cut) {
+      @Nullable Content in,
+      @Nullable Content out,
+      @Nullable Content found,
+      PromptUse prompt,
+      boolean cut) {
     return new GenAiSpan(
         traceId,
         spanId,
@@ -201,7 +210,7 @@ public record GenAiSpan(
         streaming,
         sentFinishReasons,
         error,
-        cut ? prompt.withoutContent() : prompt,
+        prompt,
         conversation,
         user,
         environment,

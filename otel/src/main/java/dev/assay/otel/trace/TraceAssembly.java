@@ -59,6 +59,7 @@ public final class TraceAssembly {
   private long characters;
   private long spansDropped;
   private long contentsDropped;
+  private boolean contentForgotten;
 
   /** An empty assembly. */
   public TraceAssembly(String traceId, TraceRules rules) {
@@ -80,9 +81,7 @@ public final class TraceAssembly {
   public boolean add(GenAiSpan span) {
     GenAiSpan before = spans.get(span.spanId());
     if (before != null) {
-      // Of a span held without content, what comes again is held without it too.
-      GenAiSpan again =
-          before.truncated() && before.contentCharacters() == 0 ? span.withoutContent() : span;
+      GenAiSpan again = before.contentCharacters() > 0 ? span : asHeld(before, span);
       if (before.equals(again) || FULLER.compare(again, before) <= 0) {
         return false;
       }
@@ -101,6 +100,14 @@ public final class TraceAssembly {
     link(span);
     hold(span);
     return true;
+  }
+
+  // Of a span held without content, what comes again is held without it too.
+  private GenAiSpan asHeld(GenAiSpan before, GenAiSpan span) {
+    if (before.truncated()) {
+      return span.withoutContent();
+    }
+    return contentForgotten ? span.withContentForgotten() : span;
   }
 
   private void link(GenAiSpan span) {
@@ -170,6 +177,7 @@ public final class TraceAssembly {
     logs.merge(other.logs);
     spansDropped += other.spansDropped;
     contentsDropped += other.contentsDropped;
+    contentForgotten |= other.contentForgotten;
     logs.countDropped(other.logs.dropped());
   }
 
@@ -196,7 +204,8 @@ public final class TraceAssembly {
   public void dropContent() {
     List<GenAiSpan> all = new ArrayList<>(spans.values());
     inOrder = null;
-    all.forEach(span -> spans.put(span.spanId(), span.withoutContent()));
+    all.forEach(span -> spans.put(span.spanId(), span.withContentForgotten()));
+    contentForgotten = true;
     characters = 0;
     missing = Set.of();
     calling = Set.of();
@@ -227,6 +236,15 @@ public final class TraceAssembly {
 
   long contentsDropped() {
     return contentsDropped;
+  }
+
+  boolean contentForgotten() {
+    return contentForgotten;
+  }
+
+  /** Takes note that content of what is here was forgotten in another life. */
+  void noteContentForgotten() {
+    contentForgotten = true;
   }
 
   void countDropped(long ofSpans, long ofLogs, long ofContents) {

@@ -104,6 +104,11 @@ public final class TraceState {
     return Taken.TAKEN;
   }
 
+  /** Whether a span without a parent came. */
+  public boolean hasRoot() {
+    return assembly.hasRoot();
+  }
+
   /** When the trace closes if nothing more comes; empty if it is closed. */
   public OptionalLong closesAt() {
     if (phase == Phase.CLOSED || phase == Phase.DONE) {

@@ -44,6 +44,9 @@ public final class TraceStateJson {
     json.put("spans_dropped", assembly.spansDropped());
     json.put("logs_dropped", assembly.shelf().dropped());
     json.put("contents_dropped", assembly.contentsDropped());
+    if (assembly.contentForgotten()) {
+      json.put("content_forgotten", true);
+    }
     ArrayNode spans = json.putArray("spans");
     assembly.spans().stream()
         .sorted((a, b) -> a.spanId().compareTo(b.spanId()))
@@ -86,6 +89,9 @@ public final class TraceStateJson {
         json.path("spans_dropped").asLong(0),
         json.path("logs_dropped").asLong(0),
         json.path("contents_dropped").asLong(0));
+    if (json.path("content_forgotten").asBoolean(false)) {
+      assembly.noteContentForgotten();
+    }
     TreeSet<String> told = new TreeSet<>();
     json.path("told").forEach(id -> told.add(id.asString()));
     return new TraceState(

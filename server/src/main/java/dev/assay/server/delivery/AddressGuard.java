@@ -65,15 +65,28 @@ public final class AddressGuard {
   private static final Network TRANSLATED = Network.parse("64:ff9b::/96");
   private static final Network SIX_TO_FOUR = Network.parse("2002::/16");
 
-  private final List<Network> allowed;
+  /** What tells the addresses of a host. */
+  interface Names {
 
-  private AddressGuard(List<Network> allowed) {
+    /**
+     * Every address.
+     *
+     * @throws UnknownHostException if there is no such host
+     */
+    InetAddress[] of(String host) throws UnknownHostException;
+  }
+
+  private final List<Network> allowed;
+  private final Names names;
+
+  private AddressGuard(List<Network> allowed, Names names) {
     this.allowed = allowed;
+    this.names = names;
   }
 
   /** Lets through public addresses alone. */
   public static AddressGuard strict() {
-    return new AddressGuard(List.of());
+    return new AddressGuard(List.of(), InetAddress::getAllByName);
   }
 
   /**
@@ -83,14 +96,20 @@ public final class AddressGuard {
    * @throws InvalidInputException if one is neither
    */
   public static AddressGuard allowing(List<String> allowed) {
-    return new AddressGuard(allowed.stream().map(Network::parse).toList());
+    return new AddressGuard(
+        allowed.stream().map(Network::parse).toList(), InetAddress::getAllByName);
   }
 
   /** Lets what is inside through besides: loopback, link-local, private, carrier-grade. */
   public AddressGuard allowingInside() {
     List<Network> more = new ArrayList<>(allowed);
     more.addAll(INSIDE);
-    return new AddressGuard(List.copyOf(more));
+    return new AddressGuard(List.copyOf(more), names);
+  }
+
+  /** Takes the addresses of hosts from there. */
+  AddressGuard withNames(Names other) {
+    return new AddressGuard(allowed, other);
   }
 
   /** Whether an address may be connected to. */
@@ -112,7 +131,7 @@ public final class AddressGuard {
    * @throws UnknownHostException if there is no such host
    */
   InetAddress[] resolve(String host) throws UnknownHostException {
-    InetAddress[] addresses = InetAddress.getAllByName(host);
+    InetAddress[] addresses = names.of(host);
     for (InetAddress address : addresses) {
       check(address);
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -26,12 +27,14 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -49,9 +52,14 @@ final class Http implements AutoCloseable {
   private final Duration timeout;
   private final ScheduledExecutorService timer;
 
+  /** Trusts whom Java trusts. */
   Http(AddressGuard guard, Duration timeout) {
+    this(guard, timeout, SSLContexts.createSystemDefault());
+  }
+
+  Http(AddressGuard guard, Duration timeout, SSLContext trust) {
     this.timeout = timeout;
-    this.client = client(guard, Timeout.of(timeout));
+    this.client = client(guard, Timeout.of(timeout), trust);
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -61,11 +69,12 @@ final class Http implements AutoCloseable {
             });
   }
 
-  private static CloseableHttpClient client(AddressGuard guard, Timeout timeout) {
+  private static CloseableHttpClient client(AddressGuard guard, Timeout timeout, SSLContext trust) {
     return HttpClients.custom()
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(new GuardedResolver(guard))
+                .setTlsSocketStrategy(new DefaultClientTlsStrategy(trust))
                 .setDefaultConnectionConfig(
                     ConnectionConfig.custom()
                         .setConnectTimeout(timeout)

@@ -35,7 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Where people answer alerts and work on failure cases: each deed is done between two commits, and
- * is in the store together with its entry in the audit log when the method returns.
+ * is in the store together with its entry in the audit log when the method returns. Who only reads
+ * is given what was stored last, and waits for nothing.
  */
 final class PipelineDesks implements AlertDesk, CaseDesk {
 
@@ -59,7 +60,7 @@ final class PipelineDesks implements AlertDesk, CaseDesk {
 
   @Override
   public List<Mark> marks() {
-    return pipeline.watched().marks();
+    return pipeline.shown().marks();
   }
 
   @Override
@@ -116,7 +117,7 @@ final class PipelineDesks implements AlertDesk, CaseDesk {
 
   @Override
   public List<Silence> silences() {
-    return pipeline.watched().silences().stream()
+    return pipeline.shown().silences().stream()
         .map(
             each ->
                 new Silence(

@@ -97,6 +97,11 @@ final class PipelineMetrics {
         "cheap.rate",
         "The share that cheap evaluators look at.",
         PipelineCounts::cheapRate);
+    gauge(
+        metrics,
+        "rules.off",
+        "1 while load leaves errors alone of what is looked at whatever the rate.",
+        counts -> counts.rulesOff() ? 1 : 0);
   }
 
   private void followed(ServerMetrics metrics) {

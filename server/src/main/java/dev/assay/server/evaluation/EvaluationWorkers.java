@@ -109,6 +109,8 @@ public final class EvaluationWorkers implements AutoCloseable {
     this.dispatcher = daemon(this::dispatch, "assay-evaluation");
   }
 
+  // Those who send come first: a hint to the scheduler, on which nothing relies.
+  @SuppressWarnings("ThreadPriorityCheck")
   private static Thread daemon(Runnable work, String name) {
     Thread thread = new Thread(work, name);
     thread.setPriority(Thread.MIN_PRIORITY);

@@ -46,6 +46,8 @@ final class Alarms {
   private final List<AlertChange> changes = new ArrayList<>();
   private @Nullable Dimensions latest;
   private Map<String, String> latestValues = Map.of();
+  // Read by any thread.
+  private volatile Shown shown;
   private long commits;
   private long findingsDropped;
   private long inputsDropped;
@@ -60,6 +62,7 @@ final class Alarms {
                 WATCH,
                 bytes -> Watch.fromBytes(bytes, watching.monitors(), watching.patience()))
             .orElseGet(() -> Watch.of(watching.monitors(), watching.patience()));
+    shown = new Shown(watch.marks(), watch.silences());
     wantsFailures =
         watching.monitors().stream()
             .anyMatch(
@@ -177,6 +180,11 @@ final class Alarms {
     return watch;
   }
 
+  /** What people are shown of it, once it is stored; for any thread. */
+  Shown shown() {
+    return shown;
+  }
+
   /** Alerts that something was done about. */
   void changed(List<AlertChange> more) {
     changes.addAll(more);
@@ -184,7 +192,8 @@ final class Alarms {
 
   /** Drafts what became of alerts. */
   void commit(Draft draft, Instant now) {
-    if (watching.monitors().isEmpty() && changes.isEmpty()) {
+    boolean silenced = !watch.silences().equals(shown.silences());
+    if (watching.monitors().isEmpty() && changes.isEmpty() && !silenced) {
       windows.clear();
       findings.clear();
       return;
@@ -202,6 +211,8 @@ final class Alarms {
       }
     }
     draft.batch().put(new StateBlob(WATCH, watch.toBytes()));
+    Shown next = new Shown(watch.marks(), watch.silences());
+    draft.afterwards(() -> shown = next);
     if (!changes.isEmpty()) {
       List<AlertChange> told = List.copyOf(changes);
       draft.afterwards(() -> watching.telling().committed(told));

@@ -4,8 +4,6 @@ import dev.assay.core.interaction.ObservedInteraction;
 import dev.assay.monitor.sampling.FlagPatterns;
 import dev.assay.monitor.sampling.SamplingPlan;
 import dev.assay.monitor.watch.History;
-import dev.assay.monitor.watch.Mark;
-import dev.assay.monitor.watch.Silence;
 import dev.assay.monitor.window.Slicing;
 import dev.assay.otel.record.TextPool;
 import dev.assay.otel.span.SpanReader;
@@ -77,7 +75,6 @@ public final class Pipeline implements Results, AutoCloseable {
   private volatile boolean started;
   private volatile boolean closing;
   private volatile PipelineCounts counts;
-  private volatile Watched watched;
   private volatile Progress progress;
   private volatile boolean hurried;
   private volatile @Nullable String broken;
@@ -228,11 +225,11 @@ public final class Pipeline implements Results, AutoCloseable {
     this.drafted = parts.store().position();
     this.committer = Executors.newSingleThreadExecutor(task -> daemon(task, "assay-commit"));
     this.counts = stage.counts();
-    this.watched = stage.watched();
     this.progress = new Progress(0, latest, 0, 0, latest, latest, null);
     this.thread = daemon(this::run, "assay-pipeline");
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // A wish: nothing is wrong where it is not heeded.
   private static Thread daemon(Runnable task, String name) {
     Thread made = new Thread(task, name);
     // Those who send wait for an acknowledgement, nobody for this.
@@ -318,26 +315,6 @@ public final class Pipeline implements Results, AutoCloseable {
     return aside.latest();
   }
 
-  /**
-   * What is watched, as of the last commit that was begun.
-   *
-   * @param marks changes of prompt templates, the latest last, with what they did
-   * @param silences those that are not over
-   */
-  public record Watched(List<Mark> marks, List<Silence> silences) {
-
-    /** Copies the lists. */
-    public Watched {
-      marks = List.copyOf(marks);
-      silences = List.copyOf(silences);
-    }
-  }
-
-  /** What is watched; never waits. */
-  public Watched watched() {
-    return watched;
-  }
-
   /** What it did and holds. */
   public PipelineCounts counts() {
     return counts;
@@ -346,6 +323,11 @@ public final class Pipeline implements Results, AutoCloseable {
   /** How often each evaluator said something since the start, by its name. */
   public Map<String, Scored> scores() {
     return stage.scores().all();
+  }
+
+  /** What people are shown of the watch; waits for nothing. */
+  public Shown shown() {
+    return stage.shown();
   }
 
   /** How far it is. */
@@ -512,7 +494,6 @@ public final class Pipeline implements Results, AutoCloseable {
   private boolean begin() {
     hurried = false;
     Draft.Taken taken = stage.draft(latest);
-    watched = stage.watched();
     drafted = stage.position();
     underWay =
         new Commit(

@@ -18,6 +18,8 @@ package dev.assay.server.pipeline;
  * @param tooLate that came too late to count
  * @param inFuture that said they had not begun yet, and do not count
  * @param cheapRate the share that cheap evaluators look at
+ * @param rulesOff whether rules that hold for what else is not drawn, but for that of errors, are
+ *     off, for load lets not all content be kept
  * @param position how far the journal is read
  * @param followed what users' deeds and outcomes are derived from
  * @param watched what could not be watched as it should
@@ -39,6 +41,7 @@ public record PipelineCounts(
     long tooLate,
     long inFuture,
     double cheapRate,
+    boolean rulesOff,
     String position,
     Followed followed,
     Watched watched) {

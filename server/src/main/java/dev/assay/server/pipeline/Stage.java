@@ -25,6 +25,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,6 +39,7 @@ final class Stage {
   private static final String STATE = "pipeline";
   private static final String SAMPLING = "sampling";
   private static final int MOST_UNRESOLVED = 50_000;
+  private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
   private static final Duration UNRESOLVED = Duration.ofDays(7);
   private static final Duration STATES_EVERY = Duration.ofSeconds(10);
   private static final Duration LOAD_EVERY = Duration.ofSeconds(5);
@@ -204,6 +207,11 @@ final class Stage {
     draft.batch();
   }
 
+  /** What people are shown of the watch; for any thread. */
+  Shown shown() {
+    return consequences.alarms().shown();
+  }
+
   private final class OnThread implements Deeds {
 
     private final Instant now;
@@ -249,9 +257,32 @@ final class Stage {
     if (!now.isBefore(loadAt.equals(Instant.MIN) ? now : loadAt.plus(LOAD_EVERY))) {
       observeLoad(now, backlogBytes);
     }
+    boolean before = rulesOff();
     policies.renew(sampler.table(now), salt, shedding.rate(), everything(), now);
+    if (rulesOff() != before) {
+      sayRules();
+    }
     if (windows.size() > MOST_OPEN_SLICES) {
       gather();
+    }
+  }
+
+  /**
+   * Whether load lets content be kept of what rates draw and of errors alone, so that no other rule
+   * has anything looked at.
+   */
+  private boolean rulesOff() {
+    return parts.keepAll() && !policies.current().everything();
+  }
+
+  private void sayRules() {
+    if (rulesOff()) {
+      LOG.warn(
+          "the machine does not keep up: what is looked at whatever the rate is errors alone, until"
+              + " it does; evaluators of everything look at {}",
+          shedding.rate());
+    } else {
+      LOG.info("the machine keeps up again: all rules of sampling hold");
     }
   }
 
@@ -383,12 +414,6 @@ final class Stage {
     return traces.oldest();
   }
 
-  /** What is watched, as a draft found it. */
-  Pipeline.Watched watched() {
-    Watch watch = consequences.alarms().watch();
-    return new Pipeline.Watched(watch.marks(), watch.silences());
-  }
-
   PipelineCounts counts() {
     return new PipelineCounts(
         reading.told(),
@@ -406,6 +431,7 @@ final class Stage {
         windows.tooLate(),
         windows.inFuture(),
         shedding.rate(),
+        rulesOff(),
         position.toString(),
         consequences.counts(),
         consequences.alarms().counts());

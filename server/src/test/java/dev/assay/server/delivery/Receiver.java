@@ -2,6 +2,8 @@ package dev.assay.server.delivery;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,6 +18,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP server that keeps what it gets and answers by a script; 200 once that is over. */
 final class Receiver implements AutoCloseable {
@@ -38,8 +42,20 @@ final class Receiver implements AutoCloseable {
   private final Deque<Answer> script = new ArrayDeque<>();
 
   Receiver() {
+    this(null);
+  }
+
+  /** Speaks HTTPS, if there is something to speak it with. */
+  Receiver(@Nullable SSLContext secure) {
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      if (secure == null) {
+        server = HttpServer.create(any, 0);
+      } else {
+        HttpsServer https = HttpsServer.create(any, 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(secure));
+        server = https;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -74,6 +90,10 @@ final class Receiver implements AutoCloseable {
 
   URI url(String path) {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+  }
+
+  int port() {
+    return server.getAddress().getPort();
   }
 
   List<Request> requests() {

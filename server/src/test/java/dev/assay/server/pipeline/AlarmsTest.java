@@ -13,6 +13,7 @@ import dev.assay.core.model.ModelException;
 import dev.assay.monitor.watch.Condition;
 import dev.assay.monitor.watch.History;
 import dev.assay.monitor.watch.MonitorDefinition;
+import dev.assay.monitor.watch.Rhythm;
 import dev.assay.monitor.watch.Severity;
 import dev.assay.monitor.watch.Watch;
 import dev.assay.server.pipeline.Evaluators.Looker;
@@ -43,6 +44,7 @@ class AlarmsTest {
               Condition.Distance.MMD,
               Condition.DriftOf.INPUTS,
               "",
+              Rhythm.DAY,
               Duration.ofDays(1),
               Duration.ofDays(1),
               0,
@@ -115,9 +117,9 @@ class AlarmsTest {
             (ObjectNode)
                 Json.parse(
                     """
-                {"id": "i1", "started_at": "2026-11-20T10:00:00Z", "app": "shop",
-                 "messages": [{"role": "user", "text": "Hello"}], "output": "Hello."}
-                """,
+                    {"id": "i1", "started_at": "2026-11-20T10:00:00Z", "app": "shop",
+                     "messages": [{"role": "user", "text": "Hello"}], "output": "Hello."}
+                    """,
                     "test",
                     1));
     return new Known(InteractionRow.of(observed), observed);

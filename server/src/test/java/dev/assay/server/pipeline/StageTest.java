@@ -189,6 +189,41 @@ class StageTest {
   }
 
   @Test
+  void load_leavesErrorsAloneOfTheRules_andSaysSoUntilItIsOver() throws Exception {
+    Clock clock = Clock.fixed(START, ZoneOffset.UTC);
+    Pipeline.Parts parts =
+        Traffic.parts(
+            plan(1e-9),
+            journal,
+            store,
+            clock,
+            PipelineSettings.DEFAULT,
+            Behaviour.withDefaults(),
+            true);
+    Stage stage = new Stage(parts, scorers, START, aside());
+    Instant now = START;
+    read(stage, now);
+    for (int i = 1; i <= 120; i++) {
+      append(now, spans(i, "What is a refund?", "Money back.", now));
+    }
+    assertThat(stage.counts().rulesOff()).isFalse();
+
+    now = now.plusSeconds(30);
+    read(stage, now, 1L << 40);
+    assertThat(stage.counts().rulesOff()).isTrue();
+    assertThat(stage.counts().cheapRate()).isLessThan(1);
+    assertThat(stage.policies().current().everything()).isFalse();
+    assertThat(stage.policies().keeps("a trace", true)).isTrue();
+
+    for (int i = 200; i < 230; i++) {
+      append(now, spans(i, "What is a refund?", "Money back.", now));
+      now = now.plusSeconds(30);
+      read(stage, now);
+    }
+    assertThat(stage.counts().rulesOff()).isFalse();
+  }
+
+  @Test
   void drawnWithoutContent_isUnscoredWithItsWeight_andLookedAtByWhoNeedsNone() throws Exception {
     SamplingPlan both =
         SamplingPlan.builder()
@@ -666,6 +701,10 @@ class StageTest {
   }
 
   private void read(Stage stage, Instant now) throws IOException {
+    read(stage, now, 0);
+  }
+
+  private void read(Stage stage, Instant now, long backlogBytes) throws IOException {
     try (JournalReader reader = journal.read(stage.position())) {
       Position before = reader.position();
       for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
@@ -677,7 +716,7 @@ class StageTest {
         before = frame.end();
       }
     }
-    stage.settle(now, 0);
+    stage.settle(now, backlogBytes);
     Draft.Taken taken = stage.draft(now);
     store.commit(taken.batch());
     stage.stored(taken, now);

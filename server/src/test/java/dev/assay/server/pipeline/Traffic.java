@@ -42,7 +42,7 @@ final class Traffic {
 
   static Pipeline.Parts parts(
       SamplingPlan plan, Journal journal, Store into, Clock clock, PipelineSettings settings) {
-    return parts(plan, journal, into, clock, settings, Behaviour.withDefaults());
+    return parts(plan, journal, into, clock, settings, Behaviour.withDefaults(), false);
   }
 
   static Pipeline.Parts parts(
@@ -52,6 +52,17 @@ final class Traffic {
       Clock clock,
       PipelineSettings settings,
       Behaviour behaviour) {
+    return parts(plan, journal, into, clock, settings, behaviour, false);
+  }
+
+  static Pipeline.Parts parts(
+      SamplingPlan plan,
+      Journal journal,
+      Store into,
+      Clock clock,
+      PipelineSettings settings,
+      Behaviour behaviour,
+      boolean keepAll) {
     return new Pipeline.Parts(
         journal,
         into,
@@ -63,7 +74,7 @@ final class Traffic {
         FlagPatterns.of(Map.of()),
         Slicing.withDefaults(),
         new Length(),
-        false,
+        keepAll,
         UnaryOperator.identity(),
         behaviour,
         Watching.nothing());

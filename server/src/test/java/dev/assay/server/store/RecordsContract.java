@@ -2,19 +2,124 @@ package dev.assay.server.store;
 
 import static dev.assay.server.store.Sample.START;
 import static dev.assay.server.store.Sample.key;
+import static dev.assay.server.store.Sample.signal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.core.evaluator.FailureMode;
+import dev.assay.core.interaction.ExternalScore;
+import dev.assay.core.interaction.Signal;
+import dev.assay.core.interaction.Subject;
 import dev.assay.server.store.StoredWindow.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Windows, work and what else is kept in small numbers is read as it was written. */
 interface RecordsContract extends StoreUnderTest {
+
+  @Test
+  default void deliveriesAndAudit_pageByPage_latestFirst() {
+    Batch.Builder batch = Batch.builder();
+    for (int i = 0; i < 9; i++) {
+      String channel = i % 3 == 0 ? "mail" : "slack";
+      Instant at = START.plusSeconds(i / 2);
+      batch.put(new Delivery("d" + i, "a" + i % 2, channel, i, at, i > 4, "said " + i));
+      batch.put(new AuditEntry("x" + i, at, "local", "key.create", "ci", null));
+    }
+    store().commit(batch.build());
+    reopen();
+    Records records = store().records();
+    assertThat(all(request -> records.deliveries((String) null, request)))
+        .extracting(Delivery::id)
+        .containsExactly("d8", "d7", "d6", "d5", "d4", "d3", "d2", "d1", "d0");
+    assertThat(all(request -> records.deliveries("mail", request)))
+        .extracting(Delivery::id)
+        .containsExactly("d6", "d3", "d0");
+    assertThat(all(request -> records.deliveries("none", request))).isEmpty();
+    assertThat(records.deliveries("a1"))
+        .extracting(Delivery::id)
+        .containsExactly("d1", "d3", "d5", "d7");
+    assertThat(all(records::audit))
+        .extracting(AuditEntry::id)
+        .containsExactly("x8", "x7", "x6", "x5", "x4", "x3", "x2", "x1", "x0");
+    Page<Delivery> second =
+        records.deliveries(
+            (String) null,
+            PageRequest.olderThan(
+                records.deliveries((String) null, PageRequest.first(4)).older(), 4));
+    assertThat(records.deliveries((String) null, PageRequest.newerThan(second.newer(), 4)).items())
+        .extracting(Delivery::id)
+        .containsExactly("d8", "d7", "d6", "d5");
+  }
+
+  /** All pages of two, in order. */
+  private static <T> List<T> all(Function<PageRequest, Page<T>> pages) {
+    List<T> all = new ArrayList<>();
+    Page<T> page = pages.apply(PageRequest.first(2));
+    all.addAll(page.items());
+    while (page.older() != null) {
+      page = pages.apply(PageRequest.olderThan(page.older(), 2));
+      all.addAll(page.items());
+    }
+    return all;
+  }
+
+  @Test
+  default void evidence_ofAnyKind_isReadByInteractionAndByTime() {
+    Batch.Builder batch = Batch.builder();
+    List<Label> labels = new ArrayList<>();
+    List<StoredExternalScore> scores = new ArrayList<>();
+    List<StoredSignal> signals = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      Instant at = START.plusSeconds(i);
+      labels.add(new Label("l" + i, key(i), "judge", "ann", 4.0, true, null, null, null, at));
+      scores.add(score("e" + i, "interaction-" + i, at, i < 4 ? key(i) : null));
+      signals.add(signal("s" + i, Signal.Kind.COPY, i));
+    }
+    labels.forEach(batch::put);
+    scores.forEach(batch::put);
+    signals.forEach(batch::put);
+    store().commit(batch.build());
+    reopen();
+    Evidence evidence = store().evidence();
+    assertThat(evidence.labels(List.of(key(1), key(3))))
+        .containsExactlyInAnyOrder(labels.get(1), labels.get(3));
+    assertThat(evidence.externalScores(List.of(key(2)))).containsExactly(scores.get(2));
+    assertThat(evidence.unresolvedExternalScores(START, 9))
+        .containsExactlyInAnyOrder(scores.get(4), scores.get(5));
+    assertThat(evidence.unresolvedExternalScores(START.plusSeconds(5), 9))
+        .containsExactly(scores.get(5));
+    List<Object> seen = new ArrayList<>();
+    evidence.scanLabels(START.plusSeconds(2), START.plusSeconds(4), seen::add);
+    assertThat(seen).containsExactlyInAnyOrder(labels.get(2), labels.get(3));
+    seen.clear();
+    evidence.scanExternalScores(START.plusSeconds(3), START.plusSeconds(5), seen::add);
+    assertThat(seen).containsExactlyInAnyOrder(scores.get(3), scores.get(4));
+    seen.clear();
+    evidence.scanSignals(Instant.EPOCH, LATER, seen::add);
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(signals);
+  }
+
+  private static StoredExternalScore score(
+      String id, String of, Instant at, @Nullable InteractionKey interaction) {
+    return new StoredExternalScore(
+        new ExternalScore(
+            id,
+            "correctness",
+            Subject.ofInteraction(of),
+            ExternalScore.Annotator.HUMAN,
+            0.5,
+            "half",
+            null,
+            null,
+            at),
+        interaction);
+  }
 
   @Test
   default void smallRecords_areReadAsWritten() {

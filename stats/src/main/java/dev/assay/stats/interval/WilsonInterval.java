@@ -1,6 +1,7 @@
 package dev.assay.stats.interval;
 
 import dev.assay.stats.internal.GroupedMean;
+import java.util.Optional;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -50,6 +51,23 @@ public final class WilsonInterval {
   public Estimate of(long successes, long trials) {
     Counts.check(successes, trials);
     return estimate(successes, trials, (double) trials);
+  }
+
+  /**
+   * Estimates the mean of values that are nothing but zeros and ones: the proportion of ones. Their
+   * interval does not collapse when they are alike, as one by their variance would.
+   *
+   * @return empty if there is no value, or one that is neither
+   */
+  public Optional<Estimate> ofZerosAndOnes(double... values) {
+    long ones = 0;
+    for (double value : values) {
+      if (value != 0 && value != 1) {
+        return Optional.empty();
+      }
+      ones += value == 1 ? 1 : 0;
+    }
+    return values.length == 0 ? Optional.empty() : Optional.of(of(ones, values.length));
   }
 
   /**

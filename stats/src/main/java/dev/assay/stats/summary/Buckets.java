@@ -42,6 +42,36 @@ final class Buckets {
     counts[at] += count;
   }
 
+  /** Whether every bucket holds at least what the same bucket of another holds. */
+  boolean covers(Buckets part) {
+    boolean[] all = {true};
+    part.each((index, count) -> all[0] &= get(index) >= count);
+    return all[0];
+  }
+
+  /** Takes out what another holds, as far as it is here; gives how much that was. */
+  long withdraw(Buckets part) {
+    long[] taken = {0};
+    part.each(
+        (index, count) -> {
+          long here = Math.min(count, get(index));
+          if (here > 0) {
+            long[] counts = pages[(index >> BITS) - first];
+            int at = index & (PAGE - 1);
+            counts[at] -= here;
+            used -= counts[at] == 0 ? 1 : 0;
+            taken[0] += here;
+          }
+        });
+    return taken[0];
+  }
+
+  private long get(int index) {
+    int page = (index >> BITS) - first;
+    boolean there = page >= 0 && page < pages.length && pages[page].length > 0;
+    return there ? pages[page][index & (PAGE - 1)] : 0;
+  }
+
   /** From the lowest to the highest. */
   void each(Visitor visitor) {
     for (int p = 0; p < pages.length; p++) {

@@ -7,6 +7,7 @@ import dev.assay.stats.interval.WilsonInterval;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -17,8 +18,9 @@ import java.util.TreeMap;
  *
  * <p>Where more come than there is room for, those with the lowest hashes are kept and the others
  * counted together. Which are kept then depends on the names alone, so that every count given is
- * that of the whole stream, whatever the order and grouping. For names that nobody chose, of which
- * the frequent ones matter, take {@link TopK}. It changes as it is fed and is for one thread.
+ * that of the whole stream, whatever the order and grouping. What another summary saw can be taken
+ * back. For names that nobody chose, of which the frequent ones matter, take {@link TopK}. It
+ * changes as it is fed and is for one thread.
  *
  * @since 0.1
  */
@@ -81,6 +83,71 @@ public final class CountsSummary {
    *     goes above 2^53; this one is then as it was
    */
   public void merge(CountsSummary other) {
+    checkLike(other);
+    count = Keys.sum(count, other.count);
+    others += other.others;
+    if (other == this) {
+      categories.values().forEach(category -> category.times *= 2);
+    } else {
+      other.categories.values().forEach(category -> put(category.name, category.times));
+    }
+  }
+
+  /**
+   * Whether all that another one saw can be taken back from this one.
+   *
+   * @throws IllegalArgumentException if it was made for another number of categories
+   */
+  public boolean covers(CountsSummary part) {
+    checkLike(part);
+    long folded = part.others;
+    for (Category theirs : part.categories.values()) {
+      Category known = categories.get(theirs.name);
+      folded += known == null ? theirs.times : 0;
+      if (known != null && known.times < theirs.times) {
+        return false;
+      }
+    }
+    return others >= folded;
+  }
+
+  /**
+   * Takes back all that another one saw. While some were counted with the others, a category keeps
+   * its place though none is left of it, so that no other takes it that is counted there.
+   *
+   * @return whether all of it was here; what was not is passed over
+   * @throws IllegalArgumentException if it was made for another number of categories; this one is
+   *     then as it was
+   */
+  public boolean withdraw(CountsSummary part) {
+    checkLike(part);
+    long here = withdrawOthers(part.others);
+    for (Category theirs : List.copyOf(part.categories.values())) {
+      Category known = categories.get(theirs.name);
+      if (known == null) {
+        here += withdrawOthers(theirs.times);
+      } else {
+        long times = Math.min(known.times, theirs.times);
+        known.times -= times;
+        here += times;
+      }
+    }
+    long before = part.count;
+    count -= here;
+    if (others == 0) {
+      byHash.keySet().removeIf(category -> category.times == 0);
+      categories.values().removeIf(category -> category.times == 0);
+    }
+    return here == before;
+  }
+
+  private long withdrawOthers(long times) {
+    long here = Math.min(others, times);
+    others -= here;
+    return here;
+  }
+
+  private void checkLike(CountsSummary other) {
     if (other.mostCategories != mostCategories) {
       throw new IllegalArgumentException(
           "mostCategories: "
@@ -88,13 +155,6 @@ public final class CountsSummary {
               + " (expected: "
               + mostCategories
               + ", as this one's)");
-    }
-    count = Keys.sum(count, other.count);
-    others += other.others;
-    if (other == this) {
-      categories.values().forEach(category -> category.times *= 2);
-    } else {
-      other.categories.values().forEach(category -> put(category.name, category.times));
     }
   }
 
@@ -112,6 +172,7 @@ public final class CountsSummary {
   public SortedMap<String, Long> counts() {
     TreeMap<String, Long> counts = new TreeMap<>();
     categories.forEach((name, category) -> counts.put(name, category.times));
+    counts.values().removeIf(times -> times == 0);
     return Collections.unmodifiableSortedMap(counts);
   }
 
@@ -136,11 +197,11 @@ public final class CountsSummary {
     out.count(mostCategories);
     out.count(others);
     out.count(categories.size());
-    counts()
+    new TreeMap<>(categories)
         .forEach(
-            (name, times) -> {
+            (name, category) -> {
               out.text(name);
-              out.count(times);
+              out.count(category.times);
             });
     return out.toBytes();
   }
@@ -162,7 +223,7 @@ public final class CountsSummary {
     for (int i = 0; i < size; i++) {
       String name = in.text();
       long times = in.count(Keys.MOST - read.count);
-      if (times == 0 || read.categories.containsKey(name)) {
+      if ((times == 0 && read.others == 0) || read.categories.containsKey(name)) {
         throw SummaryReader.refuse("a category twice or without a count", "each once, counted");
       }
       read.count += times;

@@ -189,6 +189,37 @@ public final class MomentsSummary {
       greatest = Math.max(greatest, other.greatest);
     }
 
+    /**
+     * Takes back all that another summary saw: count exactly, mean and variance to rounding. Least
+     * and greatest stay as bounds, unless one value is left, or none.
+     *
+     * @return whether there was as much to take back
+     */
+    public boolean withdraw(MomentsSummary part) {
+      boolean all = part.count <= count;
+      if (part.count >= count) {
+        count = 0;
+        spread = new Spread();
+        least = Double.POSITIVE_INFINITY;
+        greatest = Double.NEGATIVE_INFINITY;
+        return all;
+      }
+      count -= part.count;
+      spread = spread.without(part.spread);
+      if (count == 1) {
+        double left = Math.min(greatest, Math.max(least, spread.mean()));
+        spread = new Spread(1, left, 0);
+        least = left;
+        greatest = left;
+      }
+      return all;
+    }
+
+    /** How many were gathered up to now. */
+    public long count() {
+      return count;
+    }
+
     /** What was gathered up to now. */
     public MomentsSummary summary() {
       return new MomentsSummary(count, spread.copy(), least, greatest);

@@ -14,8 +14,9 @@ import java.util.OptionalDouble;
  * agreed number of buckets would be in use, every two neighbours become one, which about doubles
  * the relative error; {@link #relativeError} says what holds now. What a sketch holds depends only
  * on what was added: never on order or grouping. Zero, and what is nearer to it than {@link
- * Double#MIN_NORMAL}, has a bucket of its own; least and greatest are kept exactly. It changes as
- * it is fed and is for one thread; {@link #copy} is a snapshot.
+ * Double#MIN_NORMAL}, has a bucket of its own; least and greatest are kept exactly. What another
+ * sketch saw can be taken back, which leaves buckets as if it had never been. It changes as it is
+ * fed and is for one thread; {@link #copy} is a snapshot.
  *
  * <p>Sources: C. Masson, J. E. Rim, H. K. Lee, "DDSketch: a fast and fully-mergeable quantile
  * sketch with relative-error guarantees", PVLDB 12 (2019); I. Epicoco, C. Melle, M. Cafaro, M.
@@ -115,18 +116,7 @@ public final class QuantileSketch {
    *     or the count goes above 2^53; this one is then as it was
    */
   public void merge(QuantileSketch other) {
-    if (other.error != error || other.mostBuckets != mostBuckets) {
-      throw new IllegalArgumentException(
-          "sketch: relative error "
-              + other.error
-              + " in "
-              + other.mostBuckets
-              + " buckets (expected: "
-              + error
-              + " in "
-              + mostBuckets
-              + ", as this one)");
-    }
+    checkLike(other);
     QuantileSketch theirs = other == this || other.level < level ? other.copy() : other;
     count = Keys.sum(count, theirs.count);
     while (level < theirs.level) {
@@ -141,6 +131,89 @@ public final class QuantileSketch {
     least = Math.min(least, theirs.least);
     greatest = Math.max(greatest, theirs.greatest);
     shrink();
+  }
+
+  /**
+   * Whether all that another sketch saw can be taken back from this one.
+   *
+   * @throws IllegalArgumentException if the other was made with another error or number of buckets
+   */
+  public boolean covers(QuantileSketch part) {
+    checkLike(part);
+    // A part of what is here never needs coarser buckets.
+    if (part.level > level) {
+      return false;
+    }
+    QuantileSketch theirs = part.asCoarseAs(this);
+    return zeros >= theirs.zeros
+        && positive.covers(theirs.positive)
+        && negative.covers(theirs.negative);
+  }
+
+  /**
+   * Takes back all that another sketch saw. Counts are then as if it had never been. What cannot be
+   * known again: where the least or greatest value went, the bound of what is now the outermost
+   * bucket stands for it; and buckets that became coarse stay so until none is in use.
+   *
+   * @return whether all of it was here; what was not is passed over
+   * @throws IllegalArgumentException if the other was made with another error or number of buckets;
+   *     this one is then as it was
+   */
+  public boolean withdraw(QuantileSketch part) {
+    checkLike(part);
+    while (level < part.level) {
+      coarsen();
+    }
+    QuantileSketch theirs = part == this ? copy() : part.asCoarseAs(this);
+    long here = Math.min(zeros, theirs.zeros);
+    zeros -= here;
+    here += positive.withdraw(theirs.positive);
+    here += negative.withdraw(theirs.negative);
+    count -= here;
+    boundEnds();
+    return here == theirs.count;
+  }
+
+  private void boundEnds() {
+    if (count == 0) {
+      level = 0;
+      perLog = 1 / width();
+      positive = new Buckets();
+      negative = new Buckets();
+      least = Double.POSITIVE_INFINITY;
+      greatest = Double.NEGATIVE_INFINITY;
+      return;
+    }
+    Bucket first = bucketOf(0);
+    Bucket last = bucketOf(count - 1);
+    least = first.holds(least) ? least : first.low();
+    greatest = last.holds(greatest) ? greatest : last.high();
+  }
+
+  private QuantileSketch asCoarseAs(QuantileSketch other) {
+    if (level == other.level) {
+      return this;
+    }
+    QuantileSketch copy = copy();
+    while (copy.level < other.level) {
+      copy.coarsen();
+    }
+    return copy;
+  }
+
+  private void checkLike(QuantileSketch other) {
+    if (other.error != error || other.mostBuckets != mostBuckets) {
+      throw new IllegalArgumentException(
+          "sketch: relative error "
+              + other.error
+              + " in "
+              + other.mostBuckets
+              + " buckets (expected: "
+              + error
+              + " in "
+              + mostBuckets
+              + ", as this one)");
+    }
   }
 
   /** A sketch of its own with the same content. */
@@ -160,12 +233,12 @@ public final class QuantileSketch {
     return count;
   }
 
-  /** The least value, exactly; empty without values. */
+  /** The least value, exactly unless it was taken back; empty without values. */
   public OptionalDouble least() {
     return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(least);
   }
 
-  /** The greatest value, exactly; empty without values. */
+  /** The greatest value, exactly unless it was taken back; empty without values. */
   public OptionalDouble greatest() {
     return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(greatest);
   }
