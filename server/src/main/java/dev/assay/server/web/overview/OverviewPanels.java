@@ -58,7 +58,8 @@ final class OverviewPanels {
             "signals",
             "Users against evaluators",
             "Do users and evaluators say the same?",
-            SeriesSource.found(reader, marks, Unit.SHARE, this::signals)),
+            SeriesSource.found(reader, marks, Unit.SHARE, this::signals)
+                .remarked(OverviewRemarks::apart)),
         new Panel(
             "latency",
             "Latency",
@@ -81,7 +82,7 @@ final class OverviewPanels {
             "cost",
             "Cost per answer",
             "What does an answer cost?",
-            of(LineSpec.of("cost:mean", "Mean cost", Ink.COST))),
+            of(LineSpec.of("cost:mean", "Mean cost", Ink.COST)).remarked(OverviewRemarks::total)),
         new Panel(
             "cache",
             "Cache hits",
@@ -92,8 +93,9 @@ final class OverviewPanels {
             "What a hit saves",
             "How much sooner does an answer come after a hit?",
             of(
-                LineSpec.of("latency-cache-hit:p50", "p50 with a hit", Ink.CACHE),
-                LineSpec.of("latency-cache-miss:p50", "p50 without", Ink.P50))),
+                    LineSpec.of("latency-cache-hit:p50", "p50 with a hit", Ink.CACHE),
+                    LineSpec.of("latency-cache-miss:p50", "p50 without", Ink.P50))
+                .remarked(OverviewRemarks::sooner)),
         new Panel(
             "traffic",
             "Traffic",

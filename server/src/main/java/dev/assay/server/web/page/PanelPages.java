@@ -67,7 +67,7 @@ final class PanelPages {
     if (panel == null) {
       throw ApiException.notFound("panel", id);
     }
-    PanelRequest request = new PanelRequest(visit.view(), visit.now(), visit::text);
+    PanelRequest request = new PanelRequest(visit.view(), visit.formats(), visit::text);
     return new PanelBody(
         panel, panel.source().load(request), visit.view(), visit.formats(), visit.own());
   }

@@ -50,7 +50,7 @@ public sealed interface PanelData {
     }
 
     /** Those that are not of a comparison. */
-    List<Line> current() {
+    public List<Line> current() {
       return lines.stream().filter(line -> !line.overlay()).toList();
     }
 

@@ -6,6 +6,7 @@ import dev.assay.monitor.window.SeriesQuery;
 import dev.assay.monitor.window.Slice;
 import dev.assay.monitor.window.SliceSummary;
 import dev.assay.server.estimate.WindowReader;
+import dev.assay.server.web.view.Formats;
 import dev.assay.server.web.view.Period;
 import dev.assay.server.web.view.Unit;
 import dev.assay.server.web.view.View;
@@ -59,8 +60,31 @@ public final class SeriesSource implements Panel.Source {
     return new SeriesSource(reader, marks, unit, specs);
   }
 
+  /** The same, with more to be said of what was found. */
+  public Panel.Source remarked(Remark remark) {
+    return request -> {
+      PanelData.Lines lines = load(request);
+      List<String> notes = new ArrayList<>(lines.remarks().notes());
+      notes.addAll(remark.on(lines, request.formats()));
+      return new PanelData.Lines(
+          lines.unit(),
+          lines.period(),
+          lines.lines(),
+          lines.marks(),
+          new Remarks(notes, lines.remarks().queries()));
+    };
+  }
+
+  /** Says something of what was found. */
+  @FunctionalInterface
+  public interface Remark {
+
+    /** Sentences; none where there is nothing to say. */
+    List<String> on(PanelData.Lines lines, Formats formats);
+  }
+
   @Override
-  public PanelData load(PanelRequest request) {
+  public PanelData.Lines load(PanelRequest request) {
     View view = request.view();
     Period period = request.period();
     List<LineSpec> wanted = specs.apply(request);
