@@ -85,6 +85,16 @@ final class PipelineMetrics {
     count(
         metrics, "interactions.too.late", "That came too late to count.", PipelineCounts::tooLate);
     count(metrics, "interactions.in.future", "That had not begun yet.", PipelineCounts::inFuture);
+    count(
+        metrics,
+        "interactions.recounted",
+        "That windows count with what came late.",
+        PipelineCounts::recounted);
+    count(
+        metrics,
+        "slices.never.counted",
+        "Slices that did not hold what was taken back.",
+        PipelineCounts::neverCounted);
     gauge(metrics, "open.traces", "Traces in the making.", PipelineCounts::openTraces);
     gauge(metrics, "open.spans", "Spans they hold.", PipelineCounts::openSpans);
     gauge(
