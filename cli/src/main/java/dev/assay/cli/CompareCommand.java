@@ -113,7 +113,7 @@ final class CompareCommand extends AssayCommand {
   ExitCode execute() {
     ComparisonSettings settings = settings();
     ComparisonFiles files = ComparisonFiles.of(html, formats, output, candidate);
-    List<StoredScores> both = StoredScores.readBoth(base, candidate);
+    List<StoredScores> both = StoredScores.readBoth(base, candidate, files.any());
     RunComparison comparison =
         RunComparison.of(both.get(0).scores(), both.get(1).scores(), settings);
     if (json()) {

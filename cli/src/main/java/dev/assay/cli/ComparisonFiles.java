@@ -66,7 +66,12 @@ final class ComparisonFiles {
     return candidate;
   }
 
-  /** Writes them; gives their names. Runs are read again for their texts only if any is wanted. */
+  /** Whether any was asked for, and so the texts of the runs are needed. */
+  boolean any() {
+    return !files.isEmpty();
+  }
+
+  /** Writes them; gives their names. */
   List<Path> write(RunComparison comparison, StoredScores base, StoredScores candidate) {
     List<Path> written = new ArrayList<>();
     if (files.isEmpty()) {

@@ -30,12 +30,13 @@ public final class StoredScores {
   private final RunScores scores;
   private static final int LONGEST_REASON = 300;
 
-  private final @Nullable Path directory;
+  private final @Nullable EvaluationResult run;
   private final Map<String, String> reasons;
 
-  private StoredScores(RunScores scores, @Nullable Path directory, Map<String, String> reasons) {
+  private StoredScores(
+      RunScores scores, @Nullable EvaluationResult run, Map<String, String> reasons) {
     this.scores = scores;
-    this.directory = directory;
+    this.run = run;
     this.reasons = reasons;
   }
 
@@ -45,13 +46,8 @@ public final class StoredScores {
    * @throws InvalidInputException if it is neither a run directory nor a baseline file
    */
   public static StoredScores read(Path path) {
-    if (Files.isRegularFile(path)) {
+    if (isFile(path)) {
       return new StoredScores(BaselineFile.read(path), null, Map.of());
-    }
-    if (!Files.exists(path)) {
-      throw new InvalidInputException(
-          Problem.of("run", path, "a run directory or a baseline file")
-              .next("assay run makes a run, assay baseline save a baseline of it"));
     }
     try (RunDirectory run = RunDirectory.open(path)) {
       PassPolicy policy = RunSections.read(run.sections()).policy();
@@ -60,17 +56,44 @@ public final class StoredScores {
           run.results().stream().map(result -> Conclusion.decided(result, policy)).toList();
       List<ExampleVerdict> verdicts = RunSummaries.verdicts(header, results, policy);
       return new StoredScores(
-          RunScores.of(header, results, verdicts, policy), path, reasons(verdicts));
+          RunScores.of(header, results, verdicts, policy), null, reasons(verdicts));
     }
+  }
+
+  /**
+   * Reads what is in {@code path}, a run with its texts, which are then held in memory. A run is
+   * decided again by its own policy.
+   *
+   * @throws InvalidInputException as {@link #read} does
+   */
+  public static StoredScores readWhole(Path path) {
+    if (isFile(path)) {
+      return read(path);
+    }
+    EvaluationResult run = Regate.of(path).decide();
+    return new StoredScores(run.scores(), run, reasons(run.summary().examples()));
+  }
+
+  private static boolean isFile(Path path) {
+    if (!Files.exists(path)) {
+      throw new InvalidInputException(
+          Problem.of("run", path, "a run directory or a baseline file")
+              .next("assay run makes a run, assay baseline save a baseline of it"));
+    }
+    return Files.isRegularFile(path);
   }
 
   /**
    * Reads two at once.
    *
+   * @param whole with the texts of runs
    * @throws InvalidInputException as {@link #read} does
    */
-  public static List<StoredScores> readBoth(Path first, Path second) {
-    return Stream.of(first, second).parallel().map(StoredScores::read).toList();
+  public static List<StoredScores> readBoth(Path first, Path second, boolean whole) {
+    return Stream.of(first, second)
+        .parallel()
+        .map(whole ? StoredScores::readWhole : StoredScores::read)
+        .toList();
   }
 
   private static Map<String, String> reasons(List<ExampleVerdict> verdicts) {
@@ -95,10 +118,10 @@ public final class StoredScores {
   }
 
   /**
-   * The run itself, where it is a directory: with texts, numbers and the gate's decision. Read anew
-   * each time.
+   * The run itself, with texts, numbers and the gate's decision, where it is a directory that was
+   * read whole.
    */
   public Optional<EvaluationResult> run() {
-    return Optional.ofNullable(directory).map(path -> Regate.of(path).decide());
+    return Optional.ofNullable(run);
   }
 }

@@ -240,7 +240,8 @@ final class EstimateRoutes {
     List<Row> rows = new ArrayList<>();
     for (Slice slice : slices) {
       SliceSummary whole = wholes.get(slice.key());
-      if (whole != null) {
+      // Of some nothing is left: they lost their place, or what was counted there was taken back.
+      if (whole != null && whole.interactions() > 0) {
         List<@Nullable Estimate> estimates = new ArrayList<>();
         meant.forEach(each -> estimates.add(estimate(each.measure(), whole, confidence)));
         rows.add(new Row(slice, whole, estimates));

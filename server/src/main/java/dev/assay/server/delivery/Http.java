@@ -200,9 +200,7 @@ final class Http implements AutoCloseable {
     if (e instanceof SSLException) {
       return "no trusted TLS connection: " + e.getMessage();
     }
-    return e instanceof ConnectException
-        ? "no connection"
-        : "broken off: " + e.getClass().getSimpleName();
+    return e instanceof ConnectException ? "no connection" : "the connection broke off";
   }
 
   @Override

@@ -18,12 +18,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One channel at work: its backlog, its sender, and what it has come to. One message at a time; the
  * lock is not held while one is under way.
  */
 final class Line implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Line.class);
 
   private static final Duration FIRST_WAIT = Duration.ofSeconds(10);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
@@ -101,7 +105,8 @@ final class Line implements AutoCloseable {
       rest("the store does not answer");
     } catch (RuntimeException e) {
       // Whatever one channel does to us, it is tried again, and not at once.
-      rest("broken: " + e.getClass().getSimpleName());
+      LOG.error("a channel broke off", e);
+      rest("broken off; the server's log says why");
     } finally {
       synchronized (this) {
         busy = false;

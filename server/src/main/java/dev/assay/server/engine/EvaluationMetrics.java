@@ -85,42 +85,35 @@ final class EvaluationMetrics {
   }
 
   private void inAll(ServerMetrics metrics) {
-    gauge(
-        metrics,
+    CountMetrics<EvaluationCounts> counts =
+        new CountMetrics<>(metrics, "assay.evaluation.", workers::counts);
+    counts.gauge(
         "waiting.in.store",
         "Units that wait and are not in memory.",
         EvaluationCounts::waitingInStore);
-    gauge(metrics, "dead.in.store", "Units given up that are kept.", EvaluationCounts::deadInStore);
-    gauge(
-        metrics,
-        "uncommitted",
-        "Results handed over and not yet stored.",
-        EvaluationCounts::uncommitted);
-    gauge(metrics, "spent.hour", "Money in this hour.", EvaluationCounts::spentThisHour);
-    gauge(metrics, "spent.day", "Money in this day.", EvaluationCounts::spentThisDay);
-    gauge(
-        metrics,
+    counts.gauge("dead.in.store", "Units given up that are kept.", EvaluationCounts::deadInStore);
+    counts.gauge(
+        "uncommitted", "Results handed over and not yet stored.", EvaluationCounts::uncommitted);
+    counts.gauge("spent.hour", "Money in this hour.", EvaluationCounts::spentThisHour);
+    counts.gauge("spent.day", "Money in this day.", EvaluationCounts::spentThisDay);
+    counts.gauge(
         "postponed",
         "1 while paid work waits for money or calls.",
-        counts -> counts.postponed() == null ? 0 : 1);
-    gauge(
-        metrics,
+        all -> all.postponed() == null ? 0 : 1);
+    counts.gauge(
         "store.failing",
         "1 while the queue cannot be written.",
-        counts -> counts.storeFailure() == null ? 0 : 1);
+        all -> all.storeFailure() == null ? 0 : 1);
     metrics.gauges(
         "assay.evaluation.circuit.open",
         "1 while a model is not asked, for it failed; a half while it is tried.",
         "model",
         this::circuits);
-    metrics.counter(
-        "assay.evaluation.leases.expired",
+    counts.counter(
+        "leases.expired",
         "Units taken from threads that did not come back.",
-        () -> workers.counts().leasesExpired());
-    metrics.counter(
-        "assay.evaluation.vanished",
-        "Units whose interaction was deleted.",
-        () -> workers.counts().vanished());
+        EvaluationCounts::leasesExpired);
+    counts.counter("vanished", "Units whose interaction was deleted.", EvaluationCounts::vanished);
   }
 
   private Map<String, Double> circuits() {
@@ -138,21 +131,13 @@ final class EvaluationMetrics {
     return open;
   }
 
-  private void gauge(
-      ServerMetrics metrics, String name, String words, ToDoubleFunction<EvaluationCounts> of) {
-    metrics.gauge("assay.evaluation." + name, words, () -> of.applyAsDouble(workers.counts()));
-  }
-
   private static void emission(ServerMetrics metrics, Emission emission) {
-    metrics.gauge(
-        "assay.emission.waiting",
-        "Scores that wait to be told.",
-        () -> emission.counts().waiting());
-    metrics.gauge(
-        "assay.emission.failing",
-        "1 while the receiver refuses.",
-        () -> emission.counts().lastFailure() == null ? 0 : 1);
-    emitted(metrics, emission, "sent", "Scores the receiver took.", EmissionCounts::sent);
+    CountMetrics<EmissionCounts> counts =
+        new CountMetrics<>(metrics, "assay.emission.", emission::counts);
+    counts.gauge("waiting", "Scores that wait to be told.", EmissionCounts::waiting);
+    counts.gauge(
+        "failing", "1 while the receiver refuses.", all -> all.lastFailure() == null ? 0 : 1);
+    counts.counter("sent", "Scores the receiver took.", EmissionCounts::sent);
     metrics.counters(
         "assay.emission.dropped",
         "Scores that nobody took.",
@@ -165,15 +150,6 @@ final class EvaluationMetrics {
               .forEach((reason, scores) -> byReason.put(reason.key(), (double) scores));
           return byReason;
         });
-    emitted(metrics, emission, "retried", "Requests tried again.", EmissionCounts::retried);
-  }
-
-  private static void emitted(
-      ServerMetrics metrics,
-      Emission emission,
-      String name,
-      String words,
-      ToDoubleFunction<EmissionCounts> of) {
-    metrics.counter("assay.emission." + name, words, () -> of.applyAsDouble(emission.counts()));
+    counts.counter("retried", "Requests tried again.", EmissionCounts::retried);
   }
 }

@@ -526,7 +526,10 @@ final class Parts implements AutoCloseable {
     String aside =
         pipeline.setAside() == 0
             ? ""
-            : "; " + pipeline.setAside() + " set aside, the last: " + pipeline.lastSetAside();
+            : "; "
+                + pipeline.setAside()
+                + " set aside into journal-rejected, each beside its reason; the last: "
+                + pipeline.lastSetAside();
     return progress.failing() == null
         ? new Check.State(true, progress.lagBytes() + " bytes to read" + aside)
         : new Check.State(false, "the store refuses: " + progress.failing());

@@ -3,8 +3,6 @@ package dev.assay.server.engine;
 import dev.assay.server.api.metrics.ServerMetrics;
 import dev.assay.server.pipeline.Pipeline;
 import dev.assay.server.pipeline.PipelineCounts;
-import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
 
 /** Names how far the pipeline is behind, what it holds, and what it let go of. */
 final class PipelineMetrics {
@@ -17,9 +15,11 @@ final class PipelineMetrics {
 
   void addTo(ServerMetrics metrics) {
     progress(metrics);
-    told(metrics);
-    followed(metrics);
-    watched(metrics);
+    CountMetrics<PipelineCounts> counts =
+        new CountMetrics<>(metrics, "assay.pipeline.", pipeline::counts);
+    told(counts);
+    followed(counts);
+    watched(counts);
   }
 
   private void progress(ServerMetrics metrics) {
@@ -57,137 +57,100 @@ final class PipelineMetrics {
         pipeline::setAside);
   }
 
-  private void told(ServerMetrics metrics) {
-    count(metrics, "interactions", "Interactions told.", PipelineCounts::interactions);
-    count(metrics, "again", "Interactions that came again.", PipelineCounts::again);
-    count(
-        metrics,
-        "traces.early",
-        "Traces told early for want of room.",
-        PipelineCounts::tracesEarly);
-    count(metrics, "late", "Spans and records that came too late.", PipelineCounts::late);
-    count(
-        metrics,
+  private static void told(CountMetrics<PipelineCounts> counts) {
+    counts.counter("interactions", "Interactions told.", PipelineCounts::interactions);
+    counts.counter("again", "Interactions that came again.", PipelineCounts::again);
+    counts.counter(
+        "traces.early", "Traces told early for want of room.", PipelineCounts::tracesEarly);
+    counts.counter("late", "Spans and records that came too late.", PipelineCounts::late);
+    counts.counter(
         "traces.forgotten",
         "Told traces let go early for want of room.",
         PipelineCounts::tracesForgotten);
-    count(metrics, "unroutable", "Log records that belong to nothing.", PipelineCounts::unroutable);
-    count(
-        metrics,
-        "content.released",
-        "Contents nobody was to look at.",
-        PipelineCounts::contentReleased);
-    count(
-        metrics,
-        "interactions.late",
-        "That came after their minute.",
-        PipelineCounts::lateInteractions);
-    count(
-        metrics, "interactions.too.late", "That came too late to count.", PipelineCounts::tooLate);
-    count(metrics, "interactions.in.future", "That had not begun yet.", PipelineCounts::inFuture);
-    gauge(metrics, "open.traces", "Traces in the making.", PipelineCounts::openTraces);
-    gauge(metrics, "open.spans", "Spans they hold.", PipelineCounts::openSpans);
-    gauge(
-        metrics,
-        "waiting",
-        "Signals and scores whose interaction is not known.",
-        PipelineCounts::waiting);
-    gauge(
-        metrics,
-        "cheap.rate",
-        "The share that cheap evaluators look at.",
-        PipelineCounts::cheapRate);
-    gauge(
-        metrics,
+    counts.counter("unroutable", "Log records that belong to nothing.", PipelineCounts::unroutable);
+    counts.counter(
+        "content.released", "Contents nobody was to look at.", PipelineCounts::contentReleased);
+    counts.counter(
+        "interactions.late", "That came after their minute.", PipelineCounts::lateInteractions);
+    counts.counter(
+        "interactions.too.late", "That came too late to count.", PipelineCounts::tooLate);
+    counts.counter("interactions.in.future", "That had not begun yet.", PipelineCounts::inFuture);
+    counts.gauge("open.traces", "Traces in the making.", PipelineCounts::openTraces);
+    counts.gauge("open.spans", "Spans they hold.", PipelineCounts::openSpans);
+    counts.gauge(
+        "waiting", "Signals and scores whose interaction is not known.", PipelineCounts::waiting);
+    counts.gauge(
+        "cheap.rate", "The share that cheap evaluators look at.", PipelineCounts::cheapRate);
+    counts.counter(
+        "interactions.recounted",
+        "That windows count with what came late.",
+        PipelineCounts::recounted);
+    counts.counter(
+        "slices.never.counted",
+        "Slices that did not hold what was taken back.",
+        PipelineCounts::neverCounted);
+    counts.gauge(
         "rules.off",
         "1 while load leaves errors alone of what is looked at whatever the rate.",
-        counts -> counts.rulesOff() ? 1 : 0);
+        of -> of.rulesOff() ? 1 : 0);
   }
 
-  private void followed(ServerMetrics metrics) {
-    gauge(metrics, "conversations", "Conversations kept.", c -> c.followed().conversations());
-    count(
-        metrics,
+  private static void followed(CountMetrics<PipelineCounts> counts) {
+    counts.gauge("conversations", "Conversations kept.", c -> c.followed().conversations());
+    counts.counter(
         "conversations.late",
         "Interactions that came after others of their conversation were settled.",
         c -> c.followed().conversationsLate());
-    count(
-        metrics,
+    counts.counter(
         "conversations.dropped",
         "Conversations forgotten early for want of room.",
         c -> c.followed().conversationsDropped());
-    count(
-        metrics,
+    counts.counter(
         "messages.not.compared",
         "Pairs of messages not compared for want of vectors.",
         c -> c.followed().notCompared());
-    gauge(
-        metrics,
-        "outcomes",
-        "Interactions whose outcome may still change.",
-        c -> c.followed().outcomes());
-    gauge(
-        metrics,
+    counts.gauge(
+        "outcomes", "Interactions whose outcome may still change.", c -> c.followed().outcomes());
+    counts.gauge(
         "outcomes.share",
         "Share of interactions that it is followed what they come to.",
         c -> c.followed().outcomesShare());
-    count(
-        metrics,
+    counts.counter(
         "outcomes.let.go",
         "Interactions let go before their outcome for want of room.",
         c -> c.followed().outcomesLetGo());
-    count(
-        metrics,
+    counts.counter(
         "outcomes.unknown",
         "Scores, signals and decisions about interactions that are not followed.",
         c -> c.followed().outcomesUnknown());
-    count(
-        metrics,
+    counts.counter(
         "outcomes.afterwards",
         "Outcomes that changed when their interaction was no longer in memory.",
         c -> c.followed().outcomesAfterwards());
-    count(
-        metrics,
+    counts.counter(
         "cases.forgotten",
         "Failure cases forgotten for want of room.",
         c -> c.followed().casesForgotten());
   }
 
-  private void watched(ServerMetrics metrics) {
-    count(
-        metrics,
+  private static void watched(CountMetrics<PipelineCounts> counts) {
+    counts.counter(
         "findings.dropped",
         "Findings beyond what immediate rules look at between two commits.",
         c -> c.watched().findingsDropped());
-    count(
-        metrics,
+    counts.counter(
         "inputs.dropped",
         "Inputs beyond what is compared between two commits.",
         c -> c.watched().inputsDropped());
-    count(
-        metrics,
+    counts.counter(
         "inputs.not.compared",
         "Inputs of which the model gave no vector.",
         c -> c.watched().inputsNotCompared());
-    count(
-        metrics,
+    counts.counter(
         "watch.late.parts",
         "Parts of windows watched with the next bucket, for they came late.",
         c -> c.watched().lateParts());
-    count(
-        metrics,
-        "alerts.refused",
-        "Alerts for which there was no room.",
-        c -> c.watched().alertsRefused());
-  }
-
-  private void count(
-      ServerMetrics metrics, String name, String words, ToLongFunction<PipelineCounts> count) {
-    metrics.counter("assay.pipeline." + name, words, () -> count.applyAsLong(pipeline.counts()));
-  }
-
-  private void gauge(
-      ServerMetrics metrics, String name, String words, ToDoubleFunction<PipelineCounts> value) {
-    metrics.gauge("assay.pipeline." + name, words, () -> value.applyAsDouble(pipeline.counts()));
+    counts.counter(
+        "alerts.refused", "Alerts for which there was no room.", c -> c.watched().alertsRefused());
   }
 }

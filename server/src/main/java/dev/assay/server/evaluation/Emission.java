@@ -40,6 +40,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -50,6 +52,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @since 0.1
  */
 public final class Emission implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Emission.class);
 
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
@@ -273,7 +277,8 @@ public final class Emission implements AutoCloseable {
               : emitter.events(scores, Encoding.PROTOBUF);
     } catch (RuntimeException e) {
       // Whatever one score holds, those after it are told.
-      lastFailure = "encoding: " + e.getClass().getSimpleName();
+      LOG.error("scores cannot be written as OTLP", e);
+      lastFailure = "scores that cannot be written; the server's log says why";
       drop(EmissionDrop.FAILED, scores.size());
       return;
     }
@@ -310,7 +315,7 @@ public final class Emission implements AutoCloseable {
         drop = passing(reply.status()) ? EmissionDrop.UNREACHABLE : EmissionDrop.REFUSED;
       } catch (IOException e) {
         // Its message may name what the address resolves to, and nothing else of use.
-        failure = e.getClass().getSimpleName();
+        failure = e instanceof HttpTimeoutException ? "no answer in time" : "no connection";
         drop = EmissionDrop.UNREACHABLE;
       }
       lastFailure = failure;

@@ -34,6 +34,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Works the queue of evaluations off.
@@ -50,6 +52,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class EvaluationWorkers implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EvaluationWorkers.class);
 
   private static final int MOST_HANDED = 1_000;
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -401,7 +405,8 @@ public final class EvaluationWorkers implements AutoCloseable {
       failed(left, e.kind().name());
     } catch (RuntimeException e) {
       // Whatever it is, the thread that hands work out must outlive it.
-      failed(left, e.getClass().getSimpleName());
+      LOG.error("the evaluation queue cannot be worked on", e);
+      failed(left, "the server's log says why");
     }
   }
 

@@ -196,6 +196,24 @@ final class Consequences {
     derived.addAll(conversations.closed(observed, heard(now), now));
   }
 
+  /**
+   * More is known of an interaction than was told before.
+   *
+   * @param before as it was told
+   */
+  void retold(
+      Known known, ObservedInteraction before, ObservedInteraction full, Draft draft, Instant now) {
+    if (!known.counts()) {
+      return;
+    }
+    // Whoever is not followed any more is, from now on, with all that is known.
+    known.followed &= outcomes.of(known.key().id()).isPresent();
+    replayed(known, full, draft, now);
+    if (modes.byRule(before).isEmpty()) {
+      modes.byRule(full).ifPresent(mode -> alarms.failed(known, mode));
+    }
+  }
+
   // What was stored after the operators were may be unknown to them.
   private void follow(Known known, Instant now) {
     if (known.followed) {
@@ -313,7 +331,8 @@ final class Consequences {
     if (before.equals(after)) {
       return;
     }
-    count(known.observed, before, after);
+    before.takeBack(windows, known.observed);
+    after.count(windows, known.observed);
     InteractionRow row = known.row.with(Told.put(known.row.decisions(), outcome));
     known.row = recent.shared(row.with(stored(outcome)));
     recent.changed(known);
@@ -324,23 +343,6 @@ final class Consequences {
     } else if (before.mode() != null && !before.mode().equals(Outcome.NONE)) {
       failures.remove(known.key().id());
       cases.remove(known.key().id());
-    }
-  }
-
-  private void count(ObservedInteraction observed, Told before, Told after) {
-    String was = before.mode();
-    if (was != null) {
-      windows.withdrawMode(observed, was, before.modeProbability());
-    }
-    String is = after.mode();
-    if (is != null) {
-      windows.mode(observed, is, after.modeProbability());
-    }
-    if (before.completion() != null) {
-      windows.withdrawCompletion(observed, before.completion(), before.completionProbability());
-    }
-    if (after.completion() != null) {
-      windows.completion(observed, after.completion(), after.completionProbability());
     }
   }
 

@@ -195,7 +195,7 @@ final class Deciding {
 
   /**
    * What was said comes late, such as in log records: whoever was to look at it looks now, and what
-   * was counted of it meanwhile is taken back. Its slices stay what they were.
+   * was counted of it meanwhile is taken back.
    *
    * @param full what was told before, with what was said
    */

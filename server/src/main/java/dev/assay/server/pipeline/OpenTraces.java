@@ -41,6 +41,10 @@ final class OpenTraces {
     long characters;
     boolean fresh;
     boolean toldBefore;
+    // Whether all that was ever told of it is held here.
+    boolean whole = true;
+    // While it is open once more: where it began, if the journal is still kept from there on.
+    @Nullable Begun first;
     long wakesAt = Long.MAX_VALUE;
 
     Held(TraceState state, Begun from, Instant began) {
@@ -69,6 +73,10 @@ final class OpenTraces {
     final Position first;
     final Instant received;
     int open;
+    // Traces that are open once more: what was told of them is in the row, but after a crash they
+    // are read from here again, so that what came late finds the rest.
+    int reopened;
+    boolean over;
     long toldAt;
 
     Begun(Source source) {
@@ -169,6 +177,10 @@ final class OpenTraces {
     if (!held.open) {
       // It opened once more.
       held.open = true;
+      if (!held.from.over) {
+        held.first = held.from;
+        held.from.reopened++;
+      }
       held.from = begin(source);
       told.remove(held.state.traceId());
       toldParts -= held.toldParts;
@@ -256,6 +268,12 @@ final class OpenTraces {
     held.open = false;
     held.from.open--;
     held.from.toldAt = Math.max(held.from.toldAt, nowMillis);
+    Begun first = held.first;
+    if (first != null) {
+      first.reopened--;
+      first.toldAt = Math.max(first.toldAt, nowMillis);
+      held.first = null;
+    }
     held.wakesAt = Long.MAX_VALUE;
     open.remove(held.state.traceId());
     parts -= held.parts;
@@ -292,9 +310,11 @@ final class OpenTraces {
    */
   Position lowWater(Position otherwise, long nowMillis) {
     for (Begun head = begun.peek(); head != null; head = begun.peek()) {
-      if (head.open > 0 || nowMillis - head.toldAt < rules.idle().toMillis()) {
+      boolean needed = head.open > 0 || head.reopened > 0;
+      if (needed || nowMillis - head.toldAt < rules.idle().toMillis()) {
         return head.first;
       }
+      head.over = true;
       begun.poll();
     }
     return otherwise;

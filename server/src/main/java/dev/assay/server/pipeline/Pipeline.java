@@ -400,7 +400,7 @@ public final class Pipeline implements Results, AutoCloseable {
       LOG.info("the pipeline stopped; what was not stored is read again at the next start");
     } catch (IOException | RuntimeException | Error e) {
       // Nothing is lost: it is in the journal. But somebody has to look.
-      broken = "the pipeline broke: " + e.getClass().getSimpleName();
+      broken = "the pipeline broke; the server's log says why";
       LOG.error("the pipeline broke; what came stays in the journal until the next start", e);
     } finally {
       for (Deletion each = deletions.poll(); each != null; each = deletions.poll()) {

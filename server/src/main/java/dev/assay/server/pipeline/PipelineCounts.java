@@ -17,6 +17,8 @@ package dev.assay.server.pipeline;
  * @param lateInteractions that came after their minute, and count
  * @param tooLate that came too late to count
  * @param inFuture that said they had not begun yet, and do not count
+ * @param recounted that were taken back as they had been counted, and counted with what came late
+ * @param neverCounted slices of windows in which something taken back was not to be found
  * @param cheapRate the share that cheap evaluators look at
  * @param rulesOff whether rules that hold for what else is not drawn, but for that of errors, are
  *     off, for load lets not all content be kept
@@ -40,6 +42,8 @@ public record PipelineCounts(
     long lateInteractions,
     long tooLate,
     long inFuture,
+    long recounted,
+    long neverCounted,
     double cheapRate,
     boolean rulesOff,
     String position,

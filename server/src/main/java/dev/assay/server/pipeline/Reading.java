@@ -1,11 +1,11 @@
 package dev.assay.server.pipeline;
 
 import dev.assay.core.interaction.ExternalScore;
-import dev.assay.core.interaction.Interaction;
 import dev.assay.core.interaction.ObservedInteraction;
 import dev.assay.core.interaction.ObservedInteractionJson;
 import dev.assay.core.interaction.Signal;
 import dev.assay.core.interaction.SignalJson;
+import dev.assay.core.interaction.Subject;
 import dev.assay.core.json.Json;
 import dev.assay.otel.record.LogEntry;
 import dev.assay.otel.record.RecordBatch;
@@ -50,6 +50,7 @@ final class Reading {
   private final Reactions reactions;
   private final Consequences consequences;
   private final Forgotten forgotten;
+  private final Recount recount;
   private final SetAside aside;
   // Opinions wait for the end of the round, when what they are about has been told.
   private final List<Signal> signals = new ArrayList<>();
@@ -72,6 +73,7 @@ final class Reading {
       Reactions reactions,
       Consequences consequences,
       Forgotten forgotten,
+      Recount recount,
       SetAside aside) {
     this.spans = spans;
     this.last = last;
@@ -81,6 +83,7 @@ final class Reading {
     this.reactions = reactions;
     this.consequences = consequences;
     this.forgotten = forgotten;
+    this.recount = recount;
     this.aside = aside;
   }
 
@@ -128,9 +131,7 @@ final class Reading {
   void interactions(List<ObservedInteraction> observed, Source source) {
     for (ObservedInteraction each : observed) {
       // Anybody may send anything twice.
-      sent.put(
-          each.id(),
-          new Arrived(each, source.received(), true, source.maybeStored(), !source.maybeStored()));
+      sent.put(each.id(), Arrived.whole(each, source));
     }
   }
 
@@ -197,7 +198,14 @@ final class Reading {
     for (ObservedInteraction observed : trace.interactions()) {
       boolean maybeStored = held.maybeStored || held.toldBefore || due.closing().revision() > 1;
       Arrived one =
-          new Arrived(last.apply(observed), held.began, maybeStored, held.maybeStored, held.fresh);
+          new Arrived(
+              last.apply(observed),
+              held.began,
+              maybeStored,
+              held.maybeStored,
+              held.fresh,
+              held,
+              due.closing().revision() > 1);
       if (withdrawn.isEmpty() || recent.held(observed.id()) != null) {
         arrived.put(observed.id(), one);
         if (held.toldBefore) {
@@ -233,15 +241,20 @@ final class Reading {
   }
 
   private List<Arrived> unknown(Map<String, Arrived> arrived, Draft draft, Instant now) {
-    Map<String, Known> stored = stored(arrived.values(), justBegun(now, arrived.size()));
-    afterwards.addAll(partsOfStored(arrived.values(), stored.keySet()));
+    boolean justBegun = justBegun(now, arrived.size());
+    Map<String, Known> stored = stored(arrived.values(), justBegun);
+    Set<String> parts = partsOfStored(arrived.values(), stored.keySet(), justBegun);
     List<Arrived> unknown = new ArrayList<>(arrived.size());
     for (Arrived each : arrived.values()) {
       String id = each.observed().id();
-      Known known = stored.getOrDefault(id, recent.held(id));
-      if (known == null && afterwards.contains(id)) {
+      Known known = stored.getOrDefault(id, parts.contains(id) ? told(each) : recent.held(id));
+      boolean mayBePart = each.replayed() && !(each.retold() && each.whole());
+      if (known == null && (afterwards.contains(id) || (mayBePart && parts.contains(id)))) {
         // A part of a trace that is told and let go: alone it is no interaction.
         apart++;
+        if (each.trace() != null) {
+          each.trace().whole = false;
+        }
       } else if (known == null) {
         unknown.add(each);
         told++;
@@ -256,14 +269,30 @@ final class Reading {
     return unknown;
   }
 
+  // What came late began at another time than the whole.
+  private @Nullable Known told(Arrived part) {
+    Subject whole = Subject.ofInteraction(part.observed().id());
+    return recent.find(whole, part.observed().startedAt()).orElse(null);
+  }
+
   private void known(Known known, Arrived each, Draft draft, Instant now) {
-    if (each.replayed()) {
-      // Some of it may lie before where reading began: the row says more than what is here.
-      consequences.replayed(known, each.observed(), draft, now);
+    if (!each.retold() && each.trace() != null) {
+      // What says just what was told then is all of it. Else some may lie before where reading
+      // began, or more may have been told since.
+      each.trace().whole &= says(each.observed(), known.row);
     }
-    if (each.more()) {
+    if (each.replayed()) {
+      ObservedInteraction told = Fuller.said(known.observed, each.observed());
+      consequences.replayed(known, told, draft, now);
+    }
+    if (each.more() || (each.retold() && each.whole())) {
       again(known, each, draft, now);
     }
+  }
+
+  private static boolean says(ObservedInteraction observed, InteractionRow row) {
+    InteractionRow said = InteractionRow.of(observed);
+    return said.operation().equals(row.operation()) && said.dimensions().equals(row.dimensions());
   }
 
   // What was told before this process began may be sent again. Where much comes at once it is not
@@ -275,13 +304,15 @@ final class Reading {
   }
 
   // What is read once more and is not stored was not told before the process died, or it was late
-  // then, which its trace tells.
-  private Set<String> partsOfStored(Iterable<Arrived> arrived, Set<String> stored) {
+  // then, which its trace tells. So does that of what comes late soon after, without its root.
+  private Set<String> partsOfStored(
+      Iterable<Arrived> arrived, Set<String> stored, boolean justBegun) {
     List<ObservedInteraction> missing = new ArrayList<>();
     for (Arrived each : arrived) {
       ObservedInteraction observed = each.observed();
       boolean known = stored.contains(observed.id()) || recent.held(observed.id()) != null;
-      if (each.replayed() && !known && observed.traceId() != null) {
+      boolean late = each.replayed() || (justBegun && each.lacksRoot());
+      if (late && !known && observed.traceId() != null) {
         missing.add(observed);
       }
     }
@@ -305,38 +336,32 @@ final class Reading {
     return doubtful.isEmpty() ? Map.of() : recent.load(doubtful);
   }
 
-  // What came late makes a row fuller. It was counted as it was: its time and slices stay.
+  // What came late makes a row fuller, and counts as if it had been told at first; its id and its
+  // time stay.
   private void again(Known known, Arrived late, Draft draft, Instant at) {
     again++;
-    ObservedInteraction observed = late.observed();
-    Interaction before = known.observed.interaction();
-    Interaction now = Fuller.of(observed.interaction(), before);
-    InteractionRow row = InteractionRow.of(observed.with(now));
+    ObservedInteraction before = known.observed;
+    ObservedInteraction full =
+        late.whole() ? Fuller.of(late.observed(), before) : Fuller.atLeast(late.observed(), before);
+    boolean held = recent.holds(known);
+    boolean said = !known.hadContent && Rows.hasContent(full);
     InteractionRow next =
-        new InteractionRow(
-            known.key(),
-            row.links(),
-            known.row.dimensions(),
-            row.operation(),
-            known.row.outcome(),
-            known.row.decisions());
-    ObservedInteraction full = observed.with(now);
-    if (!known.hadContent && Rows.hasContent(full)) {
-      deciding.lateContent(known, full, draft, at);
-    }
-    if (next.equals(known.row)) {
+        InteractionRow.of(full).with(known.row.outcome()).with(known.row.decisions());
+    if (next.equals(known.row) && !said && !(held && !full.equals(before))) {
       return;
     }
     recent.changed(known);
-    // What was scored just now may have changed what became of it.
-    known.row = next.with(known.row.outcome()).with(known.row.decisions());
+    ObservedInteraction counted = held || said ? full : Rows.stripped(full);
+    recount.again(known, before, counted);
+    known.row = recent.shared(next);
+    known.observed = held ? full : Rows.stripped(full);
+    consequences.retold(known, before, full, draft, at);
+    if (said) {
+      deciding.lateContent(known, full, draft, at);
+    } else if (known.contentStored && held) {
+      draft.put(new Content(known.key(), full.interaction()));
+    }
     draft.batch().put(known.row);
-    if (recent.holds(known)) {
-      known.observed = full;
-    }
-    if (known.contentStored && recent.holds(known)) {
-      draft.put(new Content(known.key(), now));
-    }
   }
 
   /** Log records that no trace and no opinion claimed. */

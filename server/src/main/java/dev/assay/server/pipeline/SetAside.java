@@ -117,9 +117,9 @@ final class SetAside {
     count++;
     StackTraceElement[] stack = why.getStackTrace();
     String where = stack.length == 0 ? "" : " at " + stack[0];
+    latest = what;
     // Messages quote what was said; logs do not.
-    latest = what + ": " + why.getClass().getSimpleName() + where;
-    LOG.error("set aside {}", latest);
+    LOG.error("set aside {}: {}{}", what, why.getClass().getSimpleName(), where);
     try {
       Files.createDirectories(folder);
       String name = name(what);

@@ -42,6 +42,7 @@ final class Stage {
   private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
   private static final Duration UNRESOLVED = Duration.ofDays(7);
   private static final Duration STATES_EVERY = Duration.ofSeconds(10);
+  private static final Duration TELL_EVERY = Duration.ofSeconds(1);
   private static final Duration LOAD_EVERY = Duration.ofSeconds(5);
   // Slices weigh some kilobytes each.
   private static final long MOST_OPEN_SLICES = 4_000;
@@ -61,6 +62,7 @@ final class Stage {
   private final Recent recent;
   private final Deciding deciding;
   private final Reactions reactions;
+  private final Recount recount;
   private final Reading reading;
   private final Consequences consequences;
   private final Forgotten forgotten = new Forgotten();
@@ -69,6 +71,7 @@ final class Stage {
   private Instant statesAt = Instant.MIN;
   private Instant loadAt = Instant.MIN;
   private Instant watchedAt;
+  private @Nullable Instant toldAt;
   private long toldAtLoad;
   private double bytesEach = 1_000;
   private long bytesRead;
@@ -130,6 +133,7 @@ final class Stage {
     if (state.has("time")) {
       consequences.resume(Instant.ofEpochMilli(state.path("time").asLong()), now);
     }
+    recount = new Recount(windows);
     reading =
         new Reading(
             parts.spans(),
@@ -140,6 +144,7 @@ final class Stage {
             reactions,
             consequences,
             forgotten,
+            recount,
             aside);
   }
 
@@ -170,6 +175,7 @@ final class Stage {
 
   /** Takes a frame of the journal. */
   void take(JournalEntry entry, Position before, Position after, int bytes) {
+    tellBefore(entry.receivedAt());
     boolean seen = after.compareTo(stored) <= 0;
     Source source = new Source(before, entry.receivedAt(), seen);
     reading.records(entry.records(), source);
@@ -177,6 +183,18 @@ final class Stage {
     reading.signals(entry.signals(), source);
     position = after;
     bytesRead += bytes;
+  }
+
+  // Where much is read at once, a trace that was complete before something came late is told before
+  // that is taken: whoever reads the journal again tells the same.
+  private void tellBefore(Instant received) {
+    Instant last = toldAt;
+    if (last == null) {
+      toldAt = received;
+    } else if (!received.isBefore(last.plus(TELL_EVERY))) {
+      toldAt = received;
+      reading.settle(draft, received);
+    }
   }
 
   /** Passes over a frame that holds nothing that can be read. */
@@ -252,6 +270,7 @@ final class Stage {
    * @param backlogBytes of the journal that wait to be read
    */
   void settle(Instant now, long backlogBytes) {
+    toldAt = now;
     reading.settle(draft, now);
     consequences.due(draft, now).forEach(signal -> reactions.signal(signal, draft, now));
     if (!now.isBefore(loadAt.equals(Instant.MIN) ? now : loadAt.plus(LOAD_EVERY))) {
@@ -430,6 +449,8 @@ final class Stage {
         windows.late(),
         windows.tooLate(),
         windows.inFuture(),
+        recount.recounted(),
+        ledger.neverCounted(),
         shedding.rate(),
         rulesOff(),
         position.toString(),

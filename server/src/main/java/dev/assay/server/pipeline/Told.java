@@ -1,8 +1,10 @@
 package dev.assay.server.pipeline;
 
+import dev.assay.core.interaction.ObservedInteraction;
 import dev.assay.monitor.behaviour.Following;
 import dev.assay.monitor.behaviour.Outcome;
 import dev.assay.monitor.window.Completion;
+import dev.assay.monitor.window.Windows;
 import dev.assay.server.store.Decision;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +57,35 @@ record Told(
     return new Told(mode, modeProbability, completion, completionProbability);
   }
 
+  /** Whether a decision of a row is about its outcome, and about no evaluator. */
+  static boolean concerns(Decision decision) {
+    return tells(decision) || decision.evaluator().equals(FOLLOWED);
+  }
+
+  private static boolean tells(Decision decision) {
+    return decision.evaluator().equals(MODE) || decision.evaluator().equals(COMPLETION);
+  }
+
+  /** Has the windows count it. */
+  void count(Windows windows, ObservedInteraction of) {
+    if (mode != null) {
+      windows.mode(of, mode, modeProbability);
+    }
+    if (completion != null) {
+      windows.completion(of, completion, completionProbability);
+    }
+  }
+
+  /** Has the windows take it back. */
+  void takeBack(Windows windows, ObservedInteraction of) {
+    if (mode != null) {
+      windows.withdrawMode(of, mode, modeProbability);
+    }
+    if (completion != null) {
+      windows.withdrawCompletion(of, completion, completionProbability);
+    }
+  }
+
   private static String said(Decision decision) {
     return decision.reason().split(BY, 2)[0];
   }
@@ -79,7 +110,7 @@ record Told(
   /** The decisions of a row, with this outcome in place of the one before. */
   static List<Decision> put(List<Decision> decisions, Outcome outcome) {
     List<Decision> others = new ArrayList<>(decisions);
-    others.removeIf(each -> each.evaluator().equals(MODE) || each.evaluator().equals(COMPLETION));
+    others.removeIf(Told::tells);
     Outcome.Failed failed = outcome.failure();
     if (failed != null) {
       others.add(new Decision(MODE, failed.probability(), true, failed.key() + BY + failed.by()));

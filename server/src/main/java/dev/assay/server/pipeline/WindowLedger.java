@@ -39,6 +39,7 @@ final class WindowLedger {
   private final Slicing slicing;
   private final LinkedHashMap<Key, Held> held = new LinkedHashMap<>(32, 0.75f, true);
   private final Map<Key, Set<Slice>> changed = new HashMap<>();
+  private long neverCounted;
 
   WindowLedger(Store store, Slicing slicing) {
     this.store = store;
@@ -51,10 +52,18 @@ final class WindowLedger {
       Set<Slice> slices = part.slices().keySet();
       for (WindowLevel level : WindowLevel.values()) {
         Key key = new Key(level, level.start(part.start()));
-        held(key).window().merge(part);
+        Window window = held(key).window();
+        window.merge(part);
+        // All that came before is in it: what is owed and not there will not come.
+        neverCounted += window.settle();
         changed.computeIfAbsent(key, each -> new HashSet<>()).addAll(slices);
       }
     }
+  }
+
+  /** How many slices did not hold what was to be taken back. */
+  long neverCounted() {
+    return neverCounted;
   }
 
   /** How many windows changed that are in no batch yet. */

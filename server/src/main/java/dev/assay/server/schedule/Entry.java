@@ -20,9 +20,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One schedule at work. What it decides is in the store before it is done. */
 final class Entry {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Entry.class);
 
   private static final Duration POLL = Duration.ofSeconds(30);
   // A clock that was far ahead once must not silence a schedule.
@@ -205,8 +209,9 @@ final class Entry {
     try {
       return runner.run(schedule, stop);
     } catch (RuntimeException e) {
+      LOG.error("the run of the schedule {} broke off", schedule.name(), e);
       return new RunOutcome(
-          RunOutcome.Result.BROKEN, null, List.of("the run broke off: " + e.getClass().getName()));
+          RunOutcome.Result.BROKEN, null, List.of("the run broke off; the server's log says why"));
     }
   }
 

@@ -19,6 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Every schedule: what is due runs, one of each at a time.
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class Schedules implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
 
   private static final long TICK_MILLIS = 2000;
   private static final long LONGEST_GOODBYE_SECONDS = 20;
@@ -124,7 +128,10 @@ public final class Schedules implements AutoCloseable {
         wrong = "the store does not answer";
       } catch (RuntimeException e) {
         // One schedule that cannot be read does not stop the others.
-        wrong = each.getKey() + ": " + e.getClass().getSimpleName();
+        wrong = each.getKey() + ": cannot be looked at; the server's log says why";
+        if (!wrong.equals(trouble())) {
+          LOG.error("the schedule {} cannot be looked at", each.getKey(), e);
+        }
       }
     }
     synchronized (this) {

@@ -693,6 +693,10 @@ class ApiTest {
 
     assertThat(served.send(form).statusCode()).isEqualTo(415);
     assertThat(served.desks.deeds).isEmpty();
+    HttpResponse<byte[]> strange =
+        served.get("/api/v1/alerts?limit=1", "Content-Type", "application/json; charset=nope");
+    assertThat(strange.statusCode()).isEqualTo(415);
+    assertThat(new String(strange.body(), UTF_8)).contains("the charset utf-8, or none");
   }
 
   @Test

@@ -261,7 +261,7 @@ class CollectorTest {
         Port.closingWithin(
             Duration.ofMillis(50), to -> new OtlpHttp(collector, LIMITS).addTo(to.routes));
     port.start();
-    try (Socket socket = new Socket("127.0.0.1", port.number())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.number())) {
       String head =
           "POST /v1/traces HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
               + "Content-Length: 1000\r\n\r\n{";

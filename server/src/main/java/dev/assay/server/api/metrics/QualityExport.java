@@ -17,6 +17,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the quality of now from time to time, shows it to Prometheus where that is wanted, and
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class QualityExport implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(QualityExport.class);
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -104,9 +108,13 @@ public final class QualityExport implements AutoCloseable {
       } else {
         push(endpoint, read.points(), now);
       }
-    } catch (RuntimeException | IOException e) {
+    } catch (IOException e) {
       failed.increment();
-      trouble = "the last export failed: " + e.getClass().getSimpleName();
+      trouble = "the receiver does not answer";
+    } catch (RuntimeException e) {
+      failed.increment();
+      LOG.error("the last export of quality failed", e);
+      trouble = "the last export failed; the server's log says why";
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

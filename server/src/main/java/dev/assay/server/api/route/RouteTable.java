@@ -140,10 +140,15 @@ public final class RouteTable {
   }
 
   private static void checkContentType(Route route, Context context) {
+    String given = Objects.requireNonNullElse(context.contentType(), "");
+    // Even of a request without a body: queries are decoded by it.
+    String charset = context.req().getCharacterEncoding();
+    if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
+      throw ApiException.of(415, Problem.of("Content-Type", given, "the charset utf-8, or none"));
+    }
     if (route.takes() == null) {
       return;
     }
-    String given = Objects.requireNonNullElse(context.contentType(), "");
     int end = given.indexOf(';');
     String type = (end < 0 ? given : given.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     if (!type.equals("application/json")) {

@@ -38,37 +38,59 @@ final class SqlRecords implements Records {
     this.database = database;
   }
 
-  private <T> List<T> select(
-      Shape shape,
-      Condition condition,
-      OrderField<?> order,
-      int limit,
-      Function<Record, T> reader) {
+  /**
+   * Rows of a table that lie in order of a time.
+   *
+   * @param shape the table
+   * @param time their time
+   * @param reader makes one of a row
+   */
+  private record Kind<T>(Shape shape, Field<Long> time, Function<Record, T> reader) {}
+
+  private static final Kind<WorkItem> WORK =
+      new Kind<>(RecordTables.WORK, RecordTables.NEXT_AT, RecordTables::work);
+  private static final Kind<StoredAlert> ALERTS =
+      new Kind<>(RecordTables.ALERTS, RecordTables.OPENED_AT, RecordTables::alert);
+  private static final Kind<Delivery> DELIVERIES =
+      new Kind<>(RecordTables.DELIVERIES, RecordTables.DELIVERED_AT, RecordTables::delivery);
+  private static final Kind<StoredFailureCase> CASES =
+      new Kind<>(RecordTables.FAILURE_CASES, RecordTables.LAST_SEEN, RecordTables::failureCase);
+  private static final Kind<InteractionKey> MEMBERS =
+      new Kind<>(RecordTables.FAILURE_MEMBERS, STARTED_AT, InteractionTable::key);
+  private static final Kind<Document> DOCUMENTS =
+      new Kind<>(RecordTables.DOCUMENTS, RecordTables.UPDATED_AT, RecordTables::document);
+  private static final Kind<AuditEntry> AUDIT =
+      new Kind<>(RecordTables.AUDIT, RecordTables.HAPPENED_AT, RecordTables::auditEntry);
+
+  private <T> List<T> select(Kind<T> kind, Condition condition, OrderField<?> order, int limit) {
     return database.read(
         (connection, sql) ->
-            sql.select(shape.columns())
-                .from(shape.table())
+            sql.select(kind.shape().columns())
+                .from(kind.shape().table())
                 .where(condition)
                 .orderBy(order)
                 .limit(limit)
-                .fetch(reader::apply));
+                .fetch(kind.reader()::apply));
   }
 
-  private <T> Optional<T> one(
-      Shape shape, Field<String> id, String value, Function<Record, T> reader) {
-    return select(shape, id.eq(Texts.key(value)), id, 1, reader).stream().findFirst();
+  private <T> List<T> oldestFirst(Kind<T> kind, Condition condition, int limit) {
+    return select(kind, condition, kind.time(), limit);
   }
 
-  private <T> Page<T> page(
-      Shape shape,
-      Condition condition,
-      Field<Long> time,
-      PageRequest request,
-      Function<Record, T> reader) {
+  private <T> List<T> latestFirst(Kind<T> kind, Condition condition, int limit) {
+    return select(kind, condition, kind.time().desc(), limit);
+  }
+
+  private <T> Optional<T> one(Kind<T> kind, Condition condition) {
+    return oldestFirst(kind, condition, 1).stream().findFirst();
+  }
+
+  private <T> Page<T> page(Kind<T> kind, Condition condition, PageRequest request) {
     @SuppressWarnings("unchecked") // Every key of these tables begins with a text.
-    Field<String> id = (Field<String>) shape.key().get(0);
+    Field<String> id = (Field<String>) kind.shape().key().get(0);
     return database.read(
-        (connection, sql) -> Pages.read(sql, shape, condition, time, id, request, reader));
+        (connection, sql) ->
+            Pages.read(sql, kind.shape(), condition, kind.time(), id, request, kind.reader()));
   }
 
   @Override
@@ -78,22 +100,12 @@ final class SqlRecords implements Records {
 
   @Override
   public List<WorkItem> openWork(int limit) {
-    return select(
-        RecordTables.WORK,
-        RecordTables.STATE.ne(WorkItem.State.DEAD.name()),
-        RecordTables.NEXT_AT,
-        limit,
-        RecordTables::work);
+    return oldestFirst(WORK, RecordTables.STATE.ne(WorkItem.State.DEAD.name()), limit);
   }
 
   @Override
   public List<WorkItem> deadWork(int limit) {
-    return select(
-        RecordTables.WORK,
-        RecordTables.STATE.eq(WorkItem.State.DEAD.name()),
-        RecordTables.NEXT_AT.desc(),
-        limit,
-        RecordTables::work);
+    return latestFirst(WORK, RecordTables.STATE.eq(WorkItem.State.DEAD.name()), limit);
   }
 
   @Override
@@ -112,62 +124,40 @@ final class SqlRecords implements Records {
 
   @Override
   public Optional<StoredAlert> alert(String id) {
-    return one(RecordTables.ALERTS, RecordTables.ALERT_ID, id, RecordTables::alert);
+    return one(ALERTS, RecordTables.ALERT_ID.eq(Texts.key(id)));
   }
 
   @Override
   public List<StoredAlert> openAlerts() {
-    return select(
-        RecordTables.ALERTS,
-        RecordTables.CLOSED_AT.isNull(),
-        RecordTables.OPENED_AT,
-        MOST,
-        RecordTables::alert);
+    return oldestFirst(ALERTS, RecordTables.CLOSED_AT.isNull(), MOST);
   }
 
   @Override
   public Page<StoredAlert> alerts(PageRequest request) {
-    return page(
-        RecordTables.ALERTS,
-        DSL.noCondition(),
-        RecordTables.OPENED_AT,
-        request,
-        RecordTables::alert);
+    return page(ALERTS, DSL.noCondition(), request);
   }
 
   @Override
   public List<Delivery> deliveries(String alertId) {
-    return select(
-        RecordTables.DELIVERIES,
-        RecordTables.ALERT_ID.eq(Texts.key(alertId)),
-        RecordTables.DELIVERED_AT,
-        MOST,
-        RecordTables::delivery);
+    return oldestFirst(DELIVERIES, RecordTables.ALERT_ID.eq(Texts.key(alertId)), MOST);
   }
 
   @Override
   public Page<Delivery> deliveries(@Nullable String channel, PageRequest request) {
     return page(
-        RecordTables.DELIVERIES,
+        DELIVERIES,
         channel == null ? DSL.noCondition() : RecordTables.CHANNEL.eq(Texts.required(channel)),
-        RecordTables.DELIVERED_AT,
-        request,
-        RecordTables::delivery);
+        request);
   }
 
   @Override
   public Optional<StoredFailureCase> failureCase(String id) {
-    return one(RecordTables.FAILURE_CASES, RecordTables.CASE_ID, id, RecordTables::failureCase);
+    return one(CASES, RecordTables.CASE_ID.eq(Texts.key(id)));
   }
 
   @Override
   public Page<StoredFailureCase> failureCases(@Nullable String status, PageRequest request) {
-    return page(
-        RecordTables.FAILURE_CASES,
-        listed(status),
-        RecordTables.LAST_SEEN,
-        request,
-        RecordTables::failureCase);
+    return page(CASES, listed(status), request);
   }
 
   private static Condition listed(@Nullable String status) {
@@ -177,45 +167,29 @@ final class SqlRecords implements Records {
 
   @Override
   public List<InteractionKey> failureMembers(String caseId, int limit) {
-    return select(
-        RecordTables.FAILURE_MEMBERS,
-        RecordTables.CASE_ID.eq(Texts.key(caseId)),
-        STARTED_AT.desc(),
-        limit,
-        InteractionTable::key);
+    return latestFirst(MEMBERS, RecordTables.CASE_ID.eq(Texts.key(caseId)), limit);
   }
 
   @Override
   public Optional<Document> document(DocumentKey key) {
-    return select(
-            RecordTables.DOCUMENTS,
-            RecordTables.COLLECTION
-                .eq(Texts.key(key.collection()))
-                .and(RecordTables.DOCUMENT_ID.eq(Texts.key(key.id()))),
-            RecordTables.DOCUMENT_ID,
-            1,
-            RecordTables::document)
-        .stream()
-        .findFirst();
+    return one(
+        DOCUMENTS,
+        RecordTables.COLLECTION
+            .eq(Texts.key(key.collection()))
+            .and(RecordTables.DOCUMENT_ID.eq(Texts.key(key.id()))));
   }
 
   @Override
   public List<Document> documents(String collection) {
     return select(
-        RecordTables.DOCUMENTS,
+        DOCUMENTS,
         RecordTables.COLLECTION.eq(Texts.key(collection)),
         RecordTables.DOCUMENT_ID,
-        MOST,
-        RecordTables::document);
+        MOST);
   }
 
   @Override
   public Page<AuditEntry> audit(PageRequest request) {
-    return page(
-        RecordTables.AUDIT,
-        DSL.noCondition(),
-        RecordTables.HAPPENED_AT,
-        request,
-        RecordTables::auditEntry);
+    return page(AUDIT, DSL.noCondition(), request);
   }
 }
