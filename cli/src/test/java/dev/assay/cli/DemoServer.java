@@ -1,8 +1,10 @@
 package dev.assay.cli;
 
 import dev.assay.examples.support.demo.DemoEvent;
+import dev.assay.examples.support.demo.DemoTraffic;
 import dev.assay.server.engine.Engine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,13 +12,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 
-/** One server with the demo's two days in it, for all tests of a process. */
+/**
+ * One server with the demo's two days in it, for all tests of a process.
+ *
+ * <p>With {@code -Dassay.demo=DIR}, where {@code assay demo --data DIR} was run to its end, a copy
+ * of what that left is opened instead: for short turns.
+ */
 public final class DemoServer implements AutoCloseable {
 
   private static final ExtensionContext.Namespace NAMESPACE =
@@ -26,16 +34,39 @@ public final class DemoServer implements AutoCloseable {
   private final Demo demo;
 
   private DemoServer(boolean replayed) {
+    String kept = System.getProperty("assay.demo", "");
+    Instant end = Instant.now().truncatedTo(ChronoUnit.MINUTES);
     try {
       folder = Files.createTempDirectory("assay-demo-test");
+      if (replayed && !kept.isEmpty()) {
+        copy(Path.of(kept), folder);
+      }
     } catch (IOException e) {
-      throw new IllegalStateException(e);
+      throw new UncheckedIOException(e);
     }
-    Instant end = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    if (replayed && !kept.isEmpty()) {
+      demo = Demo.open(folder, "0", end.plus(DemoTraffic.LENGTH), Clock.systemUTC());
+      return;
+    }
     demo = Demo.open(folder, "0", end, Clock.systemUTC());
     if (replayed) {
       demo.replay(() -> false);
       demo.settle(Duration.ofMinutes(2), () -> false);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> walk = Files.walk(from)) {
+      walk.forEach(files::add);
+    }
+    for (Path file : files) {
+      Path target = to.resolve(from.relativize(file).toString());
+      if (Files.isDirectory(file)) {
+        Files.createDirectories(target);
+      } else {
+        Files.copy(file, target);
+      }
     }
   }
 
@@ -83,12 +114,14 @@ public final class DemoServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     demo.close();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -29,6 +29,9 @@ abstract class BrowserTest {
     @Override
     public void beforeEach(ExtensionContext started) {
       context = started;
+      // Not within a test's time: they take a while, once.
+      Browsers.of(context);
+      DemoServer.of(context);
     }
 
     Visiting visit(DemoServer server, Consumer<Browser.NewContextOptions> otherwise) {

@@ -5,13 +5,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.assay.cli.DemoServer;
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class FreshTest extends BrowserTest {
 
   @Test
-  void firstAnswer_isNoticedByThePageThatSaysHowToSendIt() throws IOException {
+  void firstAnswer_isNoticedByThePageThatSaysHowToSendIt() {
     try (DemoServer server = DemoServer.fresh()) {
       Visiting visiting = visit(server);
       Page page = visiting.open("/ui");
