@@ -8,7 +8,7 @@ import dev.assay.server.api.route.ApiException;
 import dev.assay.server.api.route.Exchange;
 import dev.assay.server.api.route.Parameter;
 import dev.assay.server.api.route.Route;
-import dev.assay.server.store.Batch;
+import dev.assay.server.review.LabelBook;
 import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.Label;
 import dev.assay.server.store.Store;
@@ -124,7 +124,7 @@ final class LabelRoutes {
             Bodies.text(body, "expected"),
             Bodies.text(body, "comment"),
             clock.instant());
-    store.commit(Batch.builder().put(label).build());
+    new LabelBook(store).put(label, exchange.caller().name(), clock.instant());
     exchange.answer(ExportRow.label(label));
   }
 

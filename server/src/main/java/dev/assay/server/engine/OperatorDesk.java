@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,6 +56,9 @@ final class OperatorDesk implements OperationDesk {
     ObjectNode json = Json.object().put("name", evaluator.name());
     json.put("evaluator", definition.name()).put("configured", true);
     json.put("version", evaluator.version()).put("category", definition.category().key());
+    json.put("summary", definition.summary());
+    json.put("low", finite(evaluator.bound().range().low()));
+    json.put("high", finite(evaluator.bound().range().high()));
     json.put("judged", evaluator.judged());
     json.put("looks_at", evaluator.sampled() ? "sample" : "everything");
     if (evaluator.sampled()) {
@@ -63,6 +67,10 @@ final class OperatorDesk implements OperationDesk {
     ArrayNode models = json.putArray("models");
     evaluator.models().forEach(models::add);
     return json;
+  }
+
+  private static @Nullable Double finite(double end) {
+    return Double.isFinite(end) ? (Double) end : null;
   }
 
   @Override

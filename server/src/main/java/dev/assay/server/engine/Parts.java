@@ -56,6 +56,7 @@ import dev.assay.server.pipeline.Watching;
 import dev.assay.server.redaction.RedactionSettings;
 import dev.assay.server.redaction.Redactor;
 import dev.assay.server.redaction.UserHashes;
+import dev.assay.server.review.ReviewDesk;
 import dev.assay.server.review.SpotCheckSettings;
 import dev.assay.server.review.SpotChecks;
 import dev.assay.server.schedule.EvaluationRunner;
@@ -484,6 +485,7 @@ final class Parts implements AutoCloseable {
             desks,
             new RunDesk(schedules, checks, store),
             new OperatorDesk(evaluators, workers, deliveries, store),
+            new ReviewDesk(store, checks),
             new Desks.Folders(config.data(), config.datasets(), config.runs()),
             api.checks(),
             clock));

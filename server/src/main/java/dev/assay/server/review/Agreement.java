@@ -90,7 +90,7 @@ final class Agreement {
         .isPresent();
   }
 
-  private static Optional<AgreementPoint> point(List<Pairs> some) {
+  static Optional<AgreementPoint> point(List<Pairs> some) {
     List<Pair> pairs = some.stream().flatMap(each -> each.pairs().stream()).toList();
     if (pairs.isEmpty()) {
       return Optional.empty();

@@ -9,6 +9,7 @@ import dev.assay.server.delivery.Notice;
 import dev.assay.server.delivery.Notices;
 import dev.assay.server.review.Agreement.Pair;
 import dev.assay.server.review.Agreement.Pairs;
+import dev.assay.server.store.AuditEntry;
 import dev.assay.server.store.Batch;
 import dev.assay.server.store.Dimensions;
 import dev.assay.server.store.Document;
@@ -16,7 +17,6 @@ import dev.assay.server.store.DocumentKey;
 import dev.assay.server.store.Evaluation;
 import dev.assay.server.store.InteractionFilter;
 import dev.assay.server.store.InteractionKey;
-import dev.assay.server.store.Label;
 import dev.assay.server.store.ListedInteraction;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoreException;
@@ -27,10 +27,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,7 +57,6 @@ public final class SpotChecks implements AutoCloseable {
 
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
   private static final int MOST_CHECKS = 104;
-  private static final int LONGEST_COMMENT = 4000;
   private static final DocumentKey PROGRESS = new DocumentKey("spot_check_progress", "state");
 
   private final SpotCheckSettings settings;
@@ -133,28 +135,61 @@ public final class SpotChecks implements AutoCloseable {
     Instant earliest = due.minus(settings.over());
     Instant from = state.lastTo;
     from = from == null || from.isBefore(earliest) ? earliest : from;
-    SpotCheck check = drawn(due, from);
+    SpotCheck check = drawn(due.toString(), from, due, settings.evaluator(), settings.size());
     State after = new State(due, due, state.alertSince);
     Batch.Builder batch = Batch.builder().put(after.document(now));
     if (!check.items().isEmpty()) {
       batch.put(check.document(now));
     }
-    List<Document> stored = store.records().documents(SpotCheck.COLLECTION);
-    for (int i = 0; i < stored.size() - MOST_CHECKS; i++) {
-      batch.removeDocument(new DocumentKey(SpotCheck.COLLECTION, stored.get(i).id()));
-    }
+    removeOldest(batch);
     store.commit(batch.build());
     return after;
   }
 
-  private SpotCheck drawn(Instant due, Instant from) {
+  /**
+   * Draws a check because somebody asks for it; those that are due are drawn as before.
+   *
+   * @param evaluator the judge that is held against people; null for all whose content is kept
+   * @param size how many interactions, from 1 to 500
+   * @param actor who asks, for the audit log
+   * @return the check; empty if there was nothing to draw from
+   * @throws InvalidInputException if the size is out of range
+   */
+  public synchronized Optional<SpotCheck> draw(
+      @Nullable String evaluator, int size, Instant from, Instant to, String actor) {
+    SpotCheckSettings asked = settings.withSize(size);
+    Instant now = clock.instant();
+    SpotCheck check = drawn(now.toString(), from, to, evaluator, asked.size());
+    if (check.items().isEmpty()) {
+      return Optional.empty();
+    }
+    Batch.Builder batch = Batch.builder().put(check.document(now));
+    removeOldest(batch);
+    store.commit(
+        batch
+            .put(
+                new AuditEntry(
+                    UUID.randomUUID().toString(), now, actor, "spot_check.draw", check.id(), null))
+            .build());
+    return Optional.of(check);
+  }
+
+  private void removeOldest(Batch.Builder batch) {
+    List<Document> stored = store.records().documents(SpotCheck.COLLECTION);
+    for (int i = 0; i < stored.size() - MOST_CHECKS; i++) {
+      batch.removeDocument(new DocumentKey(SpotCheck.COLLECTION, stored.get(i).id()));
+    }
+  }
+
+  private SpotCheck drawn(
+      String id, Instant from, Instant due, @Nullable String evaluator, int size) {
     InteractionFilter.Builder filter =
         InteractionFilter.builder().between(from, due).hasContent(true);
-    String evaluator = settings.evaluator();
     if (evaluator != null) {
-      filter.score(new InteractionFilter.ScoreIn(evaluator, null, null, null));
+      // Where it gave no score there is nothing to hold against people.
+      filter.score(new InteractionFilter.ScoreIn(evaluator, -Double.MAX_VALUE, null, null));
     }
-    StratifiedDraw draw = new StratifiedDraw(settings.salt(), due.toString(), settings.size());
+    StratifiedDraw draw = new StratifiedDraw(settings.salt(), id, size);
     store
         .interactions()
         .scan(filter.build(), each -> draw.offer(each.row(), stratum(each.row().dimensions())));
@@ -170,7 +205,7 @@ public final class SpotChecks implements AutoCloseable {
     items.sort(
         Comparator.comparing((SpotCheck.Item item) -> item.interaction().startedAt())
             .thenComparing(item -> item.interaction().id()));
-    return new SpotCheck(due.toString(), from, due, evaluator, draw.candidates(), items, Map.of());
+    return new SpotCheck(id, from, due, evaluator, draw.candidates(), items, Map.of());
   }
 
   private String stratum(Dimensions dimensions) {
@@ -206,20 +241,10 @@ public final class SpotChecks implements AutoCloseable {
     return judged;
   }
 
-  // What people said last counts.
-  private Map<String, Label> labels(SpotCheck check) {
-    Map<String, Label> labels = new HashMap<>();
+  /** What people said of a check's items, by interaction id, those with an answer alone. */
+  public Map<String, Answers> answers(SpotCheck check) {
     List<InteractionKey> keys = check.items().stream().map(SpotCheck.Item::interaction).toList();
-    if (keys.isEmpty()) {
-      return labels;
-    }
-    for (Label label : store.evidence().labels(keys)) {
-      boolean about = label.evaluator() == null || label.evaluator().equals(check.evaluator());
-      if (about && label.passed() != null) {
-        labels.put(label.interaction().id(), label);
-      }
-    }
-    return labels;
+    return keys.isEmpty() ? Map.of() : Answers.of(store.evidence().labels(keys), check.evaluator());
   }
 
   /** Every check with how far it has come, latest first. */
@@ -231,35 +256,60 @@ public final class SpotChecks implements AutoCloseable {
     return checks;
   }
 
+  /** The judge that is held against people, if there is one. */
+  public @Nullable String evaluator() {
+    return settings.evaluator();
+  }
+
+  /** Every check, oldest first. */
+  public List<SpotCheck> drawn() {
+    return stored();
+  }
+
+  /** One check with how far it has come. */
+  public Optional<SpotCheckProgress> find(String id) {
+    return store
+        .records()
+        .document(new DocumentKey(SpotCheck.COLLECTION, id))
+        .map(document -> progress(SpotCheck.of(document)));
+  }
+
   private List<SpotCheck> stored() {
     return store.records().documents(SpotCheck.COLLECTION).stream().map(SpotCheck::of).toList();
   }
 
   private SpotCheckProgress progress(SpotCheck check) {
-    Map<String, Label> labels = labels(check);
+    Map<String, Answers> answers = answers(check);
+    Set<String> kept = kept(check);
     List<String> labelled = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
     List<String> gone = new ArrayList<>();
     List<String> open = new ArrayList<>();
     for (SpotCheck.Item item : check.items()) {
       InteractionKey key = item.interaction();
-      if (labels.containsKey(key.id())) {
+      if (answers.containsKey(key.id())) {
         labelled.add(key.id());
       } else if (check.skipped().containsKey(key.id())) {
         skipped.add(key.id());
       } else {
-        (isKept(key) ? open : gone).add(key.id());
+        (kept.contains(key.id()) ? open : gone).add(key.id());
       }
     }
     return new SpotCheckProgress(check, labelled, skipped, gone, open);
   }
 
-  private boolean isKept(InteractionKey key) {
-    return store
-        .interactions()
-        .find(key.id(), key.startedAt())
-        .filter(ListedInteraction::hasContent)
-        .isPresent();
+  private Set<String> kept(SpotCheck check) {
+    Set<String> kept = new HashSet<>();
+    List<InteractionKey> keys = check.items().stream().map(SpotCheck.Item::interaction).toList();
+    if (keys.isEmpty()) {
+      return kept;
+    }
+    for (ListedInteraction each : store.interactions().rows(keys)) {
+      if (each.hasContent()) {
+        kept.add(each.row().key().id());
+      }
+    }
+    return kept;
   }
 
   /**
@@ -280,25 +330,13 @@ public final class SpotChecks implements AutoCloseable {
       @Nullable String comment) {
     SpotCheck check = check(checkId);
     InteractionKey key = item(check, interactionId).interaction();
-    String words =
-        comment == null || comment.length() <= LONGEST_COMMENT
-            ? comment
-            : comment.substring(0, LONGEST_COMMENT);
-    store.commit(
-        Batch.builder()
-            .put(
-                new Label(
-                    "spot/" + checkId + "/" + interactionId + "/" + annotator,
-                    key,
-                    check.evaluator(),
-                    annotator,
-                    null,
-                    passed,
-                    passed ? null : failureMode,
-                    null,
-                    words,
-                    clock.instant()))
-            .build());
+    new LabelBook(store)
+        .give(
+            key,
+            check.evaluator(),
+            new LabelBook.Answer(passed, null, failureMode, null, comment),
+            annotator,
+            clock.instant());
     lookSoon();
   }
 
@@ -315,7 +353,8 @@ public final class SpotChecks implements AutoCloseable {
     store.commit(Batch.builder().put(after.document(clock.instant())).build());
   }
 
-  private synchronized void lookSoon() {
+  /** Has the judge held against people again at the next look, after answers were given. */
+  public synchronized void lookSoon() {
     comparedAt = null;
   }
 
@@ -366,22 +405,20 @@ public final class SpotChecks implements AutoCloseable {
   }
 
   private Pairs pairs(SpotCheck check) {
-    Map<String, Label> labels = labels(check);
+    Map<String, Answers> answers = answers(check);
     List<InteractionKey> keys =
         check.items().stream()
             .map(SpotCheck.Item::interaction)
-            .filter(key -> labels.containsKey(key.id()))
+            .filter(key -> answers.containsKey(key.id()))
             .toList();
     Map<String, Evaluation> judged = judged(keys, check.evaluator());
     List<Pair> pairs = new ArrayList<>();
     for (SpotCheck.Item item : check.items()) {
-      Label label = labels.get(item.interaction().id());
+      Answers said = answers.get(item.interaction().id());
+      Boolean passed = said == null ? null : said.passed();
       Evaluation evaluation = judged.get(item.interaction().id());
-      if (label != null
-          && label.passed() != null
-          && evaluation != null
-          && evaluation.passed() != null) {
-        pairs.add(new Pair(evaluation.passed(), label.passed(), item.probability()));
+      if (passed != null && evaluation != null && evaluation.passed() != null) {
+        pairs.add(new Pair(evaluation.passed(), passed, item.probability()));
       }
     }
     return new Pairs(check.id(), check.to(), pairs);

@@ -4,6 +4,8 @@ import dev.assay.server.web.overview.OverviewRoom;
 import dev.assay.server.web.page.Desks;
 import dev.assay.server.web.page.Room;
 import dev.assay.server.web.page.Site;
+import dev.assay.server.web.review.CalibrationRoom;
+import dev.assay.server.web.review.ReviewRoom;
 import io.javalin.config.RoutesConfig;
 import java.util.List;
 
@@ -26,6 +28,8 @@ public final class Web {
   // One line each: people who add rooms at the same time do not meet.
   private static List<Room> rooms(Desks desks) {
     return List.of(
+        new CalibrationRoom(desks), //
+        new ReviewRoom(desks), //
         new OverviewRoom(desks) //
         );
   }

@@ -156,6 +156,9 @@ public abstract class StoreContract
     List<Evaluation> evaluations = new ArrayList<>();
     store.evidence().scanEvaluations(START, LATER, evaluations::add);
     assertThat(evaluations).hasSize(600);
+    List<Evaluation> ofOne = new ArrayList<>();
+    store.evidence().scanEvaluations("b", START, LATER, ofOne::add);
+    assertThat(ofOne).hasSize(300).allMatch(each -> each.evaluator().equals("b"));
     assertThat(store.evidence().signals(List.of(key(5)))).hasSize(1);
     assertThat(store.interactions().contents(List.of(key(5), key(6)))).hasSize(2);
     assertThat(store.windows().readAll(Level.MINUTE, START, LATER)).hasSize(300);

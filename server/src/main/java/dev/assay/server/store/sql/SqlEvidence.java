@@ -90,6 +90,13 @@ final class SqlEvidence implements Evidence {
   }
 
   @Override
+  public void scanEvaluations(
+      String evaluator, Instant from, Instant to, Consumer<Evaluation> sink) {
+    Condition one = Columns.EVALUATOR.eq(Texts.key(evaluator));
+    scan(EvidenceTables.EVALUATIONS, STARTED_AT, one, from, to, EvidenceTables::evaluation, sink);
+  }
+
+  @Override
   public void scanSignals(Instant from, Instant to, Consumer<StoredSignal> sink) {
     Field<Long> time = EvidenceTables.HAPPENED_AT;
     scan(EvidenceTables.SIGNALS, time, from, to, EvidenceTables::signal, sink);
@@ -107,10 +114,21 @@ final class SqlEvidence implements Evidence {
     scan(EvidenceTables.LABELS, time, from, to, EvidenceTables::label, sink);
   }
 
+  private <T> void scan(
+      Shape shape,
+      Field<Long> time,
+      Instant from,
+      Instant to,
+      Function<Record, T> reader,
+      Consumer<T> sink) {
+    scan(shape, time, DSL.noCondition(), from, to, reader, sink);
+  }
+
   /** Hands over rows some at a time, by time and key, so that no result is held as a whole. */
   private <T> void scan(
       Shape shape,
       Field<Long> time,
+      Condition which,
       Instant from,
       Instant to,
       Function<Record, T> reader,
@@ -122,6 +140,7 @@ final class SqlEvidence implements Evidence {
     do {
       Condition on =
           Conditions.within(time, from, to)
+              .and(which)
               .and(last == null ? DSL.noCondition() : after(last, order));
       Result<? extends Record> some =
           database.read(

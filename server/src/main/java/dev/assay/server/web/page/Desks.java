@@ -6,6 +6,7 @@ import dev.assay.server.api.Check;
 import dev.assay.server.api.OperationDesk;
 import dev.assay.server.api.ScheduleDesk;
 import dev.assay.server.estimate.WindowReader;
+import dev.assay.server.review.ReviewDesk;
 import dev.assay.server.store.Store;
 import dev.assay.server.web.panel.AxisMarks;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.List;
  * @param cases where people work on failure cases
  * @param schedules where people start runs
  * @param operation where evaluation and deliveries are looked after
+ * @param review where people look at interactions
  * @param folders where files are
  * @param checks of the server's parts
  * @param clock the time
@@ -36,6 +38,7 @@ public record Desks(
     CaseDesk cases,
     ScheduleDesk schedules,
     OperationDesk operation,
+    ReviewDesk review,
     Folders folders,
     List<Check> checks,
     Clock clock) {

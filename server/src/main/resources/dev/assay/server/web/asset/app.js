@@ -2,6 +2,7 @@
 import { draw, redraw } from "./chart.js";
 import { listen } from "./live.js";
 import { save } from "./png.js";
+import "./review.js";
 
 const root = document.documentElement;
 
