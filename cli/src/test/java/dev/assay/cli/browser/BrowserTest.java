@@ -85,7 +85,7 @@ abstract class BrowserTest {
     try (Visiting dark = visitInTheDark()) {
       dark.open(path);
       dark.isAccessible();
-      dark.picture(name + "-dark");
+      dark.glimpse(name + "-dark");
       dark.nothingWrong();
     }
     Visiting light = visit();
@@ -93,6 +93,6 @@ abstract class BrowserTest {
     light.isAccessible();
     light.picture(name);
     light.fitsPhone();
-    light.picture(name + "-phone");
+    light.glimpse(name + "-phone");
   }
 }

@@ -122,12 +122,21 @@ public final class Visiting implements AutoCloseable {
     page.setViewportSize(1360, 900);
   }
 
-  /** Renews the picture of the page in the documentation, where that is asked for. */
+  /** Renews the picture of the whole page in the documentation, where that is asked for. */
   public void picture(String name) {
+    picture(name, true);
+  }
+
+  /** The same, of what is on the screen: for what differs little from the whole. */
+  public void glimpse(String name) {
+    picture(name, false);
+  }
+
+  private void picture(String name, boolean whole) {
     if (Boolean.getBoolean("assay.update")) {
       Path folder = Path.of("").toAbsolutePath().getParent().resolve("docs/images/dashboard");
       page.screenshot(
-          new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")).setFullPage(true));
+          new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")).setFullPage(whole));
     }
   }
 
