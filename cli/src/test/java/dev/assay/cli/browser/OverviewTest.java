@@ -88,7 +88,7 @@ class OverviewTest extends BrowserTest {
     Visiting visiting = visitWithoutScripts();
     Page page = visiting.page();
     page.navigate(visiting.server() + "/ui");
-    page.getByLabel("Time", new Page.GetByLabelOptions().setExact(true)).selectOption("2d");
+    page.locator("select[name=last]").selectOption("2d");
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show")).last().click();
     assertThat(page.url()).contains("last=2d");
     page.getByText("Show Task completion").click();
