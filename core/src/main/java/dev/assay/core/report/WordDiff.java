@@ -11,16 +11,21 @@ import java.util.List;
  * string-to-string correction problem", JACM 21 (1974)). Where that would take more than {@value
  * #MOST_CELLS} steps, as for long texts that are rewritten from end to end, all between counts as
  * different. So time and memory are linear in the texts beyond a fixed bound.
+ *
+ * @since 0.1
  */
-final class WordDiff {
+public final class WordDiff {
 
   /** Beyond this the table is not made. */
   static final int MOST_CELLS = 1 << 20;
 
   /** Which of the texts a piece is in. */
-  enum Side {
+  public enum Side {
+    /** In both. */
     BOTH,
+    /** Only in the first. */
     BASE,
+    /** Only in the second. */
     CANDIDATE
   }
 
@@ -30,7 +35,7 @@ final class WordDiff {
    * @param side in which text they are
    * @param text the words with the gaps between them, exactly
    */
-  record Piece(Side side, String text) {}
+  public record Piece(Side side, String text) {}
 
   private final List<String> base;
   private final List<String> candidate;
@@ -46,11 +51,12 @@ final class WordDiff {
   }
 
   /** What many comparisons together may take: a page of long answers is made in seconds too. */
-  static final class Steps {
+  public static final class Steps {
 
     private long left;
 
-    Steps(long most) {
+    /** So many steps in all. */
+    public Steps(long most) {
       this.left = most;
     }
 
@@ -67,7 +73,7 @@ final class WordDiff {
    * The pieces in order. Those of BOTH and BASE make up {@code base}, those of BOTH and CANDIDATE
    * make up {@code candidate}.
    */
-  static List<Piece> of(String base, String candidate, Steps steps) {
+  public static List<Piece> of(String base, String candidate, Steps steps) {
     if (base.equals(candidate)) {
       return base.isEmpty() ? List.of() : List.of(new Piece(Side.BOTH, base));
     }
