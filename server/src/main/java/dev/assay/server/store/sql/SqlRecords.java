@@ -192,4 +192,14 @@ final class SqlRecords implements Records {
   public Page<AuditEntry> audit(PageRequest request) {
     return page(AUDIT, DSL.noCondition(), request);
   }
+
+  @Override
+  public Page<AuditEntry> audit(String subject, PageRequest request) {
+    return page(
+        RecordTables.AUDIT,
+        RecordTables.SUBJECT.startsWith(Texts.required(subject)),
+        RecordTables.HAPPENED_AT,
+        request,
+        RecordTables::auditEntry);
+  }
 }
