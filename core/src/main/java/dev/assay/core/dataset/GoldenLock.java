@@ -81,7 +81,9 @@ public final class GoldenLock {
    */
   public static Optional<Approved> approved(Path datasetFile) {
     LockFile.Entry entry =
-        LockFile.read(pathFor(datasetFile)).entries().get(String.valueOf(datasetFile.getFileName()));
+        LockFile.read(pathFor(datasetFile))
+            .entries()
+            .get(String.valueOf(datasetFile.getFileName()));
     return Optional.ofNullable(entry)
         .map(e -> new Approved(e.goldenHash(), e.approvals(), e.examples()));
   }

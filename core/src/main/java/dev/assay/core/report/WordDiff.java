@@ -23,9 +23,9 @@ public final class WordDiff {
   public enum Side {
     /** In both. */
     BOTH,
-    /** Only in the first. */
+    /** In the base alone. */
     BASE,
-    /** Only in the second. */
+    /** In the candidate alone. */
     CANDIDATE
   }
 
@@ -51,12 +51,11 @@ public final class WordDiff {
   }
 
   /** What many comparisons together may take: a page of long answers is made in seconds too. */
-  public static final class Steps {
+  static final class Steps {
 
     private long left;
 
-    /** So many steps in all. */
-    public Steps(long most) {
+    Steps(long most) {
       this.left = most;
     }
 
@@ -70,10 +69,18 @@ public final class WordDiff {
   }
 
   /**
+   * The pieces in order, of two texts by themselves. Those of BOTH and BASE make up {@code base},
+   * those of BOTH and CANDIDATE make up {@code candidate}.
+   */
+  public static List<Piece> of(String base, String candidate) {
+    return of(base, candidate, new Steps(MOST_CELLS));
+  }
+
+  /**
    * The pieces in order. Those of BOTH and BASE make up {@code base}, those of BOTH and CANDIDATE
    * make up {@code candidate}.
    */
-  public static List<Piece> of(String base, String candidate, Steps steps) {
+  static List<Piece> of(String base, String candidate, Steps steps) {
     if (base.equals(candidate)) {
       return base.isEmpty() ? List.of() : List.of(new Piece(Side.BOTH, base));
     }

@@ -233,11 +233,7 @@ public final class GoldenDesk {
       return Optional.empty();
     }
     return Optional.of(
-        closed(
-            proposal,
-            State.APPLIED,
-            "golden.apply",
-            new Deed(deed.actor(), deed.at(), null)));
+        closed(proposal, State.APPLIED, "golden.apply", new Deed(deed.actor(), deed.at(), null)));
   }
 
   private void put(Proposal proposal) {
@@ -279,8 +275,7 @@ public final class GoldenDesk {
 
   private Proposal closed(Proposal proposal, State state, String action, Deed deed) {
     Proposal closed =
-        proposal.with(
-            state, proposal.votes(), new Closing(deed.actor(), deed.at(), noted(deed)));
+        proposal.with(state, proposal.votes(), new Closing(deed.actor(), deed.at(), noted(deed)));
     keep(closed, action, deed);
     return closed;
   }
@@ -321,9 +316,7 @@ public final class GoldenDesk {
             Objects.requireNonNullElse(noted(deed), proposal.kind()));
     store.commit(
         Batch.builder()
-            .put(
-                new Document(
-                    COLLECTION, proposal.id(), deed.at(), ProposalJson.write(proposal)))
+            .put(new Document(COLLECTION, proposal.id(), deed.at(), ProposalJson.write(proposal)))
             .put(entry)
             .build());
   }

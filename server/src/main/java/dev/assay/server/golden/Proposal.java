@@ -148,17 +148,13 @@ public record Proposal(
             : after.toBuilder()
                 .reviews(
                     approvals.stream()
-                        .map(
-                            vote ->
-                                new Review(
-                                    vote.by(), vote.at().toString(), vote.note()))
+                        .map(vote -> new Review(vote.by(), vote.at().toString(), vote.note()))
                         .toList())
                 .build());
   }
 
   Proposal with(State next, List<Vote> nextVotes, @Nullable Closing end) {
-    return new Proposal(
-        id, dataset, before, after, reason, author, at, next, nextVotes, end);
+    return new Proposal(id, dataset, before, after, reason, author, at, next, nextVotes, end);
   }
 
   Proposal revised(@Nullable Example nextAfter, String nextReason) {

@@ -63,8 +63,7 @@ final class ProposalJson {
     JsonNode json = requireNonNull(Json.parse(text, NOUN, 1));
     List<Vote> votes = new ArrayList<>();
     for (JsonNode vote : json.path("votes")) {
-      votes.add(
-          new Vote(text(vote, "by"), at(vote), note(vote), text(vote, "hash")));
+      votes.add(new Vote(text(vote, "by"), at(vote), note(vote), text(vote, "hash")));
     }
     JsonNode end = json.get("closing");
     return new Proposal(

@@ -195,11 +195,6 @@ final class SqlRecords implements Records {
 
   @Override
   public Page<AuditEntry> audit(String subject, PageRequest request) {
-    return page(
-        RecordTables.AUDIT,
-        RecordTables.SUBJECT.startsWith(Texts.required(subject)),
-        RecordTables.HAPPENED_AT,
-        request,
-        RecordTables::auditEntry);
+    return page(AUDIT, RecordTables.SUBJECT.startsWith(Texts.required(subject)), request);
   }
 }

@@ -48,7 +48,7 @@ public final class DatasetsRoom implements Room {
   public DatasetsRoom(Desks desks) {
     this.desks = desks;
     DatasetFolder folder = new DatasetFolder(desks.folders().datasets());
-    this.library = new Library(folder, desks.store());
+    this.library = new Library(folder, desks.store(), desks.clock());
     this.golden = new GoldenDesk(desks.store(), folder);
     this.proposals = new ProposalPages(golden, library);
   }
@@ -125,9 +125,7 @@ public final class DatasetsRoom implements Room {
         .records()
         .audit(
             subject,
-            before == null
-                ? PageRequest.first(ENTRIES)
-                : PageRequest.olderThan(before, ENTRIES));
+            before == null ? PageRequest.first(ENTRIES) : PageRequest.olderThan(before, ENTRIES));
   }
 
   private static List<Example> matching(Known known, Pages.Filter filter) {

@@ -109,7 +109,10 @@ record Draft(
 
   private JsonNode tagList() {
     ArrayNode list = Json.array();
-    Arrays.stream(tags.split(",")).map(String::strip).filter(tag -> !tag.isEmpty()).forEach(list::add);
+    Arrays.stream(tags.split(","))
+        .map(String::strip)
+        .filter(tag -> !tag.isEmpty())
+        .forEach(list::add);
     return list;
   }
 

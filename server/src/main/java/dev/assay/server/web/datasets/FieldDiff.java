@@ -5,7 +5,6 @@ import dev.assay.core.dataset.ExampleJson;
 import dev.assay.core.json.Json;
 import dev.assay.core.report.WordDiff;
 import dev.assay.core.report.WordDiff.Piece;
-import dev.assay.core.report.WordDiff.Steps;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +23,16 @@ record FieldDiff(String name, List<Piece> pieces) {
   static final List<String> FIELDS =
       List.of("input", "expected_output", "context", "tags", "metadata", "partition", "created_at");
 
-  private static final long STEPS = 8L << 20;
-
   /** Fields that differ, in the order of files. */
   static List<FieldDiff> of(@Nullable Example before, @Nullable Example after) {
     ObjectNode old = before == null ? Json.object() : ExampleJson.write(before);
     ObjectNode now = after == null ? Json.object() : ExampleJson.write(after);
-    Steps steps = new Steps(STEPS);
     List<FieldDiff> fields = new ArrayList<>();
     for (String name : FIELDS) {
       String was = text(old.get(name));
       String is = text(now.get(name));
       if (!was.equals(is)) {
-        fields.add(new FieldDiff(name, WordDiff.of(was, is, steps)));
+        fields.add(new FieldDiff(name, WordDiff.of(was, is)));
       }
     }
     return fields;

@@ -14,6 +14,9 @@ import dev.assay.server.store.ListedInteraction;
 import dev.assay.server.store.PageRequest;
 import dev.assay.server.store.Store;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Library {
 
   private static final int MOST_KEPT = 200;
+  private static final Duration KEPT_FOR = Duration.ofMinutes(2);
   private static final int TRAFFIC = 300;
   private static final int MOST_PROMPTS = 20;
   private static final int LONGEST_PROMPT = 100_000;
@@ -37,9 +41,15 @@ final class Library {
   private final Store store;
   private final Map<Path, Stamped<Known>> known = new ConcurrentHashMap<>();
 
+  private final Map<Path, Found> linted = new ConcurrentHashMap<>();
+  private final Clock clock;
+
+  private record Found(DatasetFolder.Stamp stamp, Instant until, Linted linted) {}
+
   private record Stamped<T>(DatasetFolder.Stamp stamp, T value) {}
 
-  Library(DatasetFolder folder, Store store) {
+  Library(DatasetFolder folder, Store store, Clock clock) {
+    this.clock = clock;
     this.folder = folder;
     this.store = store;
   }
@@ -82,11 +92,25 @@ final class Library {
     }
   }
 
+  /** What is found is kept for a while: prompts change more often than files. */
   Linted lint(LoadedDataset loaded) {
+    Path file = loaded.files().get(0).path();
+    DatasetFolder.Stamp stamp = DatasetFolder.stamp(file);
+    Instant now = clock.instant();
+    Found found = linted.get(file);
+    if (found != null && found.stamp().equals(stamp) && found.until().isAfter(now)) {
+      return found.linted();
+    }
     List<PromptSource> prompts = prompts();
-    return new Linted(
-        DatasetLint.withDefaults().withPrompts(prompts).check(loaded),
-        prompts.stream().map(PromptSource::name).toList());
+    Linted made =
+        new Linted(
+            DatasetLint.withDefaults().withPrompts(prompts).check(loaded),
+            prompts.stream().map(PromptSource::name).toList());
+    if (linted.size() >= MOST_KEPT) {
+      linted.clear();
+    }
+    linted.put(file, new Found(stamp, now.plus(KEPT_FOR), made));
+    return made;
   }
 
   // What applications were told of late: an example that stands in it is known to them.

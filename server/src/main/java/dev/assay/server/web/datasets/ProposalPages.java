@@ -117,8 +117,7 @@ final class ProposalPages {
     Proposal proposal = proposal(visit);
     Draft draft = Draft.submitted(visit, proposal.exampleId());
     try {
-      golden.revise(
-          proposal.id(), draft.example(proposal.before()), visit.deed(draft.reason()));
+      golden.revise(proposal.id(), draft.example(proposal.before()), visit.deed(draft.reason()));
       visit.tell("Revised. Approvals so far do not hold for what it says now.");
       back(visit, proposal);
     } catch (InvalidInputException e) {
@@ -148,10 +147,11 @@ final class ProposalPages {
 
   private static String title(Proposal proposal) {
     return switch (proposal.kind()) {
-      case "add" -> "Add ";
-      case "remove" -> "Remove ";
-      default -> "Change ";
-    } + proposal.exampleId();
+          case "add" -> "Add ";
+          case "remove" -> "Remove ";
+          default -> "Change ";
+        }
+        + proposal.exampleId();
   }
 
   private void approve(Visit visit) {
