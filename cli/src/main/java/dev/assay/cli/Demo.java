@@ -4,6 +4,7 @@ import dev.assay.core.interaction.ObservedInteraction;
 import dev.assay.core.interaction.Signal;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
+import dev.assay.examples.support.demo.DemoDatasets;
 import dev.assay.examples.support.demo.DemoEvent;
 import dev.assay.examples.support.demo.DemoTraffic;
 import dev.assay.server.api.Intake;
@@ -69,6 +70,7 @@ final class Demo implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       Files.writeString(file, DemoTraffic.configuration());
+      DemoDatasets.writeTo(folder.resolve("data/datasets"));
     } catch (IOException e) {
       throw new InvalidInputException(
           Problem.of("--data", folder, "a folder that can be written: " + e.getMessage()), e);

@@ -2,6 +2,10 @@ package dev.assay.core.dataset;
 
 import dev.assay.core.interaction.InteractionJson;
 import dev.assay.core.json.Json;
+import dev.assay.core.problem.InvalidInputException;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,6 +17,24 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ExampleJson {
 
   private ExampleJson() {}
+
+  /**
+   * Reads an example, as strictly as a line of a file.
+   *
+   * @param file what to call it in errors
+   * @throws InvalidInputException with every mistake in it
+   */
+  public static Example read(String json, String file) {
+    ProblemLog log = new ProblemLog();
+    try (JsonParser parser = Json.mapper().createParser(json)) {
+      RawRecord row = new TreeRows(parser, JsonParser::readValueAsTree, file, 1).single(1);
+      Optional<Example> example = new ExampleReader(FieldMapping.none(), log).read(row, file);
+      log.throwIfAny();
+      return example.orElseThrow();
+    } catch (JacksonException e) {
+      throw new InvalidInputException(Json.problem(e, file, 1));
+    }
+  }
 
   /** Writes an example; what it does not have is left out. */
   public static ObjectNode write(Example example) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,37 @@ public final class GoldenLock {
       locks = List.copyOf(locks);
       settled = List.copyOf(settled);
     }
+  }
+
+  /**
+   * What the lock says of a dataset file.
+   *
+   * @param goldenHash the content hash of the golden examples that were approved
+   * @param approvals who approved them, in order
+   * @param examples each one's content hash, by id
+   */
+  public record Approved(
+      String goldenHash, List<Approval> approvals, Map<String, String> examples) {
+
+    /** Copies the collections. */
+    public Approved {
+      approvals = List.copyOf(approvals);
+      examples = Map.copyOf(examples);
+    }
+  }
+
+  /**
+   * What was approved of a dataset file; empty if nothing was.
+   *
+   * @throws InvalidInputException if the lock is there but is not one
+   */
+  public static Optional<Approved> approved(Path datasetFile) {
+    LockFile.Entry entry =
+        LockFile.read(pathFor(datasetFile))
+            .entries()
+            .get(String.valueOf(datasetFile.getFileName()));
+    return Optional.ofNullable(entry)
+        .map(e -> new Approved(e.goldenHash(), e.approvals(), e.examples()));
   }
 
   /** The lock beside a dataset file. */
@@ -103,6 +135,15 @@ public final class GoldenLock {
    *     lock cannot be read or written; then nothing is written
    */
   public static Outcome approve(LoadedDataset loaded, Approval approval) {
+    return approve(loaded, List.of(approval));
+  }
+
+  /**
+   * As {@link #approve(LoadedDataset, Approval)} does, by several people at once.
+   *
+   * @throws InvalidInputException as there
+   */
+  public static Outcome approve(LoadedDataset loaded, List<Approval> by) {
     refuseUnreviewed(loaded);
     Map<Path, LockFile> locks = new LinkedHashMap<>();
     List<GoldenViolation> settled = new ArrayList<>();
@@ -116,7 +157,7 @@ public final class GoldenLock {
       }
       settled.addAll(differences(file, before, loaded));
       SortedMap<String, LockFile.Entry> entries = new TreeMap<>(before.entries());
-      entries.put(name(file), renewed(golden, entry(before, file), approval));
+      entries.put(name(file), renewed(golden, entry(before, file), by));
       locks.put(path, new LockFile(entries));
       approved += golden.size();
     }
@@ -145,13 +186,15 @@ public final class GoldenLock {
   }
 
   private static LockFile.Entry renewed(
-      List<Example> golden, LockFile.@Nullable Entry before, Approval approval) {
+      List<Example> golden, LockFile.@Nullable Entry before, List<Approval> by) {
     List<Approval> approvals = new ArrayList<>();
     if (before != null && before.goldenHash().equals(Dataset.contentHash(golden))) {
       approvals.addAll(before.approvals());
-      approvals.removeIf(a -> a.by().strip().equalsIgnoreCase(approval.by().strip()));
     }
-    approvals.add(approval);
+    for (Approval approval : by) {
+      approvals.removeIf(a -> a.by().strip().equalsIgnoreCase(approval.by().strip()));
+      approvals.add(approval);
+    }
     return LockFile.Entry.of(golden, approvals);
   }
 

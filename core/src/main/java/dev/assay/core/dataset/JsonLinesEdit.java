@@ -135,6 +135,31 @@ public final class JsonLinesEdit {
     return new Edited(out.toByteArray(), left.size(), replaced);
   }
 
+  /**
+   * Takes the lines of an example out of the bytes of a file.
+   *
+   * @param file what to call it in errors
+   * @throws InvalidInputException if a line is no JSON object
+   */
+  public static byte[] remove(byte[] before, String file, String exampleId) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(before.length);
+    int number = 0;
+    for (int from = 0; from < before.length; ) {
+      int end = from;
+      while (end < before.length && before[end] != '\n') {
+        end++;
+      }
+      number++;
+      int next = Math.min(end + 1, before.length);
+      int start = number == 1 && startsWithMark(before) ? BYTE_ORDER_MARK.length : from;
+      JsonNode json = line(Arrays.copyOfRange(before, start, end), file, number);
+      boolean its = json != null && exampleId.equals(json.path("id").asString(""));
+      out.write(before, from, (its ? start : next) - from);
+      from = next;
+    }
+    return out.toByteArray();
+  }
+
   private static @Nullable JsonNode line(byte[] bytes, String file, int number) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     if (text.isBlank()) {

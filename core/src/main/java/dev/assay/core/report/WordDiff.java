@@ -11,16 +11,21 @@ import java.util.List;
  * string-to-string correction problem", JACM 21 (1974)). Where that would take more than {@value
  * #MOST_CELLS} steps, as for long texts that are rewritten from end to end, all between counts as
  * different. So time and memory are linear in the texts beyond a fixed bound.
+ *
+ * @since 0.1
  */
-final class WordDiff {
+public final class WordDiff {
 
   /** Beyond this the table is not made. */
   static final int MOST_CELLS = 1 << 20;
 
   /** Which of the texts a piece is in. */
-  enum Side {
+  public enum Side {
+    /** In both. */
     BOTH,
+    /** In the base alone. */
     BASE,
+    /** In the candidate alone. */
     CANDIDATE
   }
 
@@ -30,7 +35,7 @@ final class WordDiff {
    * @param side in which text they are
    * @param text the words with the gaps between them, exactly
    */
-  record Piece(Side side, String text) {}
+  public record Piece(Side side, String text) {}
 
   private final List<String> base;
   private final List<String> candidate;
@@ -61,6 +66,14 @@ final class WordDiff {
       left -= steps;
       return true;
     }
+  }
+
+  /**
+   * The pieces in order, of two texts by themselves. Those of BOTH and BASE make up {@code base},
+   * those of BOTH and CANDIDATE make up {@code candidate}.
+   */
+  public static List<Piece> of(String base, String candidate) {
+    return of(base, candidate, new Steps(MOST_CELLS));
   }
 
   /**

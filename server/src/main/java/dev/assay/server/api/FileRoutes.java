@@ -1,8 +1,6 @@
 package dev.assay.server.api;
 
 import dev.assay.core.dataset.Dataset;
-import dev.assay.core.dataset.DatasetFormat;
-import dev.assay.core.dataset.DatasetReader;
 import dev.assay.core.dataset.DatasetStats;
 import dev.assay.core.dataset.Example;
 import dev.assay.core.dataset.ExampleJson;
@@ -14,6 +12,7 @@ import dev.assay.server.api.route.ApiException;
 import dev.assay.server.api.route.Exchange;
 import dev.assay.server.api.route.Parameter;
 import dev.assay.server.api.route.Route;
+import dev.assay.server.dataset.DatasetFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,17 +29,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** Datasets and runs, read from their folders as they are. */
 final class FileRoutes {
 
-  private static final int MOST_FILES = 1_000;
-  private static final long LARGEST_DATASET = 64L << 20;
   private static final Parameter OFFSET =
       Parameter.whole("offset", 0, Integer.MAX_VALUE, 0, "How many to leave out first.");
   private static final Parameter LIMIT = Parameter.whole("limit", 1, 1000, 50, "How many at most.");
 
-  private final @Nullable Path datasets;
+  private final @Nullable DatasetFolder datasets;
   private final @Nullable Path runs;
 
   FileRoutes(@Nullable Path datasets, @Nullable Path runs) {
-    this.datasets = datasets;
+    this.datasets = datasets == null ? null : new DatasetFolder(datasets);
     this.runs = runs;
   }
 
@@ -84,15 +80,13 @@ final class FileRoutes {
   private void listDatasets(Exchange exchange) {
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("items");
-    for (Path file : inside(Absent.refuse(datasets, "datasets"))) {
-      if (isDataset(file)) {
-        ObjectNode item = items.addObject().put("name", String.valueOf(file.getFileName()));
-        try {
-          item.put("bytes", Files.size(file));
-          item.put("modified_at", Files.getLastModifiedTime(file).toInstant().toString());
-        } catch (IOException e) {
-          item.put("unreadable", true);
-        }
+    for (Path file : folder().files()) {
+      ObjectNode item = items.addObject().put("name", String.valueOf(file.getFileName()));
+      try {
+        item.put("bytes", Files.size(file));
+        item.put("modified_at", Files.getLastModifiedTime(file).toInstant().toString());
+      } catch (IOException e) {
+        item.put("unreadable", true);
       }
     }
     exchange.answer(json);
@@ -120,34 +114,18 @@ final class FileRoutes {
   }
 
   private Dataset readDataset(String name) {
-    Path file = child(Absent.refuse(datasets, "datasets"), name, "dataset");
-    try {
-      if (!isDataset(file) || Files.size(file) > LARGEST_DATASET) {
-        throw ApiException.notFound("dataset", name);
-      }
-    } catch (IOException e) {
-      throw ApiException.notFound("dataset", name);
-    }
-    return DatasetReader.read(file).dataset();
+    return folder().read(name).orElseThrow(() -> ApiException.notFound("dataset", name)).dataset();
   }
 
-  private static boolean isDataset(Path file) {
-    if (!Files.isRegularFile(file)) {
-      return false;
-    }
-    try {
-      DatasetFormat.ofPath(file);
-      return true;
-    } catch (InvalidInputException e) {
-      return false;
-    }
+  private DatasetFolder folder() {
+    return Absent.refuse(datasets, "datasets");
   }
 
   private void listRuns(Exchange exchange) {
     String suite = exchange.text("suite").orElse(null);
     List<ObjectNode> found = new ArrayList<>();
     int unreadable = 0;
-    for (Path folder : inside(Absent.refuse(runs, "runs"))) {
+    for (Path folder : DatasetFolder.inside(Absent.refuse(runs, "runs"))) {
       if (!Files.isRegularFile(folder.resolve(RunDirectory.HEADER_FILE))) {
         continue;
       }
@@ -217,20 +195,12 @@ final class FileRoutes {
 
   // Only names that are in the folder, so that no path leads out of it.
   private static Path child(Path folder, String name, String noun) {
-    for (Path each : inside(folder)) {
+    for (Path each : DatasetFolder.inside(folder)) {
       if (String.valueOf(each.getFileName()).equals(name)) {
         return each;
       }
     }
     throw ApiException.notFound(noun, name);
-  }
-
-  private static List<Path> inside(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> !Files.isSymbolicLink(file)).sorted().limit(MOST_FILES).toList();
-    } catch (IOException e) {
-      return List.of();
-    }
   }
 
   private static int offset(Exchange exchange) {

@@ -62,7 +62,7 @@ final class RunLevels {
       Path folder, Optional<Partition> partition, WatchedMeasure measure, String version) {
     try {
       Optional<SliceSummary> slice =
-          StoredScores.read(folder)
+          StoredScores.readWhole(folder)
               .run()
               .map(EvaluationResult::summary)
               .flatMap(

@@ -88,7 +88,7 @@ final class RunsWatcher {
   private void read(Path folder, String name, List<String> seen) {
     EvaluationResult run;
     try {
-      run = StoredScores.read(folder).run().orElse(null);
+      run = StoredScores.readWhole(folder).run().orElse(null);
     } catch (InvalidInputException e) {
       // A folder that is no run, or one that is still being written by an earlier version.
       broken.add(name);

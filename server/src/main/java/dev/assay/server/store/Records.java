@@ -59,4 +59,7 @@ public interface Records {
 
   /** A page of the audit log, latest first. */
   Page<AuditEntry> audit(PageRequest request);
+
+  /** A page of what was done to subjects that begin with a text, latest first. */
+  Page<AuditEntry> audit(String subject, PageRequest request);
 }

@@ -1,5 +1,6 @@
 package dev.assay.server.web;
 
+import dev.assay.server.web.datasets.DatasetsRoom;
 import dev.assay.server.web.overview.OverviewRoom;
 import dev.assay.server.web.page.Desks;
 import dev.assay.server.web.page.Room;
@@ -30,7 +31,8 @@ public final class Web {
     return List.of(
         new CalibrationRoom(desks), //
         new ReviewRoom(desks), //
-        new OverviewRoom(desks) //
+        new OverviewRoom(desks), //
+        new DatasetsRoom(desks) //
         );
   }
 

@@ -211,7 +211,7 @@ class EmissionTest {
         emission.start();
         emission.offer(evaluators.all().get(0), SPAN, "a", SCORE, AT);
         until(() -> emission.counts().dropped(EmissionDrop.UNREACHABLE) == 1);
-        assertThat(emission.counts().lastFailure()).isEqualTo("HttpTimeoutException");
+        assertThat(emission.counts().lastFailure()).isEqualTo("no answer in time");
       }
     }
   }

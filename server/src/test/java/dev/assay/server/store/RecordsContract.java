@@ -170,6 +170,9 @@ interface RecordsContract extends StoreUnderTest {
         .containsExactly(failure, accepted);
     assertThat(records.failureMembers("c1", 9)).containsExactly(key(2), key(1));
     assertThat(records.audit(PageRequest.first(9)).items()).containsExactly(entry);
+    assertThat(records.audit("c", PageRequest.first(9)).items()).containsExactly(entry);
+    assertThat(records.audit("i", PageRequest.first(9)).items()).isEmpty();
+    assertThat(records.audit("%i", PageRequest.first(9)).items()).isEmpty();
     assertThat(records.document(new DocumentKey("keys", "k1"))).contains(document);
     assertThat(records.documents("keys")).containsExactly(document);
     assertThat(store().state("sampler").orElseThrow().bytes()).isEqualTo(state);

@@ -18,13 +18,16 @@ final class ExampleRules {
 
   static List<Finding> sizes(List<Example> examples) {
     List<Finding> findings = new ArrayList<>();
-    size(examples, Partition.GOLDEN, 50, 200, findings);
-    size(examples, Partition.DISTRIBUTION, 500, 5000, findings);
+    for (Partition partition : Partition.values()) {
+      SizeGuidance.of(partition).ifPresent(size -> size(examples, partition, size, findings));
+    }
     return findings;
   }
 
   private static void size(
-      List<Example> examples, Partition partition, int least, int most, List<Finding> findings) {
+      List<Example> examples, Partition partition, SizeGuidance size, List<Finding> findings) {
+    int least = size.least();
+    int most = size.most();
     long n = examples.stream().filter(e -> e.partition() == partition).count();
     if (n >= least && n <= most) {
       return;

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RouteTable {
 
+  private static final Pattern CHARSET =
+      Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]*)", Pattern.CASE_INSENSITIVE);
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final List<HandlerType> METHODS =
       List.of(
@@ -91,6 +94,7 @@ public final class RouteTable {
     open(context);
     try {
       refuseForeign(context);
+      checkCharset(context);
       Caller caller = route.scope() == null ? Caller.LOCAL : access.check(context, route.scope());
       checkContentType(route, context);
       Exchange exchange = new Exchange(route, context, caller, problems);
@@ -139,13 +143,17 @@ public final class RouteTable {
     }
   }
 
-  private static void checkContentType(Route route, Context context) {
-    String given = Objects.requireNonNullElse(context.contentType(), "");
-    // Even of a request without a body: queries are decoded by it.
-    String charset = context.req().getCharacterEncoding();
-    if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
+  // Even of a request without a body: queries are decoded by it.
+  private static void checkCharset(Context context) {
+    String given = Objects.requireNonNullElse(context.header(Header.CONTENT_TYPE), "");
+    Matcher charset = CHARSET.matcher(given);
+    if (charset.find() && !charset.group(1).equalsIgnoreCase("utf-8")) {
       throw ApiException.of(415, Problem.of("Content-Type", given, "the charset utf-8, or none"));
     }
+  }
+
+  private static void checkContentType(Route route, Context context) {
+    String given = Objects.requireNonNullElse(context.contentType(), "");
     if (route.takes() == null) {
       return;
     }

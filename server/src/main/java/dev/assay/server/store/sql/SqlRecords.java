@@ -192,4 +192,9 @@ final class SqlRecords implements Records {
   public Page<AuditEntry> audit(PageRequest request) {
     return page(AUDIT, DSL.noCondition(), request);
   }
+
+  @Override
+  public Page<AuditEntry> audit(String subject, PageRequest request) {
+    return page(AUDIT, RecordTables.SUBJECT.startsWith(Texts.required(subject)), request);
+  }
 }
