@@ -127,7 +127,7 @@ function options(element, data) {
     series.push({ stroke: "transparent", width: 0, points: { show: false } });
     const hollow = (u, s) => (u.data[s][u.data[s].length - 1] == null ? [] : [u.data[s].length - 1]);
     series.push({ stroke, dash: [2, 3], width: 1.5, points: { show: true, size: 8, width: 1.5, fill: colour(element, "--card"), filter: hollow } });
-    const share = line.overlay ? 8 : count > 3 ? 10 : 18;
+    const share = line.overlay ? (count > 1 ? 4 : 10) : count > 3 ? 10 : 18;
     bands.push({ series: [first + 2, first + 1], fill: line.overlay ? faint(element, "--axis", share) : faint(element, ink, share) });
   });
   const font = `11px ${getComputedStyle(document.body).fontFamily}`;
