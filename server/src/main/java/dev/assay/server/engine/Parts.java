@@ -21,6 +21,7 @@ import dev.assay.otel.wire.OtlpDecoder;
 import dev.assay.otel.wire.OtlpSignal;
 import dev.assay.otel.wire.WireLimits;
 import dev.assay.server.api.Api;
+import dev.assay.server.api.CaseExamples;
 import dev.assay.server.api.Check;
 import dev.assay.server.api.Intake;
 import dev.assay.server.api.OverloadedException;
@@ -218,7 +219,7 @@ final class Parts implements AutoCloseable {
         doors.grpc() == null || doors.merged()
             ? null
             : opened(Door.grpc(doors, limits, collector, access));
-    Web web = openWeb(access, api, monitors, around.random());
+    Web web = openWeb(access, api, redactor, monitors, around.random());
     http = opened(Door.http(doors, limits, collector, access, api, web));
     // Before the doors are closed those who listen are let go, and who sends is asked to come
     // again.
@@ -462,7 +463,11 @@ final class Parts implements AutoCloseable {
   }
 
   private Web openWeb(
-      Access access, Api api, List<MonitorDefinition> monitors, SecureRandom random) {
+      Access access,
+      Api api,
+      Redactor redactor,
+      List<MonitorDefinition> monitors,
+      SecureRandom random) {
     PipelineDesks desks = new PipelineDesks(pipeline, store, monitors);
     URI shown = config.doors().publicUrl();
     Site.Parts site =
@@ -483,6 +488,7 @@ final class Parts implements AutoCloseable {
             new HappenedMarks(store, desks, clock),
             desks,
             desks,
+            new CaseExamples(store, redactor::redact),
             new RunDesk(schedules, checks, store),
             new OperatorDesk(evaluators, workers, deliveries, store),
             new ReviewDesk(store, checks),
