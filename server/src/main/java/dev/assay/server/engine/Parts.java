@@ -70,10 +70,13 @@ import dev.assay.server.store.postgres.PostgresStore;
 import dev.assay.server.web.HappenedMarks;
 import dev.assay.server.web.Web;
 import dev.assay.server.web.asset.Assets;
+import dev.assay.server.web.oidc.OidcSettings;
+import dev.assay.server.web.oidc.OidcSignIn;
 import dev.assay.server.web.page.Desks;
 import dev.assay.server.web.page.Site;
 import dev.assay.server.web.session.KeySignIn;
 import dev.assay.server.web.session.Sessions;
+import dev.assay.server.web.session.SignIn;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -153,7 +156,9 @@ final class Parts implements AutoCloseable {
     this.ticks = around.ticks();
     this.opened = opened;
     keys = KeyStore.open(config.data(), clock, around.random());
-    Access access = Binding.access(config.doors(), keys);
+    Access bound = Binding.access(config.doors(), keys);
+    // Where people sign in, nobody is let in unasked.
+    Access access = bound.isOpen() && config.oidc() != null ? Access.withKeys(keys) : bound;
     DataSecret secret = DataSecret.of(config, around.random());
     store = opened(openStore());
     journal =
@@ -476,7 +481,7 @@ final class Parts implements AutoCloseable {
             api.events(),
             access,
             new Sessions(clock, random),
-            List.of(new KeySignIn(keys)),
+            waysToSignIn(shown, random),
             Assets.load(),
             clock,
             shown != null && "https".equals(shown.getScheme()));
@@ -495,6 +500,14 @@ final class Parts implements AutoCloseable {
             new Desks.Folders(config.data(), config.datasets(), config.runs()),
             api.checks(),
             clock));
+  }
+
+  private List<SignIn> waysToSignIn(@Nullable URI shown, SecureRandom random) {
+    KeySignIn byKey = new KeySignIn(keys);
+    OidcSettings oidc = config.oidc();
+    return oidc == null
+        ? List.of(byKey)
+        : List.of(new OidcSignIn(oidc, shown, clock, random), byKey);
   }
 
   private Map<String, String> groups() {
