@@ -1,12 +1,9 @@
 package dev.assay.cli;
 
-import dev.assay.core.dataset.DatasetReader;
 import dev.assay.core.dataset.Example;
 import dev.assay.core.dataset.JsonLinesEdit;
-import dev.assay.core.dataset.lint.Duplicates;
+import dev.assay.core.dataset.lint.Addition;
 import dev.assay.core.json.Json;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
     })
 final class FailuresExportCommand extends AssayCommand {
 
-  private static final double ALIKE = 0.75;
   private static final int PAGE = 200;
 
   @Mixin private ServerAddress server = new ServerAddress();
@@ -85,11 +81,13 @@ final class FailuresExportCommand extends AssayCommand {
     }
     ObjectNode report = Json.object().put("dataset", dataset.toString()).put("dry_run", dryRun);
     ArrayNode alike = report.putArray("duplicates");
-    List<Example> chosen = withoutDuplicates(ReceivedExamples.read(received), alike);
+    Addition addition = Addition.of(dataset, ReceivedExamples.read(received), withDuplicates);
+    addition.alike().forEach(each -> report(each, alike));
+    List<Example> chosen = addition.chosen();
     ArrayNode exported = report.putArray("exported");
     chosen.forEach(example -> exported.add(example.id()));
     if (!dryRun && !chosen.isEmpty()) {
-      JsonLinesEdit.Edited edited = JsonLinesEdit.put(dataset, chosen);
+      JsonLinesEdit.Edited edited = addition.write();
       report.put("added", edited.added()).put("replaced", edited.replaced());
       // The file first: told too early, a case would be taken for an example that is nowhere.
       chosen.forEach(example -> tell(client, caseOf.getOrDefault(example.id(), ""), example));
@@ -117,37 +115,13 @@ final class FailuresExportCommand extends AssayCommand {
     }
   }
 
-  private List<Example> withoutDuplicates(List<Example> candidates, ArrayNode report) {
-    List<Example> known = new ArrayList<>(there());
-    List<Example> chosen = new ArrayList<>();
-    for (Example candidate : candidates) {
-      boolean same = false;
-      for (Duplicates.Duplicate each : new Duplicates(known, ALIKE).of(candidate)) {
-        same |= each.similarity() == 1;
-        report
-            .addObject()
-            .put("example", candidate.id())
-            .put("like", each.example().id())
-            .put("similarity", each.similarity())
-            .put("left_out", each.similarity() == 1 && !withDuplicates);
-      }
-      if (!same || withDuplicates) {
-        chosen.add(candidate);
-        known.add(candidate);
-      }
-    }
-    return chosen;
-  }
-
-  private List<Example> there() {
-    try {
-      return Files.exists(dataset) && Files.size(dataset) > 0
-          ? DatasetReader.read(dataset).dataset().examples()
-          : List.of();
-    } catch (IOException e) {
-      // Editing it says what is wrong.
-      return List.of();
-    }
+  private static void report(Addition.Alike each, ArrayNode report) {
+    report
+        .addObject()
+        .put("example", each.example().id())
+        .put("like", each.like().id())
+        .put("similarity", each.similarity())
+        .put("left_out", each.leftOut());
   }
 
   private void tell(RestClient client, String id, Example example) {

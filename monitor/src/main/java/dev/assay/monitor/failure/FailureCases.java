@@ -310,18 +310,35 @@ public final class FailureCases {
    *     of one does not allow it
    */
   public FailureCase merge(String caseId, String intoId, String by, Instant at) {
-    Cluster from = cluster(caseId);
+    return merge(Set.of(caseId), intoId, by, at);
+  }
+
+  /**
+   * Makes cases part of another, which is returned: all of them or, where one cannot be, none.
+   *
+   * @throws InvalidInputException if there are no such cases of one application, or the state of
+   *     one does not allow it
+   */
+  public FailureCase merge(Set<String> caseIds, String intoId, String by, Instant at) {
     Cluster into = cluster(intoId);
-    boolean closed =
-        into.value.status() == CaseStatus.MERGED || into.value.status() == CaseStatus.DISMISSED;
-    if (from == into || closed || !Objects.equals(from.value.app(), into.value.app())) {
-      throw new InvalidInputException(
-          Problem.of(
-              "merge into",
-              intoId + ", " + into.value.status().key(),
-              "another case of the same application, not merged and not dismissed"));
+    List<Cluster> parts = new ArrayList<>();
+    for (String caseId : caseIds) {
+      Cluster from = cluster(caseId);
+      boolean closed =
+          into.value.status() == CaseStatus.MERGED || into.value.status() == CaseStatus.DISMISSED;
+      if (from == into || closed || !Objects.equals(from.value.app(), into.value.app())) {
+        throw new InvalidInputException(
+            Problem.of(
+                "merge into",
+                intoId + ", " + into.value.status().key(),
+                "another case of the same application, not merged and not dismissed"));
+      }
+      // Refused where the state does not allow it.
+      from.value.become(CaseStatus.MERGED, at, by, null);
+      parts.add(from);
     }
-    return into(from, into, at, by, null);
+    parts.forEach(from -> into(from, into, at, by, null));
+    return into.value;
   }
 
   private FailureCase into(

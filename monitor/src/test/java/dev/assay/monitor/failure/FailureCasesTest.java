@@ -335,6 +335,19 @@ class FailureCasesTest {
   }
 
   @Test
+  void merge_severalOfWhichOneCannotBe_changesNone() {
+    String id = one().id();
+    cases.add(List.of(failure("d", 2, 2.0, "Where is my invoice?")));
+    String other = cases.of("d").orElseThrow().id();
+    assertThatThrownBy(() -> cases.merge(Set.of(other, "fc-0"), id, "ann", at(3)))
+        .isInstanceOf(InvalidInputException.class);
+    assertThatThrownBy(() -> cases.merge(Set.of(other, id), id, "ann", at(3)))
+        .isInstanceOf(InvalidInputException.class);
+    assertThat(cases.find(other).orElseThrow().status()).isEqualTo(CaseStatus.NEW);
+    assertThat(cases.find(id).orElseThrow().size()).isEqualTo(3);
+  }
+
+  @Test
   void split_someExamples_areACaseOfTheirOwn() {
     String id = one().id();
     FailureCase out = cases.split(id, Set.of("c"), "ann", at(30));

@@ -2,18 +2,13 @@ package dev.assay.server.api;
 
 import dev.assay.core.dataset.ExampleJson;
 import dev.assay.core.evaluator.FailureMode;
-import dev.assay.core.interaction.Interaction;
 import dev.assay.core.json.Json;
-import dev.assay.monitor.failure.Confirmation;
-import dev.assay.monitor.failure.FailureCase;
 import dev.assay.monitor.failure.FailureCaseJson;
-import dev.assay.monitor.failure.RegressionExamples;
 import dev.assay.server.api.access.Caller;
 import dev.assay.server.api.route.ApiException;
 import dev.assay.server.api.route.Exchange;
 import dev.assay.server.api.route.Parameter;
 import dev.assay.server.api.route.Route;
-import dev.assay.server.store.InteractionDetail;
 import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoredFailureCase;
@@ -39,11 +34,11 @@ final class CaseRoutes {
 
   private final Store store;
   private final @Nullable CaseDesk desk;
-  private final UnaryOperator<String> redact;
+  private final CaseExamples examples;
   private final Clock clock;
 
   CaseRoutes(Store store, @Nullable CaseDesk desk, UnaryOperator<String> redact, Clock clock) {
-    this.redact = redact;
+    this.examples = new CaseExamples(store, redact);
     this.store = store;
     this.desk = desk;
     this.clock = clock;
@@ -159,20 +154,8 @@ final class CaseRoutes {
 
   private void example(Exchange exchange) {
     String id = exchange.path("id");
-    StoredFailureCase found =
-        store.records().failureCase(id).orElseThrow(() -> ApiException.notFound(NOUN, id));
-    FailureCase failed = FailureCaseJson.read(Json.parse(found.json(), "failure case", 1));
-    Confirmation confirmation = failed.confirmation();
-    String interaction = confirmation == null ? null : confirmation.interactionId();
-    Interaction content =
-        interaction == null
-            ? null
-            : store
-                .interactions()
-                .detail(interaction, null)
-                .map(InteractionDetail::content)
-                .orElse(null);
-    exchange.answer(ExampleJson.write(RegressionExamples.of(failed, content, redact)));
+    exchange.answer(
+        ExampleJson.write(examples.of(id).orElseThrow(() -> ApiException.notFound(NOUN, id))));
   }
 
   private void exported(Exchange exchange) {

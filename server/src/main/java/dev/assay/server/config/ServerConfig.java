@@ -9,6 +9,7 @@ import dev.assay.server.delivery.DeliverySettings;
 import dev.assay.server.journal.JournalSettings;
 import dev.assay.server.review.SpotCheckSettings;
 import dev.assay.server.schedule.Schedule;
+import dev.assay.server.web.oidc.OidcSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,6 +48,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param schedules suites that are run by themselves
  * @param spotChecks what is drawn for people; null for nothing
  * @param qualityExport where else the numbers are shown
+ * @param oidc by whose word people sign in, beside keys; null for keys alone
  * @since 0.1
  */
 public record ServerConfig(
@@ -74,7 +76,8 @@ public record ServerConfig(
     DeliverySettings deliveries,
     List<Schedule> schedules,
     @Nullable SpotCheckSettings spotChecks,
-    QualityExport qualityExport) {
+    QualityExport qualityExport,
+    @Nullable OidcSettings oidc) {
 
   /** The data directory unless another is named, in the working directory. */
   public static final Path DATA = Path.of("assay-data");

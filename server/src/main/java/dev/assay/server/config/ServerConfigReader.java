@@ -141,7 +141,8 @@ public final class ServerConfigReader {
         new DeliveriesBinder(scope).bind(root),
         schedules.schedules(root),
         schedules.spotChecks(root, evaluators),
-        evaluation.export(root));
+        evaluation.export(root),
+        new SignInBinder(scope).bind(root));
   }
 
   private static Set<String> names(List<MonitoredEvaluator> evaluators) {

@@ -1,6 +1,8 @@
 package dev.assay.server.config;
 
+import dev.assay.server.web.session.Role;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +59,8 @@ final class ServerKeys {
             "deliveries",
             "schedules",
             "spot_checks",
-            "quality_export"));
+            "quality_export",
+            "web"));
     List<String> address = List.of("host", "port");
     keys.put("http", address);
     keys.put("grpc", address);
@@ -99,6 +102,20 @@ final class ServerKeys {
         "spot_checks",
         List.of("n", "cron", "zone", "evaluator", "by", "min_agreement", "error_rate", "severity"));
     keys.put("quality_export", List.of("prometheus", "otlp"));
+    keys.put("web", List.of("sign_in"));
+    keys.put("web.sign_in", List.of("oidc"));
+    keys.put(
+        "web.sign_in.oidc",
+        List.of(
+            "issuer",
+            "client_id",
+            "client_secret",
+            "name_claim",
+            "roles_claim",
+            "roles",
+            "scopes",
+            "label"));
+    keys.put("web.sign_in.oidc.roles", Arrays.stream(Role.values()).map(Role::key).toList());
     keys.put("quality_export.otlp", List.of("endpoint", "headers", "interval"));
     return Collections.unmodifiableMap(keys);
   }

@@ -21,6 +21,7 @@ import dev.assay.otel.wire.OtlpDecoder;
 import dev.assay.otel.wire.OtlpSignal;
 import dev.assay.otel.wire.WireLimits;
 import dev.assay.server.api.Api;
+import dev.assay.server.api.CaseExamples;
 import dev.assay.server.api.Check;
 import dev.assay.server.api.Intake;
 import dev.assay.server.api.OverloadedException;
@@ -69,10 +70,13 @@ import dev.assay.server.store.postgres.PostgresStore;
 import dev.assay.server.web.HappenedMarks;
 import dev.assay.server.web.Web;
 import dev.assay.server.web.asset.Assets;
+import dev.assay.server.web.oidc.OidcSettings;
+import dev.assay.server.web.oidc.OidcSignIn;
 import dev.assay.server.web.page.Desks;
 import dev.assay.server.web.page.Site;
 import dev.assay.server.web.session.KeySignIn;
 import dev.assay.server.web.session.Sessions;
+import dev.assay.server.web.session.SignIn;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -152,7 +156,9 @@ final class Parts implements AutoCloseable {
     this.ticks = around.ticks();
     this.opened = opened;
     keys = KeyStore.open(config.data(), clock, around.random());
-    Access access = Binding.access(config.doors(), keys);
+    Access bound = Binding.access(config.doors(), keys);
+    // Where people sign in, nobody is let in unasked.
+    Access access = bound.isOpen() && config.oidc() != null ? Access.withKeys(keys) : bound;
     DataSecret secret = DataSecret.of(config, around.random());
     store = opened(openStore());
     journal =
@@ -218,7 +224,7 @@ final class Parts implements AutoCloseable {
         doors.grpc() == null || doors.merged()
             ? null
             : opened(Door.grpc(doors, limits, collector, access));
-    Web web = openWeb(access, api, monitors, around.random());
+    Web web = openWeb(access, api, redactor, monitors, around.random());
     http = opened(Door.http(doors, limits, collector, access, api, web));
     // Before the doors are closed those who listen are let go, and who sends is asked to come
     // again.
@@ -462,7 +468,11 @@ final class Parts implements AutoCloseable {
   }
 
   private Web openWeb(
-      Access access, Api api, List<MonitorDefinition> monitors, SecureRandom random) {
+      Access access,
+      Api api,
+      Redactor redactor,
+      List<MonitorDefinition> monitors,
+      SecureRandom random) {
     PipelineDesks desks = new PipelineDesks(pipeline, store, monitors);
     URI shown = config.doors().publicUrl();
     Site.Parts site =
@@ -471,7 +481,7 @@ final class Parts implements AutoCloseable {
             api.events(),
             access,
             new Sessions(clock, random),
-            List.of(new KeySignIn(keys)),
+            waysToSignIn(shown, random),
             Assets.load(),
             clock,
             shown != null && "https".equals(shown.getScheme()));
@@ -483,12 +493,21 @@ final class Parts implements AutoCloseable {
             new HappenedMarks(store, desks, clock),
             desks,
             desks,
+            new CaseExamples(store, redactor::redact),
             new RunDesk(schedules, checks, store),
             new OperatorDesk(evaluators, workers, deliveries, store),
             new ReviewDesk(store, checks),
             new Desks.Folders(config.data(), config.datasets(), config.runs()),
             api.checks(),
             clock));
+  }
+
+  private List<SignIn> waysToSignIn(@Nullable URI shown, SecureRandom random) {
+    KeySignIn byKey = new KeySignIn(keys);
+    OidcSettings oidc = config.oidc();
+    return oidc == null
+        ? List.of(byKey)
+        : List.of(new OidcSignIn(oidc, shown, clock, random), byKey);
   }
 
   private Map<String, String> groups() {

@@ -21,9 +21,9 @@ import dev.assay.server.store.DocumentKey;
 import dev.assay.server.store.Store;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -213,13 +213,7 @@ final class PipelineDesks implements AlertDesk, CaseDesk {
         caseId,
         deed,
         "case.merge",
-        deeds -> {
-          FailureCase into = deeds.cases().find(caseId).orElseThrow();
-          for (String other : others) {
-            into = deeds.cases().merge(other, caseId, deed.actor(), deed.at());
-          }
-          return into;
-        });
+        deeds -> deeds.cases().merge(new LinkedHashSet<>(others), caseId, deed.actor(), deed.at()));
   }
 
   @Override
@@ -228,7 +222,10 @@ final class PipelineDesks implements AlertDesk, CaseDesk {
         caseId,
         deed,
         "case.split",
-        deeds -> deeds.cases().split(caseId, Set.copyOf(interactionIds), deed.actor(), deed.at()));
+        deeds ->
+            deeds
+                .cases()
+                .split(caseId, new LinkedHashSet<>(interactionIds), deed.actor(), deed.at()));
   }
 
   private Optional<ObjectNode> onCase(

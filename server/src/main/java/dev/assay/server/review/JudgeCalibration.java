@@ -15,6 +15,7 @@ import dev.assay.server.store.Evaluation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,7 +106,10 @@ public final class JudgeCalibration {
     labels.removeIf(label -> !traffic.evaluations().containsKey(label.id()));
     if (labels.isEmpty()) {
       Figure none = Figure.none("nothing was answered by two people yet");
-      return Map.of("kappa", none, "alpha", none);
+      Map<String, Figure> nothing = new LinkedHashMap<>();
+      nothing.put("kappa", none);
+      nothing.put("alpha", none);
+      return nothing;
     }
     return calibrated(labels, CalibrationOptions.DEFAULT).people();
   }

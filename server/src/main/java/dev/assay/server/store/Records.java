@@ -48,8 +48,27 @@ public interface Records {
    */
   Page<StoredFailureCase> failureCases(@Nullable String status, PageRequest request);
 
+  /**
+   * The failure cases that {@link #failureCases(String, PageRequest)} would list and that match, in
+   * an order.
+   *
+   * @param offset how many to leave out first
+   * @param limit how many at most
+   */
+  List<StoredFailureCase> failureCases(
+      CaseFilter filter, CaseFilter.Order order, int offset, int limit);
+
+  /** How many of them match. */
+  long countFailureCases(CaseFilter filter);
+
+  /** How many of them there are, by status, feature and mode. */
+  List<CaseCount> failureCaseCounts();
+
   /** The interactions of a failure case, latest first. */
   List<InteractionKey> failureMembers(String caseId, int limit);
+
+  /** A page of the interactions of a failure case, latest first. */
+  Page<InteractionKey> failureMembers(String caseId, PageRequest request);
 
   /** One document. */
   Optional<Document> document(DocumentKey key);

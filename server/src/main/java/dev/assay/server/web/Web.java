@@ -1,6 +1,7 @@
 package dev.assay.server.web;
 
 import dev.assay.server.web.datasets.DatasetsRoom;
+import dev.assay.server.web.failure.FailureRoom;
 import dev.assay.server.web.overview.OverviewRoom;
 import dev.assay.server.web.page.Desks;
 import dev.assay.server.web.page.Room;
@@ -30,6 +31,7 @@ public final class Web {
   private static List<Room> rooms(Desks desks) {
     return List.of(
         new CalibrationRoom(desks), //
+        new FailureRoom(desks), //
         new ReviewRoom(desks), //
         new OverviewRoom(desks), //
         new DatasetsRoom(desks) //

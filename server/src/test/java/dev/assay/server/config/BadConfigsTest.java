@@ -145,6 +145,14 @@ class BadConfigsTest {
             + " (value not shown))",
         "evaluation: {emit: {endpoint: 'http://h', headers: {Host: other}}} | c.yaml:1:53:"
             + " evaluation.emit.headers: Host (expected: a header that is not the connection's own)",
+        "web: {sign_in: {oidc: {issuer: 'http://login.example', client_id: a, roles: {viewer: [x]}}}}"
+            + " | c.yaml:1:32: web.sign_in.oidc.issuer: http://login.example (expected: an https"
+            + " address, without query, as the provider's tokens name it)",
+        "web: {sign_in: {oidc: {issuer: 'https://h', client_id: a, roles: {owner: [x]}}}} |"
+            + " c.yaml:1:67: web.sign_in.oidc.roles.owner (expected: a key of"
+            + " web.sign_in.oidc.roles)",
+        "web: {sign_in: {oidc: {issuer: 'https://h', roles: {viewer: x}}}} | c.yaml:1:23:"
+            + " web.sign_in.oidc.client_id: missing",
         "deliveries: {name: a} | c.yaml:1:13: deliveries: a list or keys (expected: a list)",
         "deliveries: [{name: a}] | c.yaml:1:14: deliveries[0].type: missing (expected: one of"
             + " webhook, slack, email, alertmanager)",

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -186,6 +187,60 @@ interface RecordsContract extends StoreUnderTest {
                 .build());
     assertThat(store().stateNames()).isEmpty();
     assertThat(records.documents("keys")).isEmpty();
+  }
+
+  @Test
+  default void failureCases_areFoundByWhatTheySay_inTheOrderAskedFor() {
+    Batch.Builder batch = Batch.builder();
+    for (int i = 0; i < 30; i++) {
+      Instant last = START.plus(Duration.ofMinutes(i));
+      batch.put(
+          new StoredFailureCase(
+              "c" + i,
+              i % 3 == 0 ? null : "f" + i % 3,
+              i % 2 == 0 ? FailureMode.REFUSED : null,
+              i % 5 == 0 ? "fixed" : "new",
+              "Refund 100% of_" + i,
+              100 - i,
+              START.minus(Duration.ofMinutes(i)),
+              last,
+              "{}"));
+      batch.put(new FailureMember("c7", key(i)));
+    }
+    batch.put(new StoredFailureCase("empty", "f1", null, "new", "nothing", 0, START, START, "{}"));
+    store().commit(batch.build());
+    Records records = store().records();
+    assertThat(found(CaseFilter.ALL, CaseFilter.Order.LAST_SEEN, 0, 2))
+        .containsExactly("c29", "c28");
+    assertThat(found(CaseFilter.ALL, CaseFilter.Order.SIZE, 1, 2)).containsExactly("c1", "c2");
+    assertThat(found(CaseFilter.ALL, CaseFilter.Order.FIRST_SEEN, 0, 1)).containsExactly("c0");
+    assertThat(records.countFailureCases(CaseFilter.ALL)).isEqualTo(30);
+    CaseFilter.Value none = new CaseFilter.Value(null);
+    CaseFilter refusedNowhere =
+        new CaseFilter(Set.of("new", "odd"), none, new CaseFilter.Value("refused"), null);
+    assertThat(found(refusedNowhere, CaseFilter.Order.LAST_SEEN, 0, 99))
+        .containsExactly("c24", "c18", "c12", "c6");
+    CaseFilter nobodyKnows = new CaseFilter(Set.of(), new CaseFilter.Value("f1"), none, null);
+    assertThat(records.countFailureCases(nobodyKnows)).isEqualTo(5);
+    // Signs that a pattern would take for its own are meant as they stand.
+    CaseFilter said = new CaseFilter(Set.of(), null, null, "rEFUND 100% OF_2");
+    assertThat(records.countFailureCases(said)).isEqualTo(11);
+    assertThat(records.countFailureCases(new CaseFilter(Set.of(), null, null, "0_0"))).isZero();
+    assertThat(records.failureCaseCounts().stream().mapToLong(CaseCount::cases).sum())
+        .isEqualTo(30);
+    assertThat(records.failureCaseCounts())
+        .contains(new CaseCount("fixed", null, FailureMode.REFUSED, 1));
+    Page<InteractionKey> first = records.failureMembers("c7", PageRequest.first(20));
+    assertThat(first.items()).hasSize(20).startsWith(key(29));
+    assertThat(records.failureMembers("c7", PageRequest.olderThan(first.older(), 20)).items())
+        .hasSize(10)
+        .endsWith(key(0));
+  }
+
+  private List<String> found(CaseFilter filter, CaseFilter.Order order, int offset, int limit) {
+    return store().records().failureCases(filter, order, offset, limit).stream()
+        .map(StoredFailureCase::id)
+        .toList();
   }
 
   @Test

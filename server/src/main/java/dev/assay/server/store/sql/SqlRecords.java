@@ -1,8 +1,12 @@
 package dev.assay.server.store.sql;
 
+import static dev.assay.server.store.sql.Columns.FAILURE_MODE;
+import static dev.assay.server.store.sql.Columns.ID;
 import static dev.assay.server.store.sql.Columns.STARTED_AT;
 
 import dev.assay.server.store.AuditEntry;
+import dev.assay.server.store.CaseCount;
+import dev.assay.server.store.CaseFilter;
 import dev.assay.server.store.Delivery;
 import dev.assay.server.store.Document;
 import dev.assay.server.store.DocumentKey;
@@ -163,6 +167,88 @@ final class SqlRecords implements Records {
   private static Condition listed(@Nullable String status) {
     Condition held = RecordTables.MEMBERS.gt(0L).or(RecordTables.STATUS.ne(UNTOUCHED));
     return status == null ? held : held.and(RecordTables.STATUS.eq(Texts.required(status)));
+  }
+
+  @Override
+  public List<StoredFailureCase> failureCases(
+      CaseFilter filter, CaseFilter.Order order, int offset, int limit) {
+    Field<Long> by =
+        switch (order) {
+          case LAST_SEEN -> RecordTables.LAST_SEEN;
+          case SIZE -> RecordTables.MEMBERS;
+          case FIRST_SEEN -> RecordTables.FIRST_SEEN;
+        };
+    return database.read(
+        (connection, sql) ->
+            sql.select(RecordTables.FAILURE_CASES.columns())
+                .from(RecordTables.FAILURE_CASES.table())
+                .where(listed(filter))
+                .orderBy(by.desc(), RecordTables.CASE_ID)
+                .limit(limit)
+                .offset(offset)
+                .fetch(RecordTables::failureCase));
+  }
+
+  @Override
+  public long countFailureCases(CaseFilter filter) {
+    return database.read(
+        (connection, sql) ->
+            (long) sql.fetchCount(RecordTables.FAILURE_CASES.table(), listed(filter)));
+  }
+
+  private static Condition listed(CaseFilter filter) {
+    Condition all = listed((String) null);
+    if (!filter.statuses().isEmpty()) {
+      all =
+          all.and(RecordTables.STATUS.in(filter.statuses().stream().map(Texts::required).toList()));
+    }
+    all = all.and(is(RecordTables.FEATURE, filter.feature()));
+    all = all.and(is(FAILURE_MODE, filter.failureMode()));
+    String text = filter.text();
+    return text == null
+        ? all
+        : all.and(RecordTables.TITLE.containsIgnoreCase(Texts.required(text)));
+  }
+
+  private static Condition is(Field<String> column, CaseFilter.@Nullable Value value) {
+    if (value == null) {
+      return DSL.noCondition();
+    }
+    String is = value.is();
+    return is == null ? column.isNull() : column.eq(Texts.required(is));
+  }
+
+  @Override
+  public List<CaseCount> failureCaseCounts() {
+    Field<Long> count = DSL.count().cast(Long.class).as("cases");
+    return database.read(
+        (connection, sql) ->
+            sql.select(RecordTables.STATUS, RecordTables.FEATURE, FAILURE_MODE, count)
+                .from(RecordTables.FAILURE_CASES.table())
+                .where(listed((String) null))
+                .groupBy(RecordTables.STATUS, RecordTables.FEATURE, FAILURE_MODE)
+                .orderBy(RecordTables.STATUS, RecordTables.FEATURE, FAILURE_MODE)
+                .fetch(
+                    row ->
+                        new CaseCount(
+                            row.value1(),
+                            row.value2(),
+                            InteractionTable.mode(row.value3()),
+                            row.value4())));
+  }
+
+  @Override
+  public Page<InteractionKey> failureMembers(String caseId, PageRequest request) {
+    return database.read(
+        (connection, sql) ->
+            Pages.read(
+                sql,
+                MEMBERS.shape(),
+                RecordTables.CASE_ID.eq(Texts.key(caseId)),
+                MEMBERS.time(),
+                ID,
+                request,
+                MEMBERS.reader()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.assay.server.web.page;
 
 import dev.assay.server.api.AlertDesk;
 import dev.assay.server.api.CaseDesk;
+import dev.assay.server.api.CaseExamples;
 import dev.assay.server.api.Check;
 import dev.assay.server.api.OperationDesk;
 import dev.assay.server.api.ScheduleDesk;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param marks what happened, for axes of time
  * @param alerts where people answer alerts
  * @param cases where people work on failure cases
+ * @param caseExamples the regression examples of failure cases
  * @param schedules where people start runs
  * @param operation where evaluation and deliveries are looked after
  * @param review where people look at interactions
@@ -36,6 +38,7 @@ public record Desks(
     AxisMarks marks,
     AlertDesk alerts,
     CaseDesk cases,
+    CaseExamples caseExamples,
     ScheduleDesk schedules,
     OperationDesk operation,
     ReviewDesk review,

@@ -78,7 +78,7 @@ final class SignInPages {
   private void step(Visit visit, SignIn.Step step) {
     if (step instanceof SignIn.SignedIn in) {
       site.keep(visit.context(), site.parts().sessions().signIn(in.grant()));
-      visit.go(next(visit));
+      visit.go(in.next() == null ? next(visit) : safe(in.next()));
     } else if (step instanceof SignIn.GoTo elsewhere) {
       visit.go(elsewhere.address().toString());
     } else if (step instanceof SignIn.Refused refused) {
@@ -110,9 +110,12 @@ final class SignInPages {
             .resolve("/ui/sign-in/" + visit.path("way") + "/back"));
   }
 
-  // Nowhere but on this server: //other and /\other are other servers to a browser.
   private static String next(Visit visit) {
-    String given = visit.text(NEXT).or(() -> visit.field(NEXT)).orElse(HOME);
+    return safe(visit.text(NEXT).or(() -> visit.field(NEXT)).orElse(HOME));
+  }
+
+  // Nowhere but on this server: //other and /\other are other servers to a browser.
+  private static String safe(String given) {
     boolean here = given.equals(HOME) || given.startsWith("/ui/") || given.startsWith("/ui?");
     boolean plain = given.chars().allMatch(c -> c > ' ' && c < 127 && c != '\\');
     return here && plain && !given.startsWith("/ui/sign-") ? given : HOME;

@@ -33,7 +33,9 @@ public record AxisMark(Instant at, Kind kind, String label, @Nullable String hre
     /** An evaluator's version changed. */
     EVALUATOR("E", "new evaluator version"),
     /** A new release of the application came. */
-    RELEASE("R", "release");
+    RELEASE("R", "release"),
+    /** A failure case became something else. */
+    CASE("◆", "step");
 
     private final String sign;
     private final String words;

@@ -41,6 +41,11 @@ final class Words {
     };
   }
 
+  /** Which of many a queue takes. */
+  static String first(ReviewQueue queue) {
+    return queue == ReviewQueue.NEAR_THRESHOLD ? "nearest" : "latest";
+  }
+
   static String verdict(Boolean passed) {
     return passed ? "pass" : "fail";
   }

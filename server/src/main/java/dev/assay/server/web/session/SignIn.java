@@ -3,6 +3,7 @@ package dev.assay.server.web.session;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way to sign in: by key, or by somebody else's word (OIDC).
@@ -49,8 +50,19 @@ public interface SignIn {
   /** What comes of an attempt. */
   sealed interface Step permits SignedIn, GoTo, Refused {}
 
-  /** They are who they say. */
-  record SignedIn(Grant grant) implements Step {}
+  /**
+   * They are who they say.
+   *
+   * @param next where they wanted to go before they were led elsewhere, hostile; null for where
+   *     this address says
+   */
+  record SignedIn(Grant grant, @Nullable String next) implements Step {
+
+    /** Of somebody who was not led elsewhere. */
+    public SignedIn(Grant grant) {
+      this(grant, null);
+    }
+  }
 
   /** They are to go elsewhere, and come back. */
   record GoTo(URI address) implements Step {}
