@@ -1,6 +1,7 @@
 package dev.assay.server.api;
 
 import dev.assay.core.evaluator.FailureMode;
+import dev.assay.server.store.InteractionKey;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,15 @@ public interface CaseDesk {
 
   /** Confirms that it is a failure, with what a person knows of it. */
   Optional<ObjectNode> accept(String caseId, Acceptance acceptance, Deed deed);
+
+  /**
+   * Takes an interaction for a failure that a person found: it joins the case it is like, or begins
+   * one. Where it is in a case already, nothing changes.
+   *
+   * @param mode how it failed
+   * @return the case; empty if there is no such interaction, or nothing of it can become a case
+   */
+  Optional<ObjectNode> report(InteractionKey interaction, FailureMode mode, Deed deed);
 
   /** Says that it is no failure, or not worth an example. */
   Optional<ObjectNode> dismiss(String caseId, Deed deed);

@@ -1,5 +1,6 @@
 package dev.assay.server.api;
 
+import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.WorkItem;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,17 @@ public interface OperationDesk {
    * @return how many
    */
   int retry(Predicate<WorkItem> which, String what, Deed deed);
+
+  /**
+   * Queues an evaluation that a person asks for. Its score stands beside the others, and is in no
+   * estimate unless the interaction was drawn for this evaluator anyway.
+   *
+   * @param evaluator one of {@link #evaluators}
+   * @return whether it was queued; not if it has scored it already, or waits to
+   * @throws dev.assay.core.problem.InvalidInputException if there is no such evaluator, or it is
+   *     not configured, or what was said is not kept
+   */
+  boolean ask(InteractionKey interaction, String evaluator, Deed deed);
 
   /**
    * Sends a test to a channel and waits for what comes of it.

@@ -2,6 +2,9 @@ package dev.assay.server.engine;
 
 import dev.assay.core.evaluator.EvaluatorDefinition;
 import dev.assay.core.json.Json;
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Nearest;
+import dev.assay.core.problem.Problem;
 import dev.assay.core.run.NotConfigured;
 import dev.assay.server.api.Deed;
 import dev.assay.server.api.OperationDesk;
@@ -12,6 +15,7 @@ import dev.assay.server.evaluation.OnlineEvaluator;
 import dev.assay.server.evaluation.OnlineEvaluators;
 import dev.assay.server.store.AuditEntry;
 import dev.assay.server.store.Batch;
+import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.WorkItem;
 import java.util.ArrayList;
@@ -71,6 +75,45 @@ final class OperatorDesk implements OperationDesk {
 
   private static @Nullable Double finite(double end) {
     return Double.isFinite(end) ? (Double) end : null;
+  }
+
+  @Override
+  public boolean ask(InteractionKey interaction, String evaluator, Deed deed) {
+    OnlineEvaluator asked = evaluators.find(evaluator).orElseThrow(() -> unknown(evaluator));
+    if (!asked.sampled()) {
+      throw new InvalidInputException(
+          Problem.of("evaluator", evaluator, "one that looks at a sample")
+              .next("it looks at every interaction by itself"));
+    }
+    if (store.interactions().contents(List.of(interaction)).isEmpty()) {
+      throw new InvalidInputException(
+          Problem.of("interaction", interaction.id(), "one of which what was said is kept"));
+    }
+    boolean scored =
+        store.evidence().evaluations(List.of(interaction)).stream()
+            .anyMatch(
+                each ->
+                    each.evaluator().equals(asked.name())
+                        && each.version().equals(asked.version())
+                        && each.value() != null);
+    if (scored || !workers.ask(interaction, asked)) {
+      return false;
+    }
+    audit(deed, "evaluation.ask", evaluator + " of " + interaction.id());
+    return true;
+  }
+
+  private InvalidInputException unknown(String evaluator) {
+    for (NotConfigured each : evaluators.notConfigured()) {
+      if (each.name().equals(evaluator)) {
+        return new InvalidInputException(
+            Problem.of("evaluator", evaluator, "configured").next(each.reason()));
+      }
+    }
+    List<String> names = evaluators.all().stream().map(OnlineEvaluator::name).toList();
+    return new InvalidInputException(
+        Problem.of("evaluator", evaluator, "one of the configuration's")
+            .next(Nearest.advice(evaluator, names)));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.assay.server.engine;
 
+import dev.assay.core.evaluator.FailureMode;
+import dev.assay.core.interaction.Interaction;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.monitor.failure.Confirmation;
@@ -18,6 +20,7 @@ import dev.assay.server.pipeline.Pipeline;
 import dev.assay.server.store.AuditEntry;
 import dev.assay.server.store.Document;
 import dev.assay.server.store.DocumentKey;
+import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.Store;
 import java.time.Duration;
 import java.time.Instant;
@@ -170,6 +173,20 @@ final class PipelineDesks implements AlertDesk, CaseDesk {
                         acceptance.input(),
                         acceptance.failureMode(),
                         acceptance.title())));
+  }
+
+  @Override
+  public Optional<ObjectNode> report(InteractionKey interaction, FailureMode mode, Deed deed) {
+    Interaction said = store.interactions().contents(List.of(interaction)).get(interaction.id());
+    return done(
+        deeds ->
+            deeds
+                .report(interaction, said, mode, "report of " + deed.actor())
+                .map(
+                    found -> {
+                      audit(deeds, deed, "case.report", interaction.id());
+                      return FailureCaseJson.write(found);
+                    }));
   }
 
   private static String text(@Nullable JsonNode expected) {

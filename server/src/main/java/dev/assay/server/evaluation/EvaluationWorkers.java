@@ -280,6 +280,27 @@ public final class EvaluationWorkers implements AutoCloseable {
     return items.size();
   }
 
+  /**
+   * Queues what a person asks for, durably; the interaction's content is kept.
+   *
+   * @return whether it was queued; not where it waits already
+   * @throws StoreException if the store refuses
+   */
+  public boolean ask(InteractionKey interaction, OnlineEvaluator evaluator) {
+    WorkItem item = EvaluationUnit.workItem(interaction, evaluator, 1, clock.instant());
+    lock.lock();
+    try {
+      if (schedule.has(item.key())) {
+        return false;
+      }
+    } finally {
+      lock.unlock();
+    }
+    store.commit(Batch.builder().put(item).build());
+    enqueue(List.of(item));
+    return true;
+  }
+
   /** How it goes. */
   public EvaluationCounts counts() {
     lock.lock();

@@ -63,6 +63,10 @@ final class Schedule {
     return money;
   }
 
+  boolean has(WorkKey key) {
+    return units.containsKey(key);
+  }
+
   int size() {
     return units.size();
   }

@@ -3,6 +3,7 @@ package dev.assay.server.pipeline;
 import dev.assay.core.evaluator.Category;
 import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.evaluator.Score;
+import dev.assay.core.interaction.Interaction;
 import dev.assay.core.interaction.Message;
 import dev.assay.core.interaction.ObservedInteraction;
 import dev.assay.core.interaction.Signal;
@@ -148,7 +149,7 @@ final class Consequences {
     settle(known, observed, draft);
     derived.addAll(conversations.closed(observed, heard(now), now));
     if (known.decision != null && byRate(known.decision)) {
-      alarms.input(known, question(observed), embeddings);
+      alarms.input(known, question(observed.interaction()), embeddings);
     }
   }
 
@@ -356,36 +357,59 @@ final class Consequences {
   }
 
   private void failed(Known known, ObservedInteraction observed, String by, double probability) {
-    Instant at = known.key().startedAt();
-    if (known.key().id().length() > LONGEST_NAME
-        || at.isBefore(Instant.EPOCH)
-        || !at.isBefore(LATEST_FAILURE)) {
-      // It is counted, and shown by itself, but belongs to no case.
-      return;
+    if (fitsCase(known)) {
+      FailureMode mode = known.row.outcome().failureMode();
+      failures.put(known.key().id(), failure(known, observed.interaction(), mode, by, probability));
     }
-    FailureMode mode = known.row.outcome().failureMode();
-    String question = question(observed);
-    failures.put(
+  }
+
+  // What does not fit is counted, and shown by itself, but belongs to no case.
+  private static boolean fitsCase(Known known) {
+    Instant at = known.key().startedAt();
+    return known.key().id().length() <= LONGEST_NAME
+        && !at.isBefore(Instant.EPOCH)
+        && at.isBefore(LATEST_FAILURE);
+  }
+
+  private Failure failure(
+      Known known, Interaction said, @Nullable FailureMode mode, String by, double probability) {
+    String question = question(said);
+    return new Failure(
         known.key().id(),
-        new Failure(
-            known.key().id(),
-            name(known.row.dimensions().app()),
-            name(known.row.dimensions().feature()),
-            mode,
-            at,
-            probability,
-            by.length() > LONGEST_NAME ? by.substring(0, LONGEST_NAME) : by,
-            question,
-            observed.interaction().output(),
-            meaning(question)));
+        name(known.row.dimensions().app()),
+        name(known.row.dimensions().feature()),
+        mode,
+        known.key().startedAt(),
+        probability,
+        by.length() > LONGEST_NAME ? by.substring(0, LONGEST_NAME) : by,
+        question,
+        said.output(),
+        meaning(question));
+  }
+
+  /**
+   * A person says that an interaction failed; gives the case that it is in, if it can be in one.
+   */
+  Optional<FailureCase> reported(
+      Known known, @Nullable Interaction said, FailureMode mode, String by, Draft draft) {
+    Optional<FailureCase> before = cases.of(known.key().id());
+    if (before.isPresent() || !fitsCase(known)) {
+      return before;
+    }
+    Interaction shown = said == null ? known.observed.interaction() : said;
+    cases.add(List.of(failure(known, shown, mode, by, 1)));
+    casesChanged = true;
+    Optional<FailureCase> in = cases.of(known.key().id());
+    in.ifPresent(each -> draft.batch().put(new FailureMember(each.id(), known.key())));
+    return in;
   }
 
   private static @Nullable String name(@Nullable String name) {
     return name == null || name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
   }
 
-  private static @Nullable String question(ObservedInteraction observed) {
-    List<Message> input = observed.interaction().input();
+  private static @Nullable String question(Interaction said) {
+    List<Message> input = said.input();
     for (int i = input.size() - 1; i >= 0; i--) {
       if (input.get(i).role().equals("user")) {
         String text = input.get(i).text();

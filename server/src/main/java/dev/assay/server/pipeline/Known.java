@@ -65,6 +65,12 @@ final class Known {
     return false;
   }
 
+  /** Whether an evaluator was to look, by its draw. */
+  boolean drawn(String evaluator) {
+    return row.decisions().stream()
+        .anyMatch(each -> each.evaluator().equals(evaluator) && each.selected());
+  }
+
   /** With which probability an evaluator was to look; 1 if nothing says. */
   double probability(String evaluator) {
     for (Decision each : row.decisions()) {

@@ -18,6 +18,7 @@ import dev.assay.server.pipeline.Evaluators.StoredScore;
 import dev.assay.server.store.Content;
 import dev.assay.server.store.Decision;
 import dev.assay.server.store.Evaluation;
+import dev.assay.server.store.EvaluationEvidence;
 import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.Label;
 import dev.assay.server.store.StoredExternalScore;
@@ -384,6 +385,12 @@ final class Reactions {
       // This was stored before.
       return;
     }
+    if (!known.drawn(found.evaluator())) {
+      // A person asked for it: it says nothing of others, so that no estimate counts it.
+      draft.batch().put(found);
+      shown(found, finished.score(), draft);
+      return;
+    }
     recent.changed(known);
     if (before != null && known.counts()) {
       // Given up once, and tried again because a person asked for it.
@@ -394,9 +401,15 @@ final class Reactions {
     double probability = known.probability(found.evaluator());
     Evaluation evaluation = found.withProbability(probability);
     put(known, evaluation, finished.score(), draft);
+    shown(evaluation, finished.score(), draft);
     Double cost = evaluation.cost();
     sampler.paid(found.evaluator(), cost == null ? 0 : cost);
     consequences.evaluated(known, evaluation, finished.score(), draft, now);
+  }
+
+  // It quotes what was said, which is kept of what is drawn.
+  private static void shown(Evaluation evaluation, Score score, Draft draft) {
+    EvaluationEvidence.of(evaluation, score).ifPresent(draft.batch()::put);
   }
 
   /** Forgets what waited for an interaction that was deleted. */

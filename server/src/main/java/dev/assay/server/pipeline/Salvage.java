@@ -127,6 +127,7 @@ final class Salvage {
     batch.interactions().forEach(each -> of(parts, each.key(), each, b -> b.put(each)));
     batch.contents().forEach(each -> of(parts, each.key(), each, b -> b.put(each)));
     batch.evaluations().forEach(each -> of(parts, each.interaction(), each, b -> b.put(each)));
+    batch.evidence().forEach(each -> of(parts, each.interaction(), each, b -> b.put(each)));
     batch.labels().forEach(each -> of(parts, each.interaction(), each, b -> b.put(each)));
     batch.work().forEach(each -> of(parts, each.interaction(), each, b -> b.put(each)));
     batch.failureMembers().forEach(each -> of(parts, each.interaction(), each, b -> b.put(each)));

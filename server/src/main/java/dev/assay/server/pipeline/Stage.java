@@ -1,6 +1,9 @@
 package dev.assay.server.pipeline;
 
+import dev.assay.core.evaluator.FailureMode;
+import dev.assay.core.interaction.Interaction;
 import dev.assay.core.json.Json;
+import dev.assay.monitor.failure.FailureCase;
 import dev.assay.monitor.failure.FailureCases;
 import dev.assay.monitor.sampling.LoadShedding;
 import dev.assay.monitor.sampling.SamplingPlan;
@@ -21,6 +24,7 @@ import dev.assay.server.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -241,6 +245,14 @@ final class Stage {
     @Override
     public FailureCases cases() {
       return consequences.cases();
+    }
+
+    @Override
+    public Optional<FailureCase> report(
+        InteractionKey interaction, @Nullable Interaction said, FailureMode mode, String by) {
+      return recent
+          .find(interaction)
+          .flatMap(known -> consequences.reported(known, said, mode, by, draft));
     }
 
     @Override

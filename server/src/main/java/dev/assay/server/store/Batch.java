@@ -20,6 +20,7 @@ public final class Batch {
   private final List<InteractionRow> interactions;
   private final List<Content> contents;
   private final List<Evaluation> evaluations;
+  private final List<EvaluationEvidence> evidence;
   private final List<StoredSignal> signals;
   private final List<StoredExternalScore> externalScores;
   private final List<Label> labels;
@@ -43,6 +44,7 @@ public final class Batch {
     interactions = List.copyOf(builder.interactions.values());
     contents = List.copyOf(builder.contents.values());
     evaluations = List.copyOf(builder.evaluations.values());
+    evidence = List.copyOf(builder.evidence.values());
     signals = List.copyOf(builder.signals.values());
     externalScores = List.copyOf(builder.externalScores.values());
     labels = List.copyOf(builder.labels.values());
@@ -81,6 +83,11 @@ public final class Batch {
   /** What evaluators made of interactions. */
   public List<Evaluation> evaluations() {
     return evaluations;
+  }
+
+  /** What these evaluations showed. */
+  public List<EvaluationEvidence> evidence() {
+    return evidence;
   }
 
   /** What users did. */
@@ -180,6 +187,11 @@ public final class Batch {
       return new EvaluationKey(
           evaluation.interaction().id(), evaluation.evaluator(), evaluation.version());
     }
+
+    static EvaluationKey of(EvaluationEvidence evidence) {
+      return new EvaluationKey(
+          evidence.interaction().id(), evidence.evaluator(), evidence.version());
+    }
   }
 
   private record WindowKey(StoredWindow.Level level, Instant start, String slice) {
@@ -194,6 +206,7 @@ public final class Batch {
     private final Map<String, InteractionRow> interactions = new LinkedHashMap<>();
     private final Map<String, Content> contents = new LinkedHashMap<>();
     private final Map<EvaluationKey, Evaluation> evaluations = new LinkedHashMap<>();
+    private final Map<EvaluationKey, EvaluationEvidence> evidence = new LinkedHashMap<>();
     private final Map<String, StoredSignal> signals = new LinkedHashMap<>();
     private final Map<String, StoredExternalScore> externalScores = new LinkedHashMap<>();
     private final Map<String, Label> labels = new LinkedHashMap<>();
@@ -232,6 +245,12 @@ public final class Batch {
     /** Writes an evaluation, over the one of the same interaction, evaluator and version. */
     public Builder put(Evaluation evaluation) {
       evaluations.put(EvaluationKey.of(evaluation), evaluation);
+      return this;
+    }
+
+    /** Keeps what an evaluation showed, over the one of the same. */
+    public Builder put(EvaluationEvidence shown) {
+      evidence.put(EvaluationKey.of(shown), shown);
       return this;
     }
 
@@ -310,9 +329,12 @@ public final class Batch {
       return this;
     }
 
-    /** Forgets what was said in an interaction; its row stays. */
+    /**
+     * Forgets what was said in an interaction, and what evaluations showed of it; its row stays.
+     */
     public Builder removeContent(InteractionKey key) {
       contents.remove(key.id());
+      evidence.keySet().removeIf(each -> each.interactionId().equals(key.id()));
       removedContents.add(key);
       return this;
     }

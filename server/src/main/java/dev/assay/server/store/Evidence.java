@@ -16,6 +16,9 @@ public interface Evidence {
   /** The evaluations of these interactions, by interaction, evaluator and version. */
   List<Evaluation> evaluations(Collection<InteractionKey> keys);
 
+  /** What is kept of what these evaluations showed, by evaluator and version. */
+  List<EvaluationEvidence> evidence(InteractionKey key);
+
   /** The signals about these interactions, oldest first. */
   List<StoredSignal> signals(Collection<InteractionKey> keys);
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from began at or after; null for any time
  * @param to began before; null for any time
- * @param dimensions each is one of some values
+ * @param dimensions each is one of some values, or was not told
  * @param tags each tag has its value
  * @param scores each evaluator has such a score
  * @param failureModes failed in one of these ways, if any is given
@@ -91,7 +91,7 @@ public record InteractionFilter(
    * A dimension has one of these values.
    *
    * @param dimension which
-   * @param values any of them
+   * @param values any of them; none where the application is not to have told any
    */
   public record DimensionIn(Dimension dimension, Set<String> values) {
 
@@ -156,6 +156,12 @@ public record InteractionFilter(
     /** The dimension has one of these values. */
     public Builder dimension(Dimension dimension, String... values) {
       dimensions.add(new DimensionIn(dimension, Set.of(values)));
+      return this;
+    }
+
+    /** The application did not tell the dimension. */
+    public Builder without(Dimension dimension) {
+      dimensions.add(new DimensionIn(dimension, Set.of()));
       return this;
     }
 

@@ -2,12 +2,14 @@ package dev.assay.server.store;
 
 import dev.assay.core.interaction.Interaction;
 import dev.assay.core.interaction.Subject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,14 @@ public interface Interactions {
 
   /** How many match. */
   long count(InteractionFilter filter);
+
+  /**
+   * How many match, by when they began.
+   *
+   * @param step how long the stretches of time are that are counted in, from 1970 on
+   * @return by the start of each stretch; those in which there is none are left out
+   */
+  SortedMap<Instant, Long> counts(InteractionFilter filter, Duration step);
 
   /**
    * Hands over every row that matches, oldest first, some at a time: rows that come or change

@@ -2,6 +2,8 @@ package dev.assay.server.web;
 
 import dev.assay.server.web.datasets.DatasetsRoom;
 import dev.assay.server.web.failure.FailureRoom;
+import dev.assay.server.web.explore.ExploreRoom;
+import dev.assay.server.web.interaction.InteractionRoom;
 import dev.assay.server.web.overview.OverviewRoom;
 import dev.assay.server.web.page.Desks;
 import dev.assay.server.web.page.Room;
@@ -34,6 +36,8 @@ public final class Web {
         new FailureRoom(desks), //
         new ReviewRoom(desks), //
         new OverviewRoom(desks), //
+        new ExploreRoom(desks), //
+        new InteractionRoom(desks), //
         new DatasetsRoom(desks) //
         );
   }

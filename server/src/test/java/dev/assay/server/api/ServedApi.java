@@ -23,6 +23,7 @@ import dev.assay.server.store.AuditEntry;
 import dev.assay.server.store.Batch;
 import dev.assay.server.store.Delivery;
 import dev.assay.server.store.FailureMember;
+import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.Label;
 import dev.assay.server.store.Sample;
 import dev.assay.server.store.Store;
@@ -350,6 +351,11 @@ final class ServedApi implements AutoCloseable {
     }
 
     @Override
+    public boolean ask(InteractionKey interaction, String evaluator, Deed deed) {
+      return deeds.add("ask " + evaluator + " of " + interaction.id() + " by " + deed.actor());
+    }
+
+    @Override
     public Optional<ObjectNode> test(String channel, Deed deed) {
       return channel.equals("ops")
           ? Optional.of(
@@ -406,6 +412,12 @@ final class ServedApi implements AutoCloseable {
               + (acceptance.interactionId() == null ? "" : " " + acceptance.interactionId())
               + (acceptance.input() == null ? "" : " " + acceptance.input()));
       return found(caseId, "accepted");
+    }
+
+    @Override
+    public Optional<ObjectNode> report(InteractionKey interaction, FailureMode mode, Deed deed) {
+      deeds.add("report " + interaction.id() + " as " + mode.key() + " by " + deed.actor());
+      return found("c1", "new");
     }
 
     @Override

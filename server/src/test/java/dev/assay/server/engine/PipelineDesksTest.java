@@ -18,7 +18,9 @@ import dev.assay.server.api.Deed;
 import dev.assay.server.config.Overrides;
 import dev.assay.server.config.ServerConfigReader;
 import dev.assay.server.store.AuditEntry;
+import dev.assay.server.store.Batch;
 import dev.assay.server.store.PageRequest;
+import dev.assay.server.store.Sample;
 import dev.assay.server.store.StoredFailureCase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +106,34 @@ class PipelineDesksTest {
       assertThat(reopened.at("/history/2/note").stringValue()).isEqualTo("no test");
       assertThat(engine.store().records().failureCase(id).orElseThrow().status()).isEqualTo("new");
       assertThat(desks.reopen("none", new Deed("bob", SEEN, null))).isEmpty();
+    }
+  }
+
+  @Test
+  void report_ofWhatNobodyFound_beginsACase() throws Exception {
+    try (Engine engine = open()) {
+      engine.start();
+      PipelineDesks desks = new PipelineDesks(engine.pipeline(), engine.store(), List.of());
+      engine
+          .store()
+          .commit(
+              Batch.builder()
+                  .put(Sample.row(1))
+                  .put(Sample.content(1, "Where is it?", "Here."))
+                  .build());
+      Deed deed = new Deed("ann", SEEN, "wrong place");
+
+      ObjectNode reported = desks.report(Sample.key(1), FailureMode.OFF_TOPIC, deed).orElseThrow();
+
+      String id = reported.path("id").stringValue();
+      assertThat(reported.at("/examples/0/input").stringValue()).isEqualTo("Where is it?");
+      assertThat(engine.store().records().failureMembers(id, 10)).containsExactly(Sample.key(1));
+      assertThat(desks.report(Sample.key(1), FailureMode.SLOW, deed).orElseThrow().path("id"))
+          .isEqualTo(reported.path("id"));
+      assertThat(desks.report(Sample.key(2), FailureMode.SLOW, deed)).isEmpty();
+      assertThat(engine.store().records().audit(PageRequest.first(9)).items())
+          .extracting(AuditEntry::action)
+          .containsOnly("case.report");
     }
   }
 

@@ -13,6 +13,7 @@ import dev.assay.core.interaction.Signal;
 import dev.assay.core.interaction.Subject;
 import dev.assay.server.store.InteractionFilter.Dimension;
 import dev.assay.server.store.InteractionFilter.ScoreIn;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,40 @@ interface FindingContract extends StoreUnderTest {
     List<String> scanned = new ArrayList<>();
     interactions.scan(InteractionFilter.ALL, item -> scanned.add(0, item.row().key().id()));
     assertThat(scanned).isEqualTo(all);
+  }
+
+  @Test
+  default void counts_areOfStretchesThatHaveAny() {
+    commitRows(0, 25);
+    assertThat(store().interactions().counts(InteractionFilter.ALL, Duration.ofSeconds(1)))
+        .containsExactly(
+            Map.entry(START, 10L),
+            Map.entry(START.plusSeconds(1), 10L),
+            Map.entry(START.plusSeconds(2), 5L));
+    InteractionFilter gold = filter().tag("tier", "gold").build();
+    assertThat(store().interactions().counts(gold, Duration.ofHours(1)))
+        .containsExactly(Map.entry(START, 5L));
+  }
+
+  @Test
+  default void dimensions_thatWereNotTold_canBeAskedFor() {
+    commitRows(0, 3);
+    InteractionRow told = row(1);
+    Dimensions none = new Dimensions(null, null, null, null, null, null, null, Map.of());
+    store()
+        .commit(
+            Batch.builder()
+                .put(
+                    new InteractionRow(
+                        told.key(),
+                        told.links(),
+                        none,
+                        told.operation(),
+                        told.outcome(),
+                        List.of()))
+                .build());
+    assertThat(matched(filter().without(Dimension.FEATURE))).containsExactly("interaction-1");
+    assertThat(matched(filter().without(Dimension.TRACE))).isEmpty();
   }
 
   @Test

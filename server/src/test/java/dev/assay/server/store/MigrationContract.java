@@ -30,7 +30,7 @@ public abstract class MigrationContract {
 
   /** Every form a store ever had: the step behind which rows were written. */
   static List<String> forms() {
-    return List.of("1");
+    return List.of("1", "2");
   }
 
   /** A new, empty database. */
@@ -60,6 +60,7 @@ public abstract class MigrationContract {
       assertThat(detail.content()).isNotNull();
       assertThat(detail.content().output()).isEqualTo("answer");
       assertThat(detail.evaluations()).hasSize(1);
+      assertThat(store.evidence().evidence(detail.row().key())).hasSize(form.equals("1") ? 0 : 1);
       assertThat(detail.signals().get(0).signal().kind()).isEqualTo(Signal.Kind.REPORT);
       assertThat(detail.externalScores()).hasSize(1);
       assertThat(detail.labels().get(0).expected()).isEqualTo("right");

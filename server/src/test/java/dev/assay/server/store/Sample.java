@@ -6,6 +6,7 @@ import dev.assay.core.interaction.Message;
 import dev.assay.core.interaction.Signal;
 import dev.assay.core.interaction.Subject;
 import dev.assay.core.interaction.Usage;
+import dev.assay.core.json.Json;
 import dev.assay.server.store.Outcome.Completion;
 import java.time.Instant;
 import java.util.List;
@@ -73,6 +74,11 @@ public final class Sample {
         0.01,
         0.05,
         START.plusSeconds(60));
+  }
+
+  public static EvaluationEvidence evidence(int i, String evaluator) {
+    return new EvaluationEvidence(
+        key(i), evaluator, "v1", Json.object().put("said", "\u0000\ud800 <b> of " + i));
   }
 
   public static StoredSignal signal(String id, Signal.Kind kind, int i) {

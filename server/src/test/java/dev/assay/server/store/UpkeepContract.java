@@ -3,6 +3,7 @@ package dev.assay.server.store;
 import static dev.assay.server.store.Sample.START;
 import static dev.assay.server.store.Sample.content;
 import static dev.assay.server.store.Sample.evaluation;
+import static dev.assay.server.store.Sample.evidence;
 import static dev.assay.server.store.Sample.key;
 import static dev.assay.server.store.Sample.signal;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +26,7 @@ interface UpkeepContract extends StoreUnderTest {
       batch
           .put(content(i, "q", "a"))
           .put(evaluation(i, "a", 1))
+          .put(evidence(i, "a"))
           .put(signal("s" + i, Signal.Kind.COPY, i))
           .put(new StoredWindow(Level.MINUTE, START.plusSeconds(60L * i), "all", new byte[1]))
           .put(new StoredWindow(Level.DAY, START.plusSeconds(60L * i), "all", new byte[1]));
@@ -46,6 +48,9 @@ interface UpkeepContract extends StoreUnderTest {
     assertThat(removed).isEqualTo(new Removed(40, 40, 10, 10, 1));
     assertThat(store().interactions().count(InteractionFilter.ALL)).isEqualTo(40);
     assertThat(matched(filter().hasContent(true))).hasSize(10);
+    // It quotes what was said, and goes with that.
+    assertThat(store().evidence().evidence(key(39))).isEmpty();
+    assertThat(store().evidence().evidence(key(40))).containsExactly(evidence(40, "a"));
     assertThat(matched(filter().score(new ScoreIn("a", null, null, null)))).hasSize(30);
     assertThat(store().windows().readAll(Level.MINUTE, START, LATER)).hasSize(40);
     assertThat(store().windows().readAll(Level.DAY, START, LATER)).hasSize(50);
@@ -60,6 +65,7 @@ interface UpkeepContract extends StoreUnderTest {
       batch
           .put(content(i, "secret of " + i % 7, "a"))
           .put(evaluation(i, "a", 1))
+          .put(evidence(i, "a"))
           .put(signal("s" + i, Signal.Kind.COPY, i))
           .put(new FailureMember("case-" + i % 14, key(i)))
           .put(
@@ -78,6 +84,8 @@ interface UpkeepContract extends StoreUnderTest {
     assertThat(matched(filter().text("secret of 4"))).hasSize(10);
     assertThat(store().interactions().count(InteractionFilter.ALL)).isEqualTo(60);
     assertThat(store().evidence().evaluations(List.of(key(3), key(4)))).hasSize(1);
+    assertThat(store().evidence().evidence(key(3))).isEmpty();
+    assertThat(store().evidence().evidence(key(4))).hasSize(1);
     assertThat(store().evidence().signals(List.of(key(3)))).isEmpty();
     assertThat(store().records().openWork()).hasSize(60);
     assertThat(store().records().failureMembers("case-3", 10)).isEmpty();

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class BatchWriter {
   private final List<Rows> upserts = new ArrayList<>();
   private final List<Rows> removals = new ArrayList<>();
   private final List<@Nullable Object[]> outcomes;
+  private final List<Condition> unsaid;
 
   /**
    * What is done with rows of one table.
@@ -33,6 +35,7 @@ final class BatchWriter {
     outcomes = rows(List.copyOf(batch.outcomes().entrySet()), InteractionTable::write);
     upsert(EvidenceTables.CONTENTS, batch.contents(), EvidenceTables::write);
     upsert(EvidenceTables.EVALUATIONS, batch.evaluations(), EvidenceTables::write);
+    upsert(EvidenceTables.EVIDENCE, batch.evidence(), EvidenceTables::write);
     upsert(EvidenceTables.SIGNALS, batch.signals(), EvidenceTables::write);
     upsert(EvidenceTables.EXTERNAL_SCORES, batch.externalScores(), EvidenceTables::write);
     upsert(EvidenceTables.LABELS, batch.labels(), EvidenceTables::write);
@@ -52,6 +55,7 @@ final class BatchWriter {
     if (batch.position() != null) {
       upsert(RecordTables.PROGRESS, List.of(batch.position()), RecordTables::write);
     }
+    unsaid = Keys.conditions(batch.removedContents());
     remove(batch);
   }
 
@@ -92,6 +96,9 @@ final class BatchWriter {
   void write(Engine engine, Connection connection, DSLContext sql) throws SQLException {
     for (Rows removal : removals) {
       Staging.delete(engine, connection, sql, removal.shape(), removal.rows(), removal.times());
+    }
+    for (Condition some : unsaid) {
+      sql.deleteFrom(EvidenceTables.EVIDENCE.table()).where(some).execute();
     }
     for (Rows upsert : upserts) {
       Staging.upsert(engine, connection, sql, upsert.shape(), upsert.rows());

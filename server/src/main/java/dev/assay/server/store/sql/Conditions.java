@@ -59,6 +59,9 @@ final class Conditions {
   }
 
   private static Condition dimension(DimensionIn dimension) {
+    if (dimension.values().isEmpty()) {
+      return column(dimension.dimension()).isNull();
+    }
     boolean named = dimension.dimension().compareTo(Dimension.CONVERSATION) >= 0;
     List<String> values =
         dimension.values().stream().map(named ? Texts::key : Texts::required).toList();

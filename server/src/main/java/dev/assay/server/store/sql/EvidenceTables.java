@@ -16,6 +16,7 @@ import dev.assay.core.interaction.Signal;
 import dev.assay.core.interaction.Subject;
 import dev.assay.server.store.Content;
 import dev.assay.server.store.Evaluation;
+import dev.assay.server.store.EvaluationEvidence;
 import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.Label;
 import dev.assay.server.store.StoredExternalScore;
@@ -75,6 +76,13 @@ final class EvidenceTables {
               COST,
               PROBABILITY,
               EVALUATED_AT),
+          List.of(ID, EVALUATOR, VERSION),
+          STARTED_AT);
+
+  static final Shape EVIDENCE =
+      new Shape(
+          "evaluation_evidence",
+          List.of(ID, STARTED_AT, EVALUATOR, VERSION, BODY),
           List.of(ID, EVALUATOR, VERSION),
           STARTED_AT);
 
@@ -180,6 +188,24 @@ final class EvidenceTables {
         record.get(COST),
         record.get(PROBABILITY),
         Micros.instant(record.get(EVALUATED_AT)));
+  }
+
+  static @Nullable Object[] write(EvaluationEvidence shown) {
+    return new @Nullable Object[] {
+      Texts.key(shown.interaction().id()),
+      Micros.of(shown.interaction().startedAt()),
+      Texts.key(shown.evaluator()),
+      Texts.key(shown.version()),
+      Packed.pack(shown.evidence())
+    };
+  }
+
+  static EvaluationEvidence evidence(Record record) {
+    return new EvaluationEvidence(
+        InteractionTable.key(record),
+        record.get(EVALUATOR),
+        record.get(VERSION),
+        Packed.unpackJson(record.get(BODY)));
   }
 
   static @Nullable Object[] write(StoredSignal stored) {

@@ -16,7 +16,9 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An interaction's content as bytes: a version, then its JSON, deflated. */
+/**
+ * What was said in an interaction, or shown of it, as bytes: a version, then its JSON, deflated.
+ */
 final class Packed {
 
   private static final byte DEFLATED_JSON = 1;
@@ -28,7 +30,11 @@ final class Packed {
   private Packed() {}
 
   static byte[] pack(Interaction interaction) {
-    byte[] json = Json.writeUtf8(InteractionJson.write(interaction));
+    return pack(InteractionJson.write(interaction));
+  }
+
+  static byte[] pack(ObjectNode value) {
+    byte[] json = Json.writeUtf8(value);
     Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
     try {
       deflater.setInput(json);
@@ -46,6 +52,14 @@ final class Packed {
   }
 
   static Interaction unpack(byte[] packed) {
+    try {
+      return InteractionJson.read(unpackJson(packed));
+    } catch (InvalidInputException e) {
+      throw broken("damaged bytes", e);
+    }
+  }
+
+  static ObjectNode unpackJson(byte[] packed) {
     if (packed.length == 0 || packed[0] != DEFLATED_JSON) {
       throw broken("a form that this version does not know", null);
     }
@@ -61,7 +75,7 @@ final class Packed {
         }
         json.write(buffer, 0, read);
       }
-      return InteractionJson.read((ObjectNode) Json.parse(json.toString(UTF_8), "content", 1));
+      return (ObjectNode) Json.parse(json.toString(UTF_8), "content", 1);
     } catch (DataFormatException | InvalidInputException | ClassCastException e) {
       throw broken("damaged bytes", e);
     } finally {

@@ -4,6 +4,7 @@ import static dev.assay.server.store.sql.Columns.ID;
 import static dev.assay.server.store.sql.Columns.STARTED_AT;
 
 import dev.assay.server.store.Evaluation;
+import dev.assay.server.store.EvaluationEvidence;
 import dev.assay.server.store.Evidence;
 import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.Label;
@@ -41,6 +42,16 @@ final class SqlEvidence implements Evidence {
         Comparator.comparing((Evaluation e) -> e.interaction().id())
             .thenComparing(Evaluation::evaluator)
             .thenComparing(Evaluation::version));
+    return found;
+  }
+
+  @Override
+  public List<EvaluationEvidence> evidence(InteractionKey key) {
+    List<EvaluationEvidence> found =
+        of(EvidenceTables.EVIDENCE, List.of(key), EvidenceTables::evidence);
+    found.sort(
+        Comparator.comparing(EvaluationEvidence::evaluator)
+            .thenComparing(EvaluationEvidence::version));
     return found;
   }
 

@@ -25,9 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +84,24 @@ final class SqlInteractions implements Interactions {
     return database.read(
         (connection, sql) ->
             sql.selectCount().from(SHAPE.table()).where(condition).fetchSingle().value1());
+  }
+
+  @Override
+  public SortedMap<Instant, Long> counts(InteractionFilter filter, Duration step) {
+    Condition condition = Conditions.of(filter);
+    // Not as a parameter: a database does not see that it groups by what it selects.
+    Field<Long> start = STARTED_AT.minus(STARTED_AT.mod(DSL.inline(step.toNanos() / 1_000)));
+    SortedMap<Instant, Long> counts = new TreeMap<>();
+    database.look(
+        (connection, sql) ->
+            sql.select(start, DSL.count())
+                .from(SHAPE.table())
+                .where(condition)
+                .groupBy(start)
+                .fetch()
+                .forEach(
+                    each -> counts.put(Micros.instant(each.value1()), each.value2().longValue())));
+    return counts;
   }
 
   @Override

@@ -46,8 +46,9 @@ final class SqlUpkeep implements Upkeep {
   private static Removed retain(DSLContext sql, Retention retention) {
     Instant rows = retention.interactions();
     Instant judged = later(retention.evaluations(), rows);
-    long contents =
-        older(sql, EvidenceTables.CONTENTS, STARTED_AT, later(retention.content(), rows));
+    Instant said = later(retention.content(), rows);
+    long contents = older(sql, EvidenceTables.CONTENTS, STARTED_AT, said);
+    older(sql, EvidenceTables.EVIDENCE, STARTED_AT, later(said, judged));
     long evaluations = older(sql, EvidenceTables.EVALUATIONS, STARTED_AT, judged);
     evaluations += older(sql, EvidenceTables.LABELS, STARTED_AT, judged);
     for (Shape shape : List.of(EvidenceTables.SIGNALS, EvidenceTables.EXTERNAL_SCORES)) {
@@ -118,6 +119,7 @@ final class SqlUpkeep implements Upkeep {
             .or(EvidenceTables.ABOUT_TRACE.in(of(InteractionTable.TRACE, theirs)))
             .or(EvidenceTables.ABOUT_CONVERSATION.in(of(InteractionTable.CONVERSATION, theirs)));
     long contents = delete(sql, EvidenceTables.CONTENTS, about);
+    delete(sql, EvidenceTables.EVIDENCE, about);
     long evaluations =
         delete(sql, EvidenceTables.EVALUATIONS, about)
             + delete(sql, EvidenceTables.LABELS, about)

@@ -16,6 +16,7 @@ public final class Tables {
           InteractionTable.SHAPE,
           EvidenceTables.CONTENTS,
           EvidenceTables.EVALUATIONS,
+          EvidenceTables.EVIDENCE,
           EvidenceTables.SIGNALS,
           EvidenceTables.EXTERNAL_SCORES,
           EvidenceTables.LABELS,

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class Visit {
   private static final int LONGEST_PARAMETER = 4_000;
   private static final int LONGEST_FIELD = 100_000;
   private static final int SEE_OTHER = 303;
+  private static final Set<String> PLACES = Set.of("cursor", "direction");
   private static final ZoneId UTC = ZoneId.of("UTC");
 
   private final Site site;
@@ -217,7 +219,10 @@ public final class Visit {
     List<String> slices =
         site.reader()
             .keys(WindowReader.Range.of(view.period(now).from(), view.period(now).to(), null));
-    return shell(title).with(Filters.of(context.path(), view, formats(), slices, own()));
+    Map<String, String> kept = own();
+    // A place in a list is none in another.
+    kept.keySet().removeAll(PLACES);
+    return shell(title).with(Filters.of(context.path(), view, formats(), slices, kept));
   }
 
   /**

@@ -199,13 +199,17 @@ public record View(
 
   private static void append(StringBuilder query, String name, String value) {
     query.append(query.isEmpty() ? "" : "&").append(name).append('=');
+    query.append(encoded(value));
+  }
+
+  /** A value as an address has it. */
+  public static String encoded(String value) {
     // What a query may hold as it is stays readable: times, and names of zones and columns.
-    query.append(
-        URLEncoder.encode(value, StandardCharsets.UTF_8)
-            .replace("+", "%20")
-            .replace("%3A", ":")
-            .replace("%2F", "/")
-            .replace("%2C", ","));
+    return URLEncoder.encode(value, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("%3A", ":")
+        .replace("%2F", "/")
+        .replace("%2C", ",");
   }
 
   private static Optional<String> one(Map<String, List<String>> parameters, String name) {
