@@ -3,6 +3,7 @@ package dev.assay.cli.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.assay.cli.DemoServer;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,7 +36,11 @@ abstract class BrowserTest {
     }
 
     Visiting visit(DemoServer server, Consumer<Browser.NewContextOptions> otherwise) {
-      Visiting visiting = new Visiting(Browsers.of(context), server.http(), otherwise);
+      return visit(server.http(), otherwise);
+    }
+
+    Visiting visit(URI server, Consumer<Browser.NewContextOptions> otherwise) {
+      Visiting visiting = new Visiting(Browsers.of(context), server, otherwise);
       open.add(visiting);
       return visiting;
     }
@@ -59,6 +64,11 @@ abstract class BrowserTest {
 
   /** The same, at another server. */
   Visiting visit(DemoServer server) {
+    return visits.visit(server, options -> {});
+  }
+
+  /** The same, at a server that is no demo. */
+  Visiting visitTo(URI server) {
     return visits.visit(server, options -> {});
   }
 
