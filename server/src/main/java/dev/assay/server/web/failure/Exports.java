@@ -9,6 +9,7 @@ import dev.assay.core.problem.Problem;
 import dev.assay.monitor.failure.CaseStatus;
 import dev.assay.monitor.failure.FailureCase;
 import dev.assay.server.api.route.ApiException;
+import dev.assay.server.dataset.DatasetFolder;
 import dev.assay.server.web.page.Desks;
 import dev.assay.server.web.page.Visit;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +26,6 @@ final class Exports {
 
   private static final String STANDARD = "regression.jsonl";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.jsonl");
-  private static final int MOST_FILES = 1_000;
-  private static final long LARGEST = 64L << 20;
 
   private final Desks desks;
   private final Path folder;
@@ -152,28 +150,11 @@ final class Exports {
   }
 
   private List<String> files() {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(Exports::isDataset)
-          .map(file -> file.getFileName().toString())
-          .sorted()
-          .limit(MOST_FILES)
-          .toList();
-    } catch (IOException e) {
-      // There is no such folder before the first dataset.
-      return List.of();
-    }
-  }
-
-  private static boolean isDataset(Path file) {
-    try {
-      return Files.isRegularFile(file)
-          && !Files.isSymbolicLink(file)
-          && DatasetFormat.ofPath(file) == DatasetFormat.JSONL
-          && Files.size(file) <= LARGEST;
-    } catch (IOException | InvalidInputException e) {
-      return false;
-    }
+    return new DatasetFolder(folder)
+        .files().stream()
+            .filter(file -> DatasetFormat.ofPath(file) == DatasetFormat.JSONL)
+            .map(file -> file.getFileName().toString())
+            .toList();
   }
 
   // A file of the folder, or a new one of a plain name: no path leads out of it.

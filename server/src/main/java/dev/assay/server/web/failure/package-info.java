@@ -3,7 +3,8 @@
  * a dataset file.
  *
  * <p>Depends on {@code server.web.page}, {@code server.web.panel}, {@code server.web.view}, {@code
- * server.api}, {@code server.store}, {@code monitor.failure} and {@code core.dataset}.
+ * server.api}, {@code server.dataset}, {@code server.store}, {@code monitor.failure} and {@code
+ * core.dataset}.
  */
 @NullMarked
 package dev.assay.server.web.failure;
