@@ -203,7 +203,7 @@ final class ComparisonHtml {
   }
 
   private ObjectNode side(ExampleOutcome outcome) {
-    ExampleResult result = SharedExample.telling(outcome);
+    ExampleResult result = outcome.telling();
     ObjectNode json = Json.object().put("output", result.interaction().output() != null);
     json.put("repeat", result.repeat()).put("repeats", outcome.results().size());
     InteractionError error = result.interaction().error();
@@ -238,6 +238,6 @@ final class ComparisonHtml {
   }
 
   private static String whole(ExampleOutcome outcome) {
-    return Objects.requireNonNullElse(SharedExample.telling(outcome).interaction().output(), "");
+    return Objects.requireNonNullElse(outcome.telling().interaction().output(), "");
   }
 }

@@ -10,13 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Sentences and numbers that reports of a comparison share. */
-final class ComparisonWords {
+/**
+ * Sentences and numbers that reports of a comparison share.
+ *
+ * @since 0.1
+ */
+public final class ComparisonWords {
 
   private ComparisonWords() {}
 
   /** What a comparison comes to. */
-  enum Kind {
+  public enum Kind {
     /** Something got worse. */
     FAIL,
     /** Nothing was shown to. */
@@ -25,7 +29,8 @@ final class ComparisonWords {
     UNSCORED
   }
 
-  static Kind kind(RunComparison comparison) {
+  /** What a comparison comes to. */
+  public static Kind kind(RunComparison comparison) {
     if (comparison.recommendation() == RunComparison.Recommendation.BLOCK_DEPLOYMENT) {
       return Kind.FAIL;
     }
@@ -33,7 +38,7 @@ final class ComparisonWords {
   }
 
   /** The decision, for someone who reads nothing else. */
-  static String decision(RunComparison comparison) {
+  public static String decision(RunComparison comparison) {
     return switch (kind(comparison)) {
       case FAIL -> "Block the deployment.";
       case PASS -> "Proceed: no regression was shown, which is not that there is none.";
@@ -45,7 +50,7 @@ final class ComparisonWords {
   }
 
   /** What it rests on. */
-  static String counts(RunComparison comparison) {
+  public static String counts(RunComparison comparison) {
     List<String> parts = new ArrayList<>();
     parts.add(
         Figures.counted(comparison.with(Outcome.REGRESSION).size(), "regression")

@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param example the example
  * @param results its repetitions, at least one
  * @param verdict what they come to
+ * @since 0.1
  */
-record ExampleOutcome(Example example, List<ExampleResult> results, Verdict verdict) {
+public record ExampleOutcome(Example example, List<ExampleResult> results, Verdict verdict) {
 
   /** The run's examples in the order in which they first appear, as the summary decided them. */
-  static List<ExampleOutcome> of(ReportInput input) {
+  public static List<ExampleOutcome> of(ReportInput input) {
     Map<String, List<ExampleResult>> byId = new LinkedHashMap<>();
     for (ExampleResult result : input.results()) {
       byId.computeIfAbsent(result.example().id(), id -> new ArrayList<>(1)).add(result);
@@ -49,11 +50,13 @@ record ExampleOutcome(Example example, List<ExampleResult> results, Verdict verd
     return outcomes.stream().filter(o -> o.outcome() == outcome).toList();
   }
 
-  Outcome outcome() {
+  /** How it ended. */
+  public Outcome outcome() {
     return verdict.outcome();
   }
 
-  @Nullable String reason() {
+  /** Why it did not pass; null if it did. */
+  public @Nullable String reason() {
     return verdict.reason();
   }
 
@@ -94,6 +97,14 @@ record ExampleOutcome(Example example, List<ExampleResult> results, Verdict verd
   /** How many repetitions ended as {@code outcome}. */
   long count(Outcome outcome) {
     return results.stream().filter(r -> r.verdict().outcome() == outcome).count();
+  }
+
+  /** The repetition that tells why it ended as it did. */
+  public ExampleResult telling() {
+    return results.stream()
+        .filter(result -> result.verdict().outcome() == outcome())
+        .findFirst()
+        .orElse(results.get(0));
   }
 
   // For a summary that names no examples: no repetition's failure is hidden.

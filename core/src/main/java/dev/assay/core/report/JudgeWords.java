@@ -7,13 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How a judge behaved, in sentences that every report shows. */
-final class JudgeWords {
+/**
+ * How a judge behaved, in sentences that every report shows.
+ *
+ * @since 0.1
+ */
+public final class JudgeWords {
 
   private JudgeWords() {}
 
   /** Its name and models; holds texts of others, to be made harmless by the report. */
-  static String title(JudgeSummary judge) {
+  public static String title(JudgeSummary judge) {
     StringBuilder text = new StringBuilder(judge.name());
     if (!judge.models().isEmpty()) {
       text.append(": ").append(String.join(", ", judge.models()));
@@ -25,7 +29,7 @@ final class JudgeWords {
   }
 
   /** What was counted; plain text of our own. */
-  static List<String> facts(JudgeSummary judge) {
+  public static List<String> facts(JudgeSummary judge) {
     List<String> facts = new ArrayList<>();
     String cost = Figures.cost(judge.usage().cost());
     facts.add(
@@ -63,7 +67,7 @@ final class JudgeWords {
   }
 
   /** What to mind; plain text of our own. */
-  static List<String> warnings(JudgeSummary judge) {
+  public static List<String> warnings(JudgeSummary judge) {
     List<String> warnings = new ArrayList<>();
     if (!judge.sameFamily().isEmpty()) {
       String families =

@@ -49,7 +49,7 @@ final class PageBudget {
   }
 
   private static long texts(ExampleOutcome side) {
-    ExampleResult result = SharedExample.telling(side);
+    ExampleResult result = side.telling();
     long size = size(side.example().inputText()) + size(result.interaction().output());
     for (String reference : side.example().references()) {
       size += size(reference);

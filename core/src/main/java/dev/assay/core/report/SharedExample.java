@@ -1,7 +1,6 @@
 package dev.assay.core.report;
 
 import dev.assay.core.comparison.ExampleScores;
-import dev.assay.core.run.ExampleResult;
 import dev.assay.core.verdict.Verdict.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param candidate what it came to in the candidate
  * @param baseTexts the same with its texts, where the base has them
  * @param candidateTexts the same with its texts, where the candidate has them
+ * @since 0.1
  */
-record SharedExample(
+public record SharedExample(
     int order,
     ExampleScores base,
     ExampleScores candidate,
@@ -28,20 +28,26 @@ record SharedExample(
     @Nullable ExampleOutcome candidateTexts) {
 
   /** What became of an example, in the order in which people want to see it. */
-  enum Change {
+  public enum Change {
+    /** Passes in the base, fails in the candidate. */
     NEWLY_FAILING,
+    /** Fails in both. */
     STILL_FAILING,
+    /** Fails in the base, passes in the candidate. */
     NEWLY_PASSING,
+    /** Could not be scored in one of them. */
     UNDECIDED,
+    /** Passes in both. */
     STILL_PASSING;
 
-    String key() {
+    /** The name as files spell it. */
+    public String key() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
   /** All of them, what got worse first, else in the dataset's order. */
-  static List<SharedExample> of(ComparisonInput input) {
+  public static List<SharedExample> of(ComparisonInput input) {
     Map<String, ExampleScores> base = new HashMap<>();
     input.base().examples().forEach(example -> base.put(example.id(), example));
     Map<String, ExampleOutcome> baseTexts = texts(input.baseRun());
@@ -67,7 +73,8 @@ record SharedExample(
     return texts;
   }
 
-  Change change() {
+  /** What became of it. */
+  public Change change() {
     Outcome before = base.outcome();
     Outcome now = candidate.outcome();
     if (before == Outcome.UNSCORED || now == Outcome.UNSCORED) {
@@ -80,20 +87,12 @@ record SharedExample(
   }
 
   /** Why it ended so in the base; null if it passed, or nobody knows. */
-  @Nullable String baseReason() {
+  public @Nullable String baseReason() {
     return baseTexts == null ? null : baseTexts.reason();
   }
 
   /** Why it ended so in the candidate; null if it passed, or nobody knows. */
-  @Nullable String candidateReason() {
+  public @Nullable String candidateReason() {
     return candidateTexts == null ? null : candidateTexts.reason();
-  }
-
-  /** The repetition that tells why an example ended as it did. */
-  static ExampleResult telling(ExampleOutcome outcome) {
-    return outcome.results().stream()
-        .filter(result -> result.verdict().outcome() == outcome.outcome())
-        .findFirst()
-        .orElse(outcome.results().get(0));
   }
 }

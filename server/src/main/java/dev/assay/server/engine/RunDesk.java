@@ -44,6 +44,17 @@ final class RunDesk implements ScheduleDesk {
     if (schedules.status().stream().noneMatch(each -> each.name().equals(name))) {
       return Optional.empty();
     }
+    store.commit(
+        Batch.builder()
+            .put(
+                new AuditEntry(
+                    UUID.randomUUID().toString(),
+                    deed.at(),
+                    deed.actor(),
+                    "schedule.start",
+                    name,
+                    change == null ? deed.note() : change))
+            .build());
     schedules.trigger(name, change == null ? "asked for by " + deed.actor() : change);
     return schedules.status().stream()
         .filter(each -> each.name().equals(name))
@@ -57,6 +68,8 @@ final class RunDesk implements ScheduleDesk {
     put(json, "running", status.running());
     put(json, "pending", status.pending());
     put(json, "next_at", status.next());
+    put(json, "suite", status.schedule().suite());
+    put(json, "times", status.schedule().times());
     if (status.lastStartedAt() != null) {
       ObjectNode last = json.putObject("last_run");
       put(last, "reason", status.lastReason());
@@ -69,6 +82,16 @@ final class RunDesk implements ScheduleDesk {
         status.lastOutcome().lines().forEach(lines::add);
       }
     }
+    ArrayNode earlier = json.putArray("earlier");
+    for (ScheduleStatus.Past past : status.earlier()) {
+      ObjectNode run = earlier.addObject().put("reason", past.reason());
+      put(run, "started_at", past.startedAt());
+      put(run, "ended_at", past.endedAt());
+      run.put("result", past.outcome().result().key());
+      put(run, "run", past.outcome().directory());
+    }
+    ArrayNode missed = json.putArray("missed");
+    status.missed().forEach(each -> missed.add(each.toJson()));
     return json;
   }
 

@@ -31,6 +31,8 @@ final class Entry {
   private static final Duration POLL = Duration.ofSeconds(30);
   // A clock that was far ahead once must not silence a schedule.
   private static final Duration FAR = Duration.ofDays(1);
+  // Looks are seconds apart: what is later than this was not looked at when it was time.
+  private static final Duration LATE = Duration.ofMinutes(2);
   private static final int MOST_BEGINNINGS = 3;
 
   private final Schedule schedule;
@@ -144,7 +146,20 @@ final class Entry {
     }
     // However many were missed, one run makes up for them.
     String reason = "time " + due;
-    return known.checkedUntil(dealt).asked(reason);
+    ScheduleState asked = known.checkedUntil(dealt).asked(reason);
+    return Duration.between(due, dealt).compareTo(LATE) > 0
+        ? asked.missed(new MissedTimes(due, passed(times, due, dealt), now))
+        : asked;
+  }
+
+  private static int passed(CronTimes times, Instant first, Instant until) {
+    int count = 1;
+    Instant next = times.after(first).orElse(null);
+    while (next != null && !next.isAfter(until) && count < MissedTimes.MOST_COUNTED) {
+      count++;
+      next = times.after(next).orElse(null);
+    }
+    return count;
   }
 
   // A change counts once two looks have seen the same: nobody runs half-written prompts.
@@ -298,7 +313,7 @@ final class Entry {
     CronTimes times = schedule.times();
     LastRun last = known.last();
     return new ScheduleStatus(
-        schedule.name(),
+        schedule,
         known.running(),
         known.pending(),
         times == null
@@ -307,6 +322,13 @@ final class Entry {
         last == null ? null : last.reason(),
         last == null ? null : last.startedAt(),
         last == null ? null : last.endedAt(),
-        Optional.ofNullable(last).map(LastRun::outcome).orElse(null));
+        Optional.ofNullable(last).map(LastRun::outcome).orElse(null),
+        known.earlier().stream()
+            .map(
+                run ->
+                    new ScheduleStatus.Past(
+                        run.reason(), run.startedAt(), run.endedAt(), run.outcome()))
+            .toList(),
+        known.missed());
   }
 }

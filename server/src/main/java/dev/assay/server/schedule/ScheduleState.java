@@ -4,10 +4,12 @@ import dev.assay.core.json.Json;
 import dev.assay.server.store.Document;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -20,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param begun how often this run was begun: more than once if the process ended meanwhile
  * @param alertSince since when the gate has not let it through; null while it does
  * @param last the last run; null before the first
+ * @param earlier the runs before it, the latest first
+ * @param missed times that passed while nothing could run, the latest first
  */
 record ScheduleState(
     Instant checkedUntil,
@@ -28,44 +32,84 @@ record ScheduleState(
     @Nullable String running,
     int begun,
     @Nullable Instant alertSince,
-    @Nullable LastRun last) {
+    @Nullable LastRun last,
+    List<LastRun> earlier,
+    List<MissedTimes> missed) {
 
   static final String COLLECTION = "schedules";
 
+  private static final int MOST_EARLIER = 25;
+  private static final int MOST_MISSED = 5;
+
+  ScheduleState {
+    earlier = List.copyOf(earlier);
+    missed = List.copyOf(missed);
+  }
+
   static ScheduleState fresh(Instant now, @Nullable String hash) {
-    return new ScheduleState(now, hash, null, null, 0, null, null);
+    return new ScheduleState(now, hash, null, null, 0, null, null, List.of(), List.of());
   }
 
   ScheduleState checkedUntil(Instant until) {
-    return new ScheduleState(until, hash, pending, running, begun, alertSince, last);
+    return new ScheduleState(until, hash, pending, running, begun, alertSince, last, earlier, missed);
+  }
+
+  /** Times passed while nothing could run; one run makes up for them. */
+  ScheduleState missed(MissedTimes times) {
+    List<MissedTimes> all = new ArrayList<>(missed);
+    all.add(0, times);
+    return new ScheduleState(
+        checkedUntil,
+        hash,
+        pending,
+        running,
+        begun,
+        alertSince,
+        last,
+        earlier,
+        all.subList(0, Math.min(MOST_MISSED, all.size())));
   }
 
   ScheduleState seen(String files) {
-    return new ScheduleState(checkedUntil, files, pending, running, begun, alertSince, last);
+    return new ScheduleState(checkedUntil, files, pending, running, begun, alertSince, last, earlier, missed);
   }
 
   // Of several reasons the first is kept: one run answers them all.
   ScheduleState asked(String reason) {
     String first = pending == null ? reason : pending;
-    return new ScheduleState(checkedUntil, hash, first, running, begun, alertSince, last);
+    return new ScheduleState(checkedUntil, hash, first, running, begun, alertSince, last, earlier, missed);
   }
 
   ScheduleState begins() {
-    return new ScheduleState(checkedUntil, hash, null, pending, begun + 1, alertSince, last);
+    return new ScheduleState(checkedUntil, hash, null, pending, begun + 1, alertSince, last, earlier, missed);
   }
 
   /** It was stopped in good order and is to run again. */
   ScheduleState putBack() {
-    return new ScheduleState(checkedUntil, hash, running, null, 0, alertSince, last);
+    return new ScheduleState(checkedUntil, hash, running, null, 0, alertSince, last, earlier, missed);
   }
 
   /** The process ended while it ran: it is to run again. */
   ScheduleState interrupted() {
-    return new ScheduleState(checkedUntil, hash, running, null, begun, alertSince, last);
+    return new ScheduleState(checkedUntil, hash, running, null, begun, alertSince, last, earlier, missed);
   }
 
   ScheduleState ended(LastRun run, @Nullable Instant alerting) {
-    return new ScheduleState(checkedUntil, hash, pending, null, 0, alerting, run);
+    List<LastRun> before = new ArrayList<>(earlier);
+    if (last != null) {
+      // Its lines are in its own folder.
+      before.add(0, last.withoutLines());
+    }
+    return new ScheduleState(
+        checkedUntil,
+        hash,
+        pending,
+        null,
+        0,
+        alerting,
+        run,
+        before.subList(0, Math.min(MOST_EARLIER, before.size())),
+        missed);
   }
 
   Document document(String name, Instant now) {
@@ -78,6 +122,10 @@ record ScheduleState(
             .put("begun", begun)
             .put("alert_since", alertSince == null ? null : alertSince.toString());
     json.set("last", last == null ? json.nullNode() : last.toJson());
+    ArrayNode before = json.putArray("earlier");
+    earlier.forEach(run -> before.add(run.toJson()));
+    ArrayNode times = json.putArray("missed");
+    missed.forEach(each -> times.add(each.toJson()));
     return new Document(COLLECTION, name, now, Json.write(json));
   }
 
@@ -91,7 +139,9 @@ record ScheduleState(
         text(json, "running"),
         json.path("begun").intValue(),
         since == null ? null : Instant.parse(since),
-        json.path("last").isObject() ? LastRun.of(json.path("last")) : null);
+        json.path("last").isObject() ? LastRun.of(json.path("last")) : null,
+        json.path("earlier").values().stream().map(LastRun::of).toList(),
+        json.path("missed").values().stream().map(MissedTimes::of).toList());
   }
 
   private static @Nullable String text(JsonNode json, String name) {
@@ -107,6 +157,11 @@ record ScheduleState(
    * @param outcome what came of it
    */
   record LastRun(String reason, Instant startedAt, Instant endedAt, RunOutcome outcome) {
+
+    LastRun withoutLines() {
+      RunOutcome bare = new RunOutcome(outcome.result(), outcome.directory(), List.of());
+      return new LastRun(reason, startedAt, endedAt, bare);
+    }
 
     ObjectNode toJson() {
       Path directory = outcome.directory();

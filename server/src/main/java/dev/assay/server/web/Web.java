@@ -10,6 +10,8 @@ import dev.assay.server.web.page.Room;
 import dev.assay.server.web.page.Site;
 import dev.assay.server.web.review.CalibrationRoom;
 import dev.assay.server.web.review.ReviewRoom;
+import dev.assay.server.web.runs.RunsRoom;
+import dev.assay.server.web.runs.SchedulesRoom;
 import io.javalin.config.RoutesConfig;
 import java.util.List;
 
@@ -35,6 +37,8 @@ public final class Web {
         new CalibrationRoom(desks), //
         new FailureRoom(desks), //
         new ReviewRoom(desks), //
+        new RunsRoom(desks), //
+        new SchedulesRoom(desks), //
         new OverviewRoom(desks), //
         new ExploreRoom(desks), //
         new InteractionRoom(desks), //

@@ -197,6 +197,11 @@ public final class Visit {
     return new Deed(person().name(), now, note);
   }
 
+  /** What forms of a part prove themselves with; those of a page have their shell's. */
+  public String token() {
+    return site.parts().sessions().token(visitor);
+  }
+
   /** The frame of a page; to be asked for once, and shown. */
   public Shell shell(String title) {
     return new Shell(

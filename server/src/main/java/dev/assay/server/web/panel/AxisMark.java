@@ -35,7 +35,9 @@ public record AxisMark(Instant at, Kind kind, String label, @Nullable String hre
     /** A new release of the application came. */
     RELEASE("R", "release"),
     /** A failure case became something else. */
-    CASE("◆", "step");
+    CASE("◆", "step"),
+    /** Runs are of another dataset. */
+    DATASET("D", "new dataset");
 
     private final String sign;
     private final String words;

@@ -3,6 +3,7 @@ package dev.assay.server.web.panel;
 import dev.assay.core.json.Json;
 import dev.assay.monitor.window.Series;
 import dev.assay.server.web.view.Formats;
+import dev.assay.server.web.view.Period;
 import dev.assay.server.web.view.Unit;
 import dev.assay.server.web.view.View;
 import dev.assay.stats.interval.Estimate;
@@ -93,6 +94,11 @@ public record PanelBody(
                     + kind.words()
                     + (count == 1 ? "" : "s")));
     return String.join(", ", words);
+  }
+
+  /** Of which time the numbers are. */
+  Period period() {
+    return data instanceof PanelData.Lines lines ? lines.period() : view.period(formats.now());
   }
 
   String value(@Nullable Estimate estimate, Unit unit) {

@@ -114,6 +114,7 @@ function options(element, data) {
   const bands = [];
   let place = 0;
   const count = data.lines.filter((line) => !line.overlay).length;
+  const moments = momentary(data);
   data.lines.forEach((line, i) => {
     const first = 1 + 4 * i;
     const ink = `--ink-${line.ink}`;
@@ -122,7 +123,8 @@ function options(element, data) {
     if (!line.overlay) place += 1;
     const lonely = (u, s) =>
       u.data[s].map((v, j) => (v != null && u.data[s][j - 1] == null && u.data[s][j + 1] == null ? j : null)).filter((j) => j != null);
-    series.push({ stroke, dash, width: line.overlay ? 1.25 : 2, spanGaps: false, points: { show: true, size: 4, fill: stroke, filter: lonely } });
+    const known = (u, s) => [...u.data[s].keys()].filter((j) => u.data[s][j] != null);
+    series.push({ stroke, dash, width: line.overlay ? 1.25 : 2, spanGaps: false, points: { show: true, size: moments ? 6 : 4, fill: stroke, filter: moments ? known : lonely } });
     series.push({ stroke: "transparent", width: 0, points: { show: false } });
     series.push({ stroke: "transparent", width: 0, points: { show: false } });
     const hollow = (u, s) => (u.data[s][u.data[s].length - 1] == null ? [] : [u.data[s].length - 1]);
@@ -242,7 +244,7 @@ function tip(u, element, data) {
     element.append(box);
   }
   box.hidden = false;
-  box.replaceChildren(row("tip-time", `${formats.both.format(data.times[i])} – ${formats.time.format(data.ends[i])}${data.open && i === data.times.length - 1 ? " (still open)" : ""}`));
+  box.replaceChildren(row("tip-time", `${formats.both.format(data.times[i])}${momentary(data) ? "" : ` – ${formats.time.format(data.ends[i])}`}${data.open && i === data.times.length - 1 ? " (still open)" : ""}`));
   for (const line of data.lines) {
     const value = line.values[i];
     const name = line.overlay ? `${line.label}, compared` : line.label;
@@ -264,6 +266,11 @@ function tip(u, element, data) {
   const right = left > frame.width / 2;
   box.style.left = right ? "auto" : `${left + 12}px`;
   box.style.right = right ? `${frame.width - left + 12}px` : "auto";
+}
+
+// Not buckets of time but things that were at a time, such as runs: each is seen.
+function momentary(data) {
+  return data.times.every((start, i) => data.ends[i] - start <= 1);
 }
 
 function row(name, text) {
