@@ -13,13 +13,13 @@ import dev.assay.server.api.route.Exchange;
 import dev.assay.server.api.route.Parameter;
 import dev.assay.server.api.route.Route;
 import dev.assay.server.dataset.DatasetFolder;
+import dev.assay.server.run.StoredRun;
+import dev.assay.server.run.StoredRuns;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +34,11 @@ final class FileRoutes {
   private static final Parameter LIMIT = Parameter.whole("limit", 1, 1000, 50, "How many at most.");
 
   private final @Nullable DatasetFolder datasets;
-  private final @Nullable Path runs;
+  private final @Nullable StoredRuns runs;
 
   FileRoutes(@Nullable Path datasets, @Nullable Path runs) {
     this.datasets = datasets == null ? null : new DatasetFolder(datasets);
-    this.runs = runs;
+    this.runs = runs == null ? null : new StoredRuns(runs);
   }
 
   List<Route> routes() {
@@ -123,30 +123,21 @@ final class FileRoutes {
 
   private void listRuns(Exchange exchange) {
     String suite = exchange.text("suite").orElse(null);
-    List<ObjectNode> found = new ArrayList<>();
-    int unreadable = 0;
-    for (Path folder : DatasetFolder.inside(Absent.refuse(runs, "runs"))) {
-      if (!Files.isRegularFile(folder.resolve(RunDirectory.HEADER_FILE))) {
-        continue;
-      }
-      try (RunDirectory run = RunDirectory.open(folder)) {
-        if (suite == null || suite.equals(run.header().suite())) {
-          found.add(json(folder, run.header()));
-        }
-      } catch (InvalidInputException e) {
-        unreadable++;
-      }
-    }
-    found.sort(
-        Comparator.comparing((ObjectNode run) -> run.get("started_at").asString()).reversed());
-    ObjectNode json = Json.object().put("total", found.size()).put("unreadable", unreadable);
+    StoredRuns.Listing all = Absent.refuse(runs, "runs").list();
+    List<StoredRun> found = suite == null ? all.runs() : all.of(suite);
+    ObjectNode json =
+        Json.object().put("total", found.size()).put("unreadable", all.unreadable().size());
     ArrayNode items = json.putArray("items");
-    found.stream().skip(offset(exchange)).limit(limit(exchange)).forEach(items::add);
+    found.stream()
+        .skip(offset(exchange))
+        .limit(limit(exchange))
+        .forEach(run -> items.add(json(run)));
     exchange.answer(json);
   }
 
-  private static ObjectNode json(Path folder, RunHeader header) {
-    ObjectNode json = Json.object().put("folder", String.valueOf(folder.getFileName()));
+  private static ObjectNode json(StoredRun run) {
+    RunHeader header = run.header();
+    ObjectNode json = Json.object().put("folder", run.folder());
     json.put("id", header.id()).put("suite", header.suite()).put("dataset", header.dataset());
     json.put("started_at", header.startedAt().toString());
     if (header.endedAt() != null) {
@@ -190,17 +181,11 @@ final class FileRoutes {
   }
 
   private Path folder(Exchange exchange) {
-    return child(Absent.refuse(runs, "runs"), exchange.path("id"), "run");
-  }
-
-  // Only names that are in the folder, so that no path leads out of it.
-  private static Path child(Path folder, String name, String noun) {
-    for (Path each : DatasetFolder.inside(folder)) {
-      if (String.valueOf(each.getFileName()).equals(name)) {
-        return each;
-      }
-    }
-    throw ApiException.notFound(noun, name);
+    String id = exchange.path("id");
+    return Absent.refuse(runs, "runs")
+        .find(id)
+        .map(StoredRun::path)
+        .orElseThrow(() -> ApiException.notFound("run", id));
   }
 
   private static int offset(Exchange exchange) {

@@ -14,7 +14,8 @@ public interface ScheduleDesk {
 
   /**
    * The schedules as they stand, each with at least {@code name}, {@code next_at} if there is a
-   * next time, and {@code last_run} if there was one.
+   * next time, {@code last_run} if there was one, those {@code earlier}, and times that were {@code
+   * missed} with when they were caught up.
    */
   List<ObjectNode> schedules();
 

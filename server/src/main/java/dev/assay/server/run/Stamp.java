@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param resultsChanged when the journal was written
  * @param results its size
  */
-record Stamp(Path path, FileTime headerChanged, long header, FileTime resultsChanged, long results) {
+record Stamp(
+    Path path, FileTime headerChanged, long header, FileTime resultsChanged, long results) {
 
   private static final FileTime NEVER = FileTime.fromMillis(0);
 
@@ -49,7 +50,6 @@ record Stamp(Path path, FileTime headerChanged, long header, FileTime resultsCha
   }
 
   private static BasicFileAttributes attributes(Path file) throws IOException {
-    return Files.readAttributes(
-        file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 }

@@ -158,9 +158,7 @@ public final class StoredRuns {
   /** How many results a run has written. */
   public long written(StoredRun run) {
     try (Stream<String> lines =
-        Files.lines(
-            run.path().resolve(RunDirectory.RESULTS_FILE),
-            StandardCharsets.ISO_8859_1)) {
+        Files.lines(run.path().resolve(RunDirectory.RESULTS_FILE), StandardCharsets.ISO_8859_1)) {
       return lines.count();
     } catch (IOException | UncheckedIOException e) {
       return 0;
@@ -170,9 +168,11 @@ public final class StoredRuns {
   /** When a run wrote something last. */
   public Instant changed(StoredRun run) {
     return Stamp.of(run.path())
-        .map(stamp -> stamp.headerChanged().compareTo(stamp.resultsChanged()) > 0
-            ? stamp.headerChanged()
-            : stamp.resultsChanged())
+        .map(
+            stamp ->
+                stamp.headerChanged().compareTo(stamp.resultsChanged()) > 0
+                    ? stamp.headerChanged()
+                    : stamp.resultsChanged())
         .map(FileTime::toInstant)
         .orElse(Instant.EPOCH);
   }

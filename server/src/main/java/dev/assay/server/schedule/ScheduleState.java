@@ -51,7 +51,8 @@ record ScheduleState(
   }
 
   ScheduleState checkedUntil(Instant until) {
-    return new ScheduleState(until, hash, pending, running, begun, alertSince, last, earlier, missed);
+    return new ScheduleState(
+        until, hash, pending, running, begun, alertSince, last, earlier, missed);
   }
 
   /** Times passed while nothing could run; one run makes up for them. */
@@ -71,27 +72,32 @@ record ScheduleState(
   }
 
   ScheduleState seen(String files) {
-    return new ScheduleState(checkedUntil, files, pending, running, begun, alertSince, last, earlier, missed);
+    return new ScheduleState(
+        checkedUntil, files, pending, running, begun, alertSince, last, earlier, missed);
   }
 
   // Of several reasons the first is kept: one run answers them all.
   ScheduleState asked(String reason) {
     String first = pending == null ? reason : pending;
-    return new ScheduleState(checkedUntil, hash, first, running, begun, alertSince, last, earlier, missed);
+    return new ScheduleState(
+        checkedUntil, hash, first, running, begun, alertSince, last, earlier, missed);
   }
 
   ScheduleState begins() {
-    return new ScheduleState(checkedUntil, hash, null, pending, begun + 1, alertSince, last, earlier, missed);
+    return new ScheduleState(
+        checkedUntil, hash, null, pending, begun + 1, alertSince, last, earlier, missed);
   }
 
   /** It was stopped in good order and is to run again. */
   ScheduleState putBack() {
-    return new ScheduleState(checkedUntil, hash, running, null, 0, alertSince, last, earlier, missed);
+    return new ScheduleState(
+        checkedUntil, hash, running, null, 0, alertSince, last, earlier, missed);
   }
 
   /** The process ended while it ran: it is to run again. */
   ScheduleState interrupted() {
-    return new ScheduleState(checkedUntil, hash, running, null, begun, alertSince, last, earlier, missed);
+    return new ScheduleState(
+        checkedUntil, hash, running, null, begun, alertSince, last, earlier, missed);
   }
 
   ScheduleState ended(LastRun run, @Nullable Instant alerting) {

@@ -89,6 +89,10 @@ class SchedulesTest {
     after.tick(clock.instant());
     after.tick(clock.instant());
     assertThat(runs).hasSize(1);
+    ScheduleStatus status = after.status().get(0);
+    assertThat(status.missed()).extracting(MissedTimes::times).containsExactly(5);
+    assertThat(status.missed().get(0).caughtUpAt()).isEqualTo(clock.instant());
+    assertThat(schedules(nightly()).status()).containsExactly(status);
   }
 
   @Test

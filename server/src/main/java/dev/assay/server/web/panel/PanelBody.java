@@ -58,6 +58,9 @@ public record PanelBody(
   String bucket(PanelData.Lines lines) {
     Series.Point point = lines.lines().get(0).points().get(0);
     Duration length = Duration.between(point.start(), point.end());
+    if (length.compareTo(Duration.ofSeconds(1)) < 0) {
+      return "one by one";
+    }
     if (length.compareTo(Duration.ofHours(1)) < 0) {
       return "by the minute";
     }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public record Formats(Locale locale, ZoneId zone, Instant now) {
 
   private static final String NONE = "–";
+  // Too few values to bound a quantile: its interval has no end there.
+  private static final double UNBOUNDED = 1e15;
   private static final double SECOND = 1_000;
   private static final double MINUTE = 60_000;
 
@@ -101,7 +103,7 @@ public record Formats(Locale locale, ZoneId zone, Instant now) {
   }
 
   private String end(Unit unit, double end, Estimate estimate) {
-    if (!Double.isFinite(end)) {
+    if (Math.abs(end) >= UNBOUNDED || Double.isNaN(end)) {
       return end < 0 ? "−∞" : "∞";
     }
     return bare(unit, end, estimate.value());
