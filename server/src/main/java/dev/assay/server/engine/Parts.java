@@ -43,12 +43,14 @@ import dev.assay.server.evaluation.Emission;
 import dev.assay.server.evaluation.EmissionSettings;
 import dev.assay.server.evaluation.EvaluationSettings;
 import dev.assay.server.evaluation.EvaluationWorkers;
+import dev.assay.server.evaluation.EvaluatorTrials;
 import dev.assay.server.evaluation.OnlineEvaluator;
 import dev.assay.server.evaluation.OnlineEvaluators;
 import dev.assay.server.evaluation.Scoring;
 import dev.assay.server.journal.Journal;
 import dev.assay.server.key.Binding;
 import dev.assay.server.key.DataSecret;
+import dev.assay.server.key.KeyDesk;
 import dev.assay.server.key.KeyStore;
 import dev.assay.server.pipeline.Behaviour;
 import dev.assay.server.pipeline.Pipeline;
@@ -127,6 +129,7 @@ final class Parts implements AutoCloseable {
   private final Store store;
   private final Journal journal;
   private final OnlineEvaluators evaluators;
+  private final EvaluatorTrials trials;
   private final Deliveries deliveries;
   private final @Nullable SpotChecks checks;
   private final Pipeline pipeline;
@@ -167,7 +170,10 @@ final class Parts implements AutoCloseable {
     ModelSettings models = modelSettings(around.environment());
     EmbeddingModels embeddings = opened(EmbeddingModels.installed(models));
     ChatModels chats = opened(ChatModels.installed(models));
-    evaluators = bind(new EvaluatorContext(base(), embeddings, chats));
+    EvaluatorContext binding = new EvaluatorContext(base(), embeddings, chats);
+    EvaluatorRegistry installed = EvaluatorRegistry.installed();
+    evaluators = OnlineEvaluators.bind(config.evaluators(), installed, binding);
+    trials = opened(new EvaluatorTrials(installed, binding, store));
     Scoring scoring = opened(Scoring.within(CHEAP_LIMIT, CHEAP_TEXT));
     // Before the pipeline, whose last scores it still tells.
     emission = openEmission();
@@ -224,7 +230,7 @@ final class Parts implements AutoCloseable {
         doors.grpc() == null || doors.merged()
             ? null
             : opened(Door.grpc(doors, limits, collector, access));
-    Web web = openWeb(access, api, redactor, monitors, around.random());
+    Web web = openWeb(access, api, redactor, monitors, metrics, around.random());
     http = opened(Door.http(doors, limits, collector, access, api, web));
     // Before the doors are closed those who listen are let go, and who sends is asked to come
     // again.
@@ -255,10 +261,6 @@ final class Parts implements AutoCloseable {
         .withCache(config.data().resolve("cache").resolve("models"))
         .withPrices(config.prices())
         .withNamed(config.models());
-  }
-
-  private OnlineEvaluators bind(EvaluatorContext context) {
-    return OnlineEvaluators.bind(config.evaluators(), EvaluatorRegistry.installed(), context);
   }
 
   // Where there is one judge only, it is the one that people are held against.
@@ -472,6 +474,7 @@ final class Parts implements AutoCloseable {
       Api api,
       Redactor redactor,
       List<MonitorDefinition> monitors,
+      ServerMetrics metrics,
       SecureRandom random) {
     PipelineDesks desks = new PipelineDesks(pipeline, store, monitors);
     URI shown = config.doors().publicUrl();
@@ -499,6 +502,13 @@ final class Parts implements AutoCloseable {
             new ReviewDesk(store, checks),
             new Desks.Folders(config.data(), config.datasets(), config.runs()),
             api.checks(),
+            new Desks.Machinery(
+                config,
+                metrics,
+                workers::counts,
+                deliveries::health,
+                new KeyDesk(keys, store),
+                trials),
             clock));
   }
 

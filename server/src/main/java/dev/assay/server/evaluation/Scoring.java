@@ -2,6 +2,7 @@ package dev.assay.server.evaluation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.core.evaluator.BoundEvaluator;
 import dev.assay.core.evaluator.Score;
 import dev.assay.core.evaluator.Subject;
 import dev.assay.core.interaction.Interaction;
@@ -60,7 +61,12 @@ public final class Scoring implements AutoCloseable {
 
   /** What {@code evaluator} says of {@code interaction}; never throws. */
   public Score score(OnlineEvaluator evaluator, Interaction interaction) {
-    long characters = characters(interaction);
+    return score(evaluator.bound(), new Subject(interaction, null));
+  }
+
+  /** What {@code evaluator} says of {@code subject}; never throws. */
+  public Score score(BoundEvaluator evaluator, Subject subject) {
+    long characters = characters(subject.interaction());
     if (characters > longestText) {
       return Score.unscored(
           "the interaction has "
@@ -73,7 +79,7 @@ public final class Scoring implements AutoCloseable {
     running.add(attempt);
     Score score;
     try {
-      score = evaluator.bound().evaluate(new Subject(interaction, null));
+      score = evaluator.evaluate(subject);
     } catch (RuntimeException | StackOverflowError e) {
       score = Score.unscored("evaluator failed: " + e.getClass().getSimpleName());
     } finally {

@@ -1,9 +1,11 @@
 package dev.assay.server.web;
 
 import dev.assay.server.web.datasets.DatasetsRoom;
-import dev.assay.server.web.failure.FailureRoom;
+import dev.assay.server.web.evaluators.EvaluatorsRoom;
 import dev.assay.server.web.explore.ExploreRoom;
+import dev.assay.server.web.failure.FailureRoom;
 import dev.assay.server.web.interaction.InteractionRoom;
+import dev.assay.server.web.latency.LatencyRoom;
 import dev.assay.server.web.overview.OverviewRoom;
 import dev.assay.server.web.page.Desks;
 import dev.assay.server.web.page.Room;
@@ -12,6 +14,8 @@ import dev.assay.server.web.review.CalibrationRoom;
 import dev.assay.server.web.review.ReviewRoom;
 import dev.assay.server.web.runs.RunsRoom;
 import dev.assay.server.web.runs.SchedulesRoom;
+import dev.assay.server.web.settings.SettingsRoom;
+import dev.assay.server.web.system.SystemRoom;
 import io.javalin.config.RoutesConfig;
 import java.util.List;
 
@@ -42,6 +46,10 @@ public final class Web {
         new OverviewRoom(desks), //
         new ExploreRoom(desks), //
         new InteractionRoom(desks), //
+        new LatencyRoom(desks), //
+        new EvaluatorsRoom(desks), //
+        new SettingsRoom(desks), //
+        new SystemRoom(desks), //
         new DatasetsRoom(desks) //
         );
   }

@@ -9,23 +9,31 @@ import dev.assay.otel.wire.Rejection;
 import dev.assay.server.collector.CollectorCounts;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server in numbers, for Prometheus. Each part gives a supplier that is asked when somebody
@@ -37,6 +45,8 @@ import java.util.function.ToDoubleFunction;
  * @since 0.1
  */
 public final class ServerMetrics implements AutoCloseable {
+
+  private static final String ESTIMATE = "assay.estimate.";
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -175,6 +185,66 @@ public final class ServerMetrics implements AutoCloseable {
     return registry.scrape();
   }
 
+  /** Everything but estimates of quality, by name. */
+  public List<Reading> readings() {
+    families.forEach(Family::register);
+    List<Reading> readings = new ArrayList<>();
+    for (Meter meter : registry.getMeters()) {
+      if (!meter.getId().getName().startsWith(ESTIMATE)) {
+        reading(meter).ifPresent(readings::add);
+      }
+    }
+    readings.sort(
+        Comparator.comparing(Reading::name).thenComparing(each -> each.tags().toString()));
+    return readings;
+  }
+
+  private static Optional<Reading> reading(Meter meter) {
+    if (meter instanceof FunctionCounter counter) {
+      return Optional.of(reading(meter, Reading.Kind.COUNTER, counter.count(), null));
+    }
+    if (meter instanceof Gauge gauge) {
+      return Optional.of(reading(meter, Reading.Kind.GAUGE, gauge.value(), null));
+    }
+    if (meter instanceof Timer timer) {
+      HistogramSnapshot taken = timer.takeSnapshot();
+      return Optional.of(
+          reading(
+              meter,
+              Reading.Kind.TIMER,
+              taken.count(),
+              new Reading.Timing(
+                  taken.mean(TimeUnit.MILLISECONDS),
+                  within(taken, 0.5),
+                  within(taken, 0.99),
+                  taken.max(TimeUnit.MILLISECONDS))));
+    }
+    return Optional.empty();
+  }
+
+  // The end of the first bucket that holds a share, with those before it.
+  private static double within(HistogramSnapshot taken, double share) {
+    for (CountAtBucket each : taken.histogramCounts()) {
+      if (taken.count() > 0 && each.count() >= share * taken.count()) {
+        return each.bucket(TimeUnit.MILLISECONDS);
+      }
+    }
+    return Double.NaN;
+  }
+
+  private static Reading reading(
+      Meter meter, Reading.Kind kind, double value, Reading.@Nullable Timing timing) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    meter.getId().getTags().forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
+    return new Reading(
+        meter.getId().getName(),
+        Objects.requireNonNullElse(meter.getId().getDescription(), ""),
+        tags,
+        kind,
+        value,
+        timing);
+  }
+
   @Override
   public void close() {
     registry.close();
@@ -198,7 +268,7 @@ public final class ServerMetrics implements AutoCloseable {
   }
 
   private MultiGauge multi(String name, String description) {
-    return MultiGauge.builder("assay.estimate." + name).description(description).register(registry);
+    return MultiGauge.builder(ESTIMATE + name).description(description).register(registry);
   }
 
   private static void register(

@@ -6,13 +6,20 @@ import dev.assay.server.api.CaseExamples;
 import dev.assay.server.api.Check;
 import dev.assay.server.api.OperationDesk;
 import dev.assay.server.api.ScheduleDesk;
+import dev.assay.server.api.metrics.ServerMetrics;
+import dev.assay.server.config.ServerConfig;
+import dev.assay.server.delivery.ChannelHealth;
 import dev.assay.server.estimate.WindowReader;
+import dev.assay.server.evaluation.EvaluationCounts;
+import dev.assay.server.evaluation.EvaluatorTrials;
+import dev.assay.server.key.KeyDesk;
 import dev.assay.server.review.ReviewDesk;
 import dev.assay.server.store.Store;
 import dev.assay.server.web.panel.AxisMarks;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What rooms read from and work at: the same as the API's, so that a deed is the same deed however
@@ -29,6 +36,7 @@ import java.util.List;
  * @param review where people look at interactions
  * @param folders where files are
  * @param checks of the server's parts
+ * @param machinery what it is made of
  * @param clock the time
  * @since 0.1
  */
@@ -44,6 +52,7 @@ public record Desks(
     ReviewDesk review,
     Folders folders,
     List<Check> checks,
+    Machinery machinery,
     Clock clock) {
 
   /** Copies the list. */
@@ -59,4 +68,22 @@ public record Desks(
    * @param runs run directories
    */
   public record Folders(Path data, Path datasets, Path runs) {}
+
+  /**
+   * What the server is made of, for those who run it.
+   *
+   * @param config as it started with
+   * @param metrics its own numbers
+   * @param evaluation how evaluation goes
+   * @param deliveries how it goes with channels
+   * @param keys API keys
+   * @param trials tries evaluators
+   */
+  public record Machinery(
+      ServerConfig config,
+      ServerMetrics metrics,
+      Supplier<EvaluationCounts> evaluation,
+      Supplier<List<ChannelHealth>> deliveries,
+      KeyDesk keys,
+      EvaluatorTrials trials) {}
 }

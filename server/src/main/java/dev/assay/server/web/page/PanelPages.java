@@ -27,6 +27,15 @@ final class PanelPages {
     }
   }
 
+  /** The panel of an id. */
+  Panel panel(String id) {
+    Panel panel = panels.get(id);
+    if (panel == null) {
+      throw ApiException.notFound("panel", id);
+    }
+    return panel;
+  }
+
   /** A panel by itself. */
   record PanelPage(Shell shell, PanelBody body) {}
 
@@ -62,11 +71,7 @@ final class PanelPages {
   }
 
   private PanelBody body(Visit visit) {
-    String id = visit.path("id");
-    Panel panel = panels.get(id);
-    if (panel == null) {
-      throw ApiException.notFound("panel", id);
-    }
+    Panel panel = panel(visit.path("id"));
     PanelRequest request = new PanelRequest(visit.view(), visit.formats(), visit::text);
     return new PanelBody(
         panel, panel.source().load(request), visit.view(), visit.formats(), visit.own());

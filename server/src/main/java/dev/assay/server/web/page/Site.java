@@ -54,6 +54,7 @@ public final class Site {
   private final Messages messages = new Messages();
   private final ErrorPages errors = new ErrorPages();
   private final List<NavItem> nav;
+  private final PanelPages panels;
   private final WindowReader reader;
 
   /**
@@ -91,7 +92,8 @@ public final class Site {
     this.reader = new WindowReader(parts.store().windows());
     List<PageRoute> all = new ArrayList<>();
     all.addAll(new SignInPages(this).routes());
-    all.addAll(new PanelPages(rooms).routes());
+    this.panels = new PanelPages(rooms);
+    all.addAll(panels.routes());
     all.add(PageRoute.page("/ui/events", this::listen));
     rooms.forEach(room -> all.addAll(room.routes()));
     this.routes = List.copyOf(all);
@@ -114,6 +116,10 @@ public final class Site {
 
   List<NavItem> nav() {
     return nav;
+  }
+
+  PanelPages panels() {
+    return panels;
   }
 
   WindowReader reader() {

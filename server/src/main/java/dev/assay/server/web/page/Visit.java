@@ -6,7 +6,9 @@ import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
 import dev.assay.server.api.Deed;
 import dev.assay.server.estimate.WindowReader;
+import dev.assay.server.web.panel.Panel;
 import dev.assay.server.web.session.Person;
+import dev.assay.server.web.session.Sessions;
 import dev.assay.server.web.view.Formats;
 import dev.assay.server.web.view.View;
 import io.javalin.http.Context;
@@ -200,6 +202,21 @@ public final class Visit {
   /** What forms of a part prove themselves with; those of a page have their shell's. */
   public String token() {
     return site.parts().sessions().token(visitor);
+  }
+
+  /** Who is signed in. */
+  public List<Sessions.Seen> present() {
+    return site.parts().sessions().present();
+  }
+
+  /** Whether nobody must sign in. */
+  public boolean open() {
+    return site.parts().access().isOpen();
+  }
+
+  /** A panel by its id, which may be another room's. */
+  public Panel panel(String id) {
+    return site.panels().panel(id);
   }
 
   /** The frame of a page; to be asked for once, and shown. */

@@ -9,8 +9,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -108,6 +110,30 @@ public final class Sessions {
       held.computeIfPresent(visitor, (same, old) -> new Held(old.grant(), old.began(), now));
     }
     return person;
+  }
+
+  /**
+   * Somebody who is signed in.
+   *
+   * @param person who
+   * @param began when they signed in
+   * @param used when they last asked for anything
+   */
+  public record Seen(Person person, Instant began, Instant used) {}
+
+  /** Who is signed in, whoever was here last first; once for each browser. */
+  public List<Seen> present() {
+    Instant now = clock.instant();
+    List<Seen> present = new ArrayList<>();
+    for (Held each : held.values()) {
+      if (!over(each, now)) {
+        each.grant()
+            .person()
+            .ifPresent(person -> present.add(new Seen(person, each.began(), each.used())));
+      }
+    }
+    present.sort(Comparator.comparing(Seen::used).reversed());
+    return present;
   }
 
   /** What a form of ours proves itself with. */
