@@ -79,7 +79,9 @@ public final class EvaluatorTrials implements AutoCloseable {
   public Score score(BoundEvaluator evaluator, Subject subject, Deed deed) {
     if (!room.tryAcquire()) {
       throw new OverloadedException(
-          "evaluators are being tried by others; try again in a moment", Duration.ofSeconds(5), null);
+          "evaluators are being tried by others; try again in a moment",
+          Duration.ofSeconds(5),
+          null);
     }
     try {
       store.commit(

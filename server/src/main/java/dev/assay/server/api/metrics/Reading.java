@@ -50,6 +50,5 @@ public record Reading(
    * @param mostMillis 99 in 100 took no longer; not a number beyond the last bucket
    * @param maxMillis the longest of the last minutes
    */
-  public record Timing(
-      double meanMillis, double halfMillis, double mostMillis, double maxMillis) {}
+  public record Timing(double meanMillis, double halfMillis, double mostMillis, double maxMillis) {}
 }

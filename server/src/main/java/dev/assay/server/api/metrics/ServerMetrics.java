@@ -212,7 +212,7 @@ public final class ServerMetrics implements AutoCloseable {
           reading(
               meter,
               Reading.Kind.TIMER,
-              taken.count(),
+              (double) taken.count(),
               new Reading.Timing(
                   taken.mean(TimeUnit.MILLISECONDS),
                   within(taken, 0.5),

@@ -96,10 +96,7 @@ public final class EvaluatorsRoom implements Room {
   }
 
   private void page(
-      Visit visit,
-      TrialForm form,
-      @Nullable String problem,
-      TrialPage.@Nullable Result result) {
+      Visit visit, TrialForm form, @Nullable String problem, TrialPage.@Nullable Result result) {
     List<EvaluatorDefinition> all =
         trials.registry().definitions().stream()
             .sorted(Comparator.comparing(EvaluatorDefinition::name))

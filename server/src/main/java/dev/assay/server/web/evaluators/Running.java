@@ -2,6 +2,7 @@ package dev.assay.server.web.evaluators;
 
 import dev.assay.core.problem.Location;
 import dev.assay.server.evaluation.EvaluationCounts;
+import dev.assay.server.evaluation.EvaluationCounts.OfEvaluator;
 import dev.assay.stats.interval.Estimate;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ record Running(
     @Nullable Estimate passed,
     @Nullable Estimate unscored,
     @Nullable Estimate drawn,
-    EvaluationCounts.@Nullable OfEvaluator work,
+    @Nullable OfEvaluator work,
     @Nullable Location location) {
 
   Running {

@@ -39,8 +39,7 @@ record LengthMap(WindowReader reader, Dimension dimension) implements Panel.Sour
     List<PanelData.HeatRow> rows = new ArrayList<>();
     String shown = request.view().slice().key();
     Map<String, SliceSummary> whole =
-        reader.whole(
-            PartedTraffic.range(request), List.of(shown), WindowReader.needs(measures));
+        reader.whole(PartedTraffic.range(request), List.of(shown), WindowReader.needs(measures));
     if (whole.containsKey(shown)) {
       rows.add(row("all of them", whole.get(shown), measures));
     }

@@ -55,8 +55,7 @@ record PartedTraffic(List<Part> parts, int total) {
       }
     }
     Map<String, SliceSummary> summaries =
-        reader.whole(
-            range, slices.stream().map(Slice::key).toList(), WindowReader.needs(measures));
+        reader.whole(range, slices.stream().map(Slice::key).toList(), WindowReader.needs(measures));
     List<Part> parts = new ArrayList<>();
     for (Slice slice : slices) {
       SliceSummary summary = summaries.get(slice.key());
@@ -116,7 +115,9 @@ record PartedTraffic(List<Part> parts, int total) {
         new StringBuilder("GET /api/v1/slices?dimension=").append(dimension.name());
     for (Slice.Part part : request.view().slice().parts()) {
       if (!part.dimension().equals(dimension.name())) {
-        query.append("&dimension=").append(URLEncoder.encode(part.dimension(), StandardCharsets.UTF_8));
+        query
+            .append("&dimension=")
+            .append(URLEncoder.encode(part.dimension(), StandardCharsets.UTF_8));
       }
     }
     names.forEach(name -> query.append("&measure=").append(name));
