@@ -64,9 +64,15 @@ record Running(
     if (reason != null) {
       return "not configured";
     }
-    return models.stream().anyMatch(Model::resting) || (work != null && work.dead() > 0)
+    boolean ails = models.stream().anyMatch(Model::resting) || (work != null && work.dead() > 0);
+    return ails || mostlyUnscored()
         ? "degraded"
         : "works";
+  }
+
+  // By more than chance.
+  private boolean mostlyUnscored() {
+    return unscored != null && unscored.low() > 0.5;
   }
 
   String style() {
@@ -89,6 +95,9 @@ record Running(
         troubles.add(
             model.name() + " is not asked for a while" + (last == null ? "" : ": " + last));
       }
+    }
+    if (mostlyUnscored()) {
+      troubles.add("gave most of what it saw no score");
     }
     if (work != null && work.dead() > 0) {
       troubles.add(work.dead() + " given up since the start");

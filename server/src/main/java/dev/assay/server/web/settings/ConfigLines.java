@@ -43,7 +43,7 @@ record ConfigLines(@Nullable Path file, Map<String, Integer> lines) {
     return new ConfigLines(file, lines);
   }
 
-  /** Where a section is set, in words. */
+  /** Where a section is, in words; what it leaves out is the default. */
   String where(String section) {
     if (file == null) {
       return "There is no configuration file: these are the defaults.";
@@ -51,6 +51,6 @@ record ConfigLines(@Nullable Path file, Map<String, Integer> lines) {
     Integer line = lines.get(section);
     return line == null
         ? "Not in " + file + ": these are the defaults. Key: " + section
-        : "Set in " + file + ", line " + line;
+        : "Section " + section + " of " + file + ", line " + line;
   }
 }

@@ -15,7 +15,7 @@ class ConfigLinesTest {
     Path file = folder.resolve("server.yaml");
     Files.writeString(file, "# comment\nlog: warn\n\nretention:   # days\n  content: 7d\n");
     ConfigLines lines = ConfigLines.of(file);
-    assertThat(lines.where("retention")).isEqualTo("Set in " + file + ", line 4");
+    assertThat(lines.where("retention")).isEqualTo("Section retention of " + file + ", line 4");
     assertThat(lines.where("redaction")).contains("defaults");
   }
 
