@@ -65,9 +65,7 @@ record Running(
       return "not configured";
     }
     boolean ails = models.stream().anyMatch(Model::resting) || (work != null && work.dead() > 0);
-    return ails || mostlyUnscored()
-        ? "degraded"
-        : "works";
+    return ails || mostlyUnscored() ? "degraded" : "works";
   }
 
   // By more than chance.
