@@ -33,6 +33,12 @@ public interface Records {
   /** A page of all alerts by when they opened, latest first. */
   Page<StoredAlert> alerts(PageRequest request);
 
+  /** A page of the alerts that match by when they opened, latest first. */
+  Page<StoredAlert> alerts(AlertFilter filter, PageRequest request);
+
+  /** How many alerts match. */
+  long count(AlertFilter filter);
+
   /** The attempts to tell somebody of an alert, oldest first. */
   List<Delivery> deliveries(String alertId);
 

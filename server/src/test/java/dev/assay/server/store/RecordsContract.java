@@ -161,6 +161,18 @@ interface RecordsContract extends StoreUnderTest {
     assertThat(records.alert("a1")).contains(open);
     assertThat(records.openAlerts()).containsExactly(open);
     assertThat(records.alerts(PageRequest.first(9)).items()).containsExactly(closed, open);
+    assertThat(chosen(records, null, null, null)).containsExactly(closed, open);
+    assertThat(chosen(records, "firing", null, "m")).containsExactly(open);
+    assertThat(chosen(records, null, "low", null)).containsExactly(closed);
+    assertThat(chosen(records, null, null, "other")).isEmpty();
+    AlertFilter after =
+        new AlertFilter(LATER.plusSeconds(1), LATER.plusSeconds(2), null, null, null, Set.of());
+    assertThat(records.alerts(after, PageRequest.first(9)).items()).containsExactly(open);
+    assertThat(records.count(after)).isEqualTo(1);
+    AlertFilter before = new AlertFilter(null, START, null, null, null, Set.of());
+    assertThat(records.count(before)).isZero();
+    AlertFilter shop = new AlertFilter(null, null, null, null, null, Set.of("app=shop", "all"));
+    assertThat(records.count(shop)).isEqualTo(2);
     assertThat(records.deliveries("a1")).containsExactly(delivery);
     assertThat(records.failureCase("c1")).contains(failure);
     assertThat(records.failureCases("open", PageRequest.first(9)).items()).containsExactly(failure);
@@ -314,5 +326,14 @@ interface RecordsContract extends StoreUnderTest {
     assertThat(store().records().workCounts())
         .containsEntry(WorkItem.State.DEAD, 10L)
         .containsEntry(WorkItem.State.WAITING, 17L);
+  }
+
+  private static List<StoredAlert> chosen(
+      Records records,
+      @Nullable String state,
+      @Nullable String severity,
+      @Nullable String monitor) {
+    AlertFilter filter = new AlertFilter(null, null, state, severity, monitor, Set.of());
+    return records.alerts(filter, PageRequest.first(9)).items();
   }
 }

@@ -4,6 +4,7 @@ import static dev.assay.server.store.sql.Columns.FAILURE_MODE;
 import static dev.assay.server.store.sql.Columns.ID;
 import static dev.assay.server.store.sql.Columns.STARTED_AT;
 
+import dev.assay.server.store.AlertFilter;
 import dev.assay.server.store.AuditEntry;
 import dev.assay.server.store.CaseCount;
 import dev.assay.server.store.CaseFilter;
@@ -138,7 +139,42 @@ final class SqlRecords implements Records {
 
   @Override
   public Page<StoredAlert> alerts(PageRequest request) {
-    return page(ALERTS, DSL.noCondition(), request);
+    return alerts(AlertFilter.ALL, request);
+  }
+
+  @Override
+  public Page<StoredAlert> alerts(AlertFilter filter, PageRequest request) {
+    return page(ALERTS, matching(filter), request);
+  }
+
+  @Override
+  public long count(AlertFilter filter) {
+    return database.read(
+        (connection, sql) -> (long) sql.fetchCount(RecordTables.ALERTS.table(), matching(filter)));
+  }
+
+  private static Condition matching(AlertFilter filter) {
+    Condition all = DSL.noCondition();
+    if (filter.from() != null) {
+      Field<Long> closed = RecordTables.CLOSED_AT;
+      all = all.and(closed.isNull().or(closed.ge(Micros.of(filter.from()))));
+    }
+    if (filter.to() != null) {
+      all = all.and(RecordTables.OPENED_AT.lt(Micros.of(filter.to())));
+    }
+    if (filter.state() != null) {
+      all = all.and(RecordTables.STATE.eq(Texts.required(filter.state())));
+    }
+    if (filter.severity() != null) {
+      all = all.and(RecordTables.SEVERITY.eq(Texts.required(filter.severity())));
+    }
+    if (filter.monitor() != null) {
+      all = all.and(RecordTables.MONITOR.eq(Texts.required(filter.monitor())));
+    }
+    if (!filter.slices().isEmpty()) {
+      all = all.and(RecordTables.SLICE.in(filter.slices().stream().map(Texts::required).toList()));
+    }
+    return all;
   }
 
   @Override

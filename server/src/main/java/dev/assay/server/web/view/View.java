@@ -197,6 +197,13 @@ public record View(
     return path + (path.indexOf('?') < 0 ? '?' : '&') + query;
   }
 
+  /** An address of this server that shows the view, with parameters of the page's. */
+  public String at(String path, Map<String, String> own) {
+    StringBuilder query = new StringBuilder(query());
+    own.forEach((name, value) -> append(query, name, value));
+    return query.isEmpty() ? path : path + (path.indexOf('?') < 0 ? '?' : '&') + query;
+  }
+
   private static void append(StringBuilder query, String name, String value) {
     query.append(query.isEmpty() ? "" : "&").append(name).append('=');
     query.append(encoded(value));
