@@ -98,6 +98,11 @@ final class Buckets {
     return lateParts;
   }
 
+  /** Until when buckets were given out; null if none was. */
+  @Nullable Instant lookedUntil() {
+    return closed;
+  }
+
   Instant start(Instant time) {
     long seconds = length.toSeconds();
     return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), seconds) * seconds);

@@ -70,6 +70,19 @@ final class MeasureWatcher implements Watcher {
     }
   }
 
+  /** One that has seen nothing; what is calibrated once is not calibrated again. */
+  MeasureWatcher(MeasureWatcher other) {
+    monitor = other.monitor;
+    measure = other.measure;
+    bucket = other.bucket;
+    looks = other.looks;
+    calibrated = other.calibrated;
+  }
+
+  WatchedMeasure measure() {
+    return measure;
+  }
+
   @Override
   public Duration bucket() {
     return bucket;
@@ -113,7 +126,7 @@ final class MeasureWatcher implements Watcher {
             });
   }
 
-  private void look(Instant start, Slice slice, String version, Sample sample, Turn turn) {
+  void look(Instant start, Slice slice, String version, Sample sample, Turn turn) {
     String key = slice.key() + "\0" + version;
     Made made = series.get(key);
     if (made == null) {

@@ -89,6 +89,37 @@ public final class MonitorsReader {
     return monitors;
   }
 
+  /**
+   * Reads a text that is one monitor: its keys, or a list with nothing else in it.
+   *
+   * @param text YAML or JSON
+   * @param file what to call it in errors
+   * @param watchable what there is to watch
+   * @throws InvalidInputException with every mistake and its place
+   */
+  public static MonitorDefinition one(String text, String file, Watchable watchable) {
+    List<Problem> problems = new ArrayList<>();
+    Node node = NodeReader.read(text, file, problems);
+    Optional<MonitorDefinition> monitor = Optional.empty();
+    if (node instanceof Node.Sequence sequence && sequence.items().size() == 1) {
+      node = sequence.items().get(0);
+    }
+    if (node instanceof Node.Mapping) {
+      monitor = new MonitorsReader(problems, watchable).one(node, "monitor");
+    } else if (problems.isEmpty()) {
+      String shown = node == null ? "nothing" : node.shown();
+      problems.add(
+          new Problem(
+              node == null ? null : node.at(),
+              "monitor",
+              shown,
+              "one monitor: keys with values",
+              "for example name: errors, severity: high, and one condition"));
+    }
+    Problems.throwIfAny(problems);
+    return monitor.orElseThrow();
+  }
+
   private List<MonitorDefinition> all(Node node) {
     if (!(node instanceof Node.Sequence sequence) || sequence.items().size() > MOST) {
       problems.add(

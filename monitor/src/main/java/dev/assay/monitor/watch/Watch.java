@@ -243,6 +243,35 @@ public final class Watch {
     return marks.marks();
   }
 
+  /**
+   * Until when each monitor that looks at buckets of time has looked at them, by its name; of those
+   * that have not looked yet, and of those that look at every interaction or number as it comes,
+   * nothing.
+   */
+  public Map<String, Instant> lastLooks() {
+    Map<String, Instant> looks = new LinkedHashMap<>();
+    watchers.forEach(
+        (name, watcher) -> {
+          Kind kind = Kind.of(watcher);
+          Buckets of = kind == null ? null : buckets.get(kind);
+          Instant until = of == null ? null : of.lookedUntil();
+          if (until != null) {
+            looks.put(name, until);
+          }
+        });
+    return looks;
+  }
+
+  /**
+   * The same with other monitors: what has not changed goes on with what it learned, and alerts of
+   * what is no more are resolved with the next commit.
+   *
+   * @throws IllegalArgumentException if two monitors have one name, or there are too many
+   */
+  public Watch with(List<MonitorDefinition> others) {
+    return fromBytes(toBytes(), others, patience);
+  }
+
   /** Silences that are not over. */
   public List<Silence> silences() {
     return List.copyOf(book.silences());

@@ -16,6 +16,7 @@ import dev.assay.monitor.sampling.SampledEvaluator;
 import dev.assay.monitor.watch.DefaultMonitors;
 import dev.assay.monitor.watch.MonitorDefinition;
 import dev.assay.monitor.watch.Watch;
+import dev.assay.monitor.watch.Watchable;
 import dev.assay.otel.span.SpanReader;
 import dev.assay.otel.wire.OtlpDecoder;
 import dev.assay.otel.wire.OtlpSignal;
@@ -99,6 +100,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,6 +132,7 @@ final class Parts implements AutoCloseable {
   private final Journal journal;
   private final OnlineEvaluators evaluators;
   private final EvaluatorTrials trials;
+  private final MonitorKeeping monitors;
   private final Deliveries deliveries;
   private final @Nullable SpotChecks checks;
   private final Pipeline pipeline;
@@ -186,18 +189,15 @@ final class Parts implements AutoCloseable {
             ? null
             : opened(
                 SpotChecks.of(judging(config.spotChecks(), evaluators), store, deliveries, clock));
-    List<MonitorDefinition> monitors = monitors();
+    StoreHistory history = new StoreHistory(store, new RunLevels(config.runs()));
+    monitors = new MonitorKeeping(configured(), watchable(), store, history, clock);
     AlertTelling telling = new AlertTelling(deliveries, config.doors().publicUrl());
     Watching watching =
-        new Watching(
-            monitors,
-            patience(),
-            new StoreHistory(store, new RunLevels(config.runs())),
-            this::health,
-            telling);
+        new Watching(monitors.definitions(), patience(), history, this::health, telling);
     RationedEmbeddings rationed = embedding(embeddings);
     pipeline = openPipeline(secret, lookers, redactor, rationed, watching);
     latePipeline.set(pipeline);
+    monitors.open(pipeline);
 
     workers = opened(openWorkers());
     lookers.workers(workers);
@@ -209,7 +209,7 @@ final class Parts implements AutoCloseable {
     intake = rest;
     ServerMetrics metrics = opened(new ServerMetrics());
     export = opened(openExport(metrics));
-    Api api = opened(openApi(access, redactor, collector, monitors, metrics, around.version()));
+    Api api = opened(openApi(access, redactor, collector, metrics, around.version()));
     telling.events(api.events());
     live = opened(new LiveCounts(api.events(), pipeline, workers));
     RunsWatcher watcher = new RunsWatcher(config.runs(), store, pipeline, clock);
@@ -231,6 +231,8 @@ final class Parts implements AutoCloseable {
             ? null
             : opened(Door.grpc(doors, limits, collector, access));
     Web web = openWeb(access, api, redactor, monitors, metrics, around.random());
+    Web web = openWeb(access, api, redactor, monitors, around.random());
+    Web web = openWeb(access, api, around.random());
     http = opened(Door.http(doors, limits, collector, access, api, web));
     // Before the doors are closed those who listen are let go, and who sends is asked to come
     // again.
@@ -308,7 +310,13 @@ final class Parts implements AutoCloseable {
         WATCH_LATENESS, deeds.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : deeds);
   }
 
-  private List<MonitorDefinition> monitors() {
+  private Watchable watchable() {
+    Set<String> names =
+        evaluators.all().stream().map(OnlineEvaluator::name).collect(Collectors.toSet());
+    return new Watchable(names, config.slicing().definitions());
+  }
+
+  private List<MonitorDefinition> configured() {
     if (config.monitors() == null) {
       return DefaultMonitors.of(evaluators.all().stream().map(Parts::running).toList());
     }
@@ -367,7 +375,7 @@ final class Parts implements AutoCloseable {
     Set<String> keys = new TreeSet<>();
     config.sampling().strata().forEach(stratum -> keys.addAll(stratum.match().tagNames()));
     config.outcomes().completion().forEach(rule -> keys.addAll(rule.match().tagNames()));
-    watching(monitors())
+    watching(monitors.definitions())
         .forEach(
             dimension -> {
               if (dimension.startsWith(TAG)) {
@@ -437,10 +445,9 @@ final class Parts implements AutoCloseable {
       Access access,
       Redactor redactor,
       Collector collector,
-      List<MonitorDefinition> monitors,
       ServerMetrics metrics,
       String version) {
-    PipelineDesks desks = new PipelineDesks(pipeline, store, monitors);
+    PipelineDesks desks = new PipelineDesks(pipeline, store, monitors::definitions);
     return Api.builder(store, access, clock)
         .intake(intake)
         .inFlight(collector.inFlight())
@@ -477,6 +484,8 @@ final class Parts implements AutoCloseable {
       ServerMetrics metrics,
       SecureRandom random) {
     PipelineDesks desks = new PipelineDesks(pipeline, store, monitors);
+  private Web openWeb(Access access, Api api, SecureRandom random) {
+    PipelineDesks desks = new PipelineDesks(pipeline, store, monitors::definitions);
     URI shown = config.doors().publicUrl();
     Site.Parts site =
         new Site.Parts(
@@ -495,6 +504,7 @@ final class Parts implements AutoCloseable {
             new WindowReader(store.windows()),
             new HappenedMarks(store, desks, clock),
             desks,
+            monitors,
             desks,
             new CaseExamples(store, redactor::redact),
             new RunDesk(schedules, checks, store),

@@ -32,6 +32,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -48,9 +49,9 @@ final class PipelineDesks implements AlertDesk, CaseDesk {
 
   private final Pipeline pipeline;
   private final Store store;
-  private final List<MonitorDefinition> monitors;
+  private final Supplier<List<MonitorDefinition>> monitors;
 
-  PipelineDesks(Pipeline pipeline, Store store, List<MonitorDefinition> monitors) {
+  PipelineDesks(Pipeline pipeline, Store store, Supplier<List<MonitorDefinition>> monitors) {
     this.pipeline = pipeline;
     this.store = store;
     this.monitors = monitors;
@@ -58,7 +59,7 @@ final class PipelineDesks implements AlertDesk, CaseDesk {
 
   @Override
   public List<ObjectNode> monitors() {
-    return monitors.stream().map(MonitorJson::write).toList();
+    return monitors.get().stream().map(MonitorJson::write).toList();
   }
 
   @Override
@@ -258,7 +259,7 @@ final class PipelineDesks implements AlertDesk, CaseDesk {
         });
   }
 
-  private static void audit(Deeds deeds, Deed deed, String action, String subject) {
+  static void audit(Deeds deeds, Deed deed, String action, String subject) {
     deeds
         .batch()
         .put(
@@ -272,6 +273,11 @@ final class PipelineDesks implements AlertDesk, CaseDesk {
   }
 
   private <T> T done(Function<Deeds, T> deed) {
+    return done(pipeline, deed);
+  }
+
+  /** What a deed gave, once it is stored. */
+  static <T> T done(Pipeline pipeline, Function<Deeds, T> deed) {
     try {
       return pipeline.change(deed).orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS).join();
     } catch (CompletionException e) {

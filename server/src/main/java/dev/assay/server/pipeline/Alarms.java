@@ -11,6 +11,7 @@ import dev.assay.monitor.watch.Condition;
 import dev.assay.monitor.watch.EmbeddedInput;
 import dev.assay.monitor.watch.Feed;
 import dev.assay.monitor.watch.Finding;
+import dev.assay.monitor.watch.MonitorDefinition;
 import dev.assay.monitor.watch.Watch;
 import dev.assay.monitor.window.Window;
 import dev.assay.server.pipeline.Evaluators.Looker;
@@ -36,10 +37,11 @@ final class Alarms {
   private static final int MOST_FINDINGS = 10_000;
   private static final int MOST_INPUTS = 500;
 
-  private final Watching watching;
-  private final Watch watch;
-  private final boolean wantsFailures;
-  private final boolean wantsInputs;
+  private Watching watching;
+  private Watch watch;
+  private boolean wantsFailures;
+  private boolean wantsInputs;
+  private boolean others;
   private final List<Window> windows = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<EmbeddedInput> inputs = new ArrayList<>();
@@ -62,7 +64,11 @@ final class Alarms {
                 WATCH,
                 bytes -> Watch.fromBytes(bytes, watching.monitors(), watching.patience()))
             .orElseGet(() -> Watch.of(watching.monitors(), watching.patience()));
-    shown = new Shown(watch.marks(), watch.silences());
+    shown = shown(watch);
+    wants();
+  }
+
+  private void wants() {
     wantsFailures =
         watching.monitors().stream()
             .anyMatch(
@@ -77,6 +83,18 @@ final class Alarms {
                 each ->
                     each.condition() instanceof Condition.Drift drift
                         && drift.of() == Condition.DriftOf.INPUTS);
+  }
+
+  private static Shown shown(Watch watch) {
+    return new Shown(watch.marks(), watch.silences(), watch.lastLooks());
+  }
+
+  /** Watches for something else from now on. */
+  void monitors(List<MonitorDefinition> monitors) {
+    watch = watch.with(monitors);
+    watching = watching.with(monitors);
+    others = true;
+    wants();
   }
 
   /** An evaluator said something about an interaction. */
@@ -193,12 +211,13 @@ final class Alarms {
   /** Drafts what became of alerts. */
   void commit(Draft draft, Instant now) {
     boolean silenced = !watch.silences().equals(shown.silences());
-    if (watching.monitors().isEmpty() && changes.isEmpty() && !silenced) {
+    if (watching.monitors().isEmpty() && changes.isEmpty() && !silenced && !others) {
       windows.clear();
       findings.clear();
       return;
     }
     commits++;
+    others = false;
     Feed feed = new Feed(windows, findings, inputs, watching.health().get());
     changes.addAll(watch.commit(commits, feed, watching.history(), now));
     windows.clear();
@@ -211,7 +230,7 @@ final class Alarms {
       }
     }
     draft.batch().put(new StateBlob(WATCH, watch.toBytes()));
-    Shown next = new Shown(watch.marks(), watch.silences());
+    Shown next = shown(watch);
     draft.afterwards(() -> shown = next);
     if (!changes.isEmpty()) {
       List<AlertChange> told = List.copyOf(changes);

@@ -5,6 +5,7 @@ import dev.assay.core.interaction.Interaction;
 import dev.assay.monitor.failure.FailureCase;
 import dev.assay.monitor.failure.FailureCases;
 import dev.assay.monitor.watch.AlertChange;
+import dev.assay.monitor.watch.MonitorDefinition;
 import dev.assay.monitor.watch.Watch;
 import dev.assay.server.store.Batch;
 import dev.assay.server.store.InteractionKey;
@@ -36,6 +37,12 @@ public interface Deeds {
 
   /** The watch; pass on what it gives with {@link #changed}. */
   Watch watch();
+
+  /**
+   * Watches for something else from now on. Monitors that stay the same go on with what they
+   * learned; alerts of those that are no more are resolved with the next commit.
+   */
+  void monitors(List<MonitorDefinition> monitors);
 
   /** Alerts that changed, to be stored and told. */
   void changed(List<AlertChange> changes);

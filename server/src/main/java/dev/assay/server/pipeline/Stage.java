@@ -10,6 +10,7 @@ import dev.assay.monitor.sampling.SamplingPlan;
 import dev.assay.monitor.sampling.Traffic;
 import dev.assay.monitor.sampling.TrafficSampler;
 import dev.assay.monitor.watch.AlertChange;
+import dev.assay.monitor.watch.MonitorDefinition;
 import dev.assay.monitor.watch.Watch;
 import dev.assay.monitor.window.Slicing;
 import dev.assay.monitor.window.Window;
@@ -258,6 +259,11 @@ final class Stage {
     @Override
     public Watch watch() {
       return consequences.alarms().watch();
+    }
+
+    @Override
+    public void monitors(List<MonitorDefinition> monitors) {
+      consequences.alarms().monitors(monitors);
     }
 
     @Override

@@ -44,6 +44,11 @@ public record Watching(
     return new Watching(monitors, patience, other, health, telling);
   }
 
+  /** The same with other monitors. */
+  Watching with(List<MonitorDefinition> others) {
+    return new Watching(others, patience, history, health, telling);
+  }
+
   /** Watches nothing. */
   public static Watching nothing() {
     return new Watching(

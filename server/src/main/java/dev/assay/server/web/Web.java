@@ -7,6 +7,7 @@ import dev.assay.server.web.failure.FailureRoom;
 import dev.assay.server.web.interaction.InteractionRoom;
 import dev.assay.server.web.latency.LatencyRoom;
 import dev.assay.server.web.alert.AlertsRoom;
+import dev.assay.server.web.monitor.MonitorsRoom;
 import dev.assay.server.web.overview.OverviewRoom;
 import dev.assay.server.web.page.Desks;
 import dev.assay.server.web.page.Room;
@@ -52,7 +53,8 @@ public final class Web {
         new SettingsRoom(desks), //
         new SystemRoom(desks), //
         new DatasetsRoom(desks), //
-        new AlertsRoom(desks) //
+        new AlertsRoom(desks), //
+        new MonitorsRoom(desks) //
         );
   }
 

@@ -48,7 +48,7 @@ class PipelineDesksTest {
   void accept_withAnotherModeAndTitle_showsThem() throws Exception {
     try (Engine engine = open()) {
       engine.start();
-      PipelineDesks desks = new PipelineDesks(engine.pipeline(), engine.store(), List.of());
+      PipelineDesks desks = new PipelineDesks(engine.pipeline(), engine.store(), List::of);
       String id = failureCase(engine);
       Deed deed = new Deed("ann", SEEN, null);
 
@@ -72,7 +72,7 @@ class PipelineDesksTest {
   void accept_chosenFailureAndInput_makeTheExample() throws Exception {
     try (Engine engine = open()) {
       engine.start();
-      PipelineDesks desks = new PipelineDesks(engine.pipeline(), engine.store(), List.of());
+      PipelineDesks desks = new PipelineDesks(engine.pipeline(), engine.store(), List::of);
       String id = failureCase(engine);
       Deed deed = new Deed("ann", SEEN, "seen at the desk");
 
@@ -95,7 +95,7 @@ class PipelineDesksTest {
   void reopen_dismissed_isNewAgainWithTheReason() throws Exception {
     try (Engine engine = open()) {
       engine.start();
-      PipelineDesks desks = new PipelineDesks(engine.pipeline(), engine.store(), List.of());
+      PipelineDesks desks = new PipelineDesks(engine.pipeline(), engine.store(), List::of);
       String id = failureCase(engine);
       assertThatThrownBy(() -> desks.reopen(id, new Deed("ann", SEEN, null)))
           .isInstanceOf(InvalidInputException.class);
@@ -144,7 +144,8 @@ class PipelineDesksTest {
       MonitorDefinition monitor =
           MonitorDefinition.of(
               "unsafe", Severity.CRITICAL, Condition.Immediate.of(FailureMode.UNSAFE));
-      PipelineDesks desks = new PipelineDesks(engine.pipeline(), engine.store(), List.of(monitor));
+      PipelineDesks desks =
+          new PipelineDesks(engine.pipeline(), engine.store(), () -> List.of(monitor));
 
       assertThat(desks.accept("none", new Deed("ann", SEEN, null))).isFalse();
       assertThat(desks.marks()).isEmpty();

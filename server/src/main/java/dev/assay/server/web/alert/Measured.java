@@ -25,7 +25,7 @@ public record Measured(List<LineSpec> lines) {
   }
 
   /** What the numbers are numbers of. */
-  Unit unit() {
+  public Unit unit() {
     return lines.isEmpty() ? Unit.SCORE : Unit.of(lines.get(0).measure());
   }
 

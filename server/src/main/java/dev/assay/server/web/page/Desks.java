@@ -4,6 +4,7 @@ import dev.assay.server.api.AlertDesk;
 import dev.assay.server.api.CaseDesk;
 import dev.assay.server.api.CaseExamples;
 import dev.assay.server.api.Check;
+import dev.assay.server.api.MonitorDesk;
 import dev.assay.server.api.OperationDesk;
 import dev.assay.server.api.ScheduleDesk;
 import dev.assay.server.api.metrics.ServerMetrics;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  * @param reader estimates
  * @param marks what happened, for axes of time
  * @param alerts where people answer alerts
+ * @param monitors where people make monitors
  * @param cases where people work on failure cases
  * @param caseExamples the regression examples of failure cases
  * @param schedules where people start runs
@@ -45,6 +47,7 @@ public record Desks(
     WindowReader reader,
     AxisMarks marks,
     AlertDesk alerts,
+    MonitorDesk monitors,
     CaseDesk cases,
     CaseExamples caseExamples,
     ScheduleDesk schedules,
