@@ -233,6 +233,7 @@ final class Parts implements AutoCloseable {
     Web web = openWeb(access, api, redactor, monitors, metrics, around.random());
     Web web = openWeb(access, api, redactor, monitors, around.random());
     Web web = openWeb(access, api, around.random());
+    Web web = openWeb(access, api, redactor, around.random());
     http = opened(Door.http(doors, limits, collector, access, api, web));
     // Before the doors are closed those who listen are let go, and who sends is asked to come
     // again.
@@ -485,6 +486,7 @@ final class Parts implements AutoCloseable {
       SecureRandom random) {
     PipelineDesks desks = new PipelineDesks(pipeline, store, monitors);
   private Web openWeb(Access access, Api api, SecureRandom random) {
+  private Web openWeb(Access access, Api api, Redactor redactor, SecureRandom random) {
     PipelineDesks desks = new PipelineDesks(pipeline, store, monitors::definitions);
     URI shown = config.doors().publicUrl();
     Site.Parts site =
