@@ -230,10 +230,7 @@ final class Parts implements AutoCloseable {
         doors.grpc() == null || doors.merged()
             ? null
             : opened(Door.grpc(doors, limits, collector, access));
-    Web web = openWeb(access, api, redactor, monitors, metrics, around.random());
-    Web web = openWeb(access, api, redactor, monitors, around.random());
-    Web web = openWeb(access, api, around.random());
-    Web web = openWeb(access, api, redactor, around.random());
+    Web web = openWeb(access, api, redactor, metrics, around.random());
     http = opened(Door.http(doors, limits, collector, access, api, web));
     // Before the doors are closed those who listen are let go, and who sends is asked to come
     // again.
@@ -478,15 +475,7 @@ final class Parts implements AutoCloseable {
   }
 
   private Web openWeb(
-      Access access,
-      Api api,
-      Redactor redactor,
-      List<MonitorDefinition> monitors,
-      ServerMetrics metrics,
-      SecureRandom random) {
-    PipelineDesks desks = new PipelineDesks(pipeline, store, monitors);
-  private Web openWeb(Access access, Api api, SecureRandom random) {
-  private Web openWeb(Access access, Api api, Redactor redactor, SecureRandom random) {
+      Access access, Api api, Redactor redactor, ServerMetrics metrics, SecureRandom random) {
     PipelineDesks desks = new PipelineDesks(pipeline, store, monitors::definitions);
     URI shown = config.doors().publicUrl();
     Site.Parts site =
