@@ -113,7 +113,7 @@ class PipelineDesksTest {
   void report_ofWhatNobodyFound_beginsACase() throws Exception {
     try (Engine engine = open()) {
       engine.start();
-      PipelineDesks desks = new PipelineDesks(engine.pipeline(), engine.store(), List.of());
+      PipelineDesks desks = new PipelineDesks(engine.pipeline(), engine.store(), List::of);
       engine
           .store()
           .commit(
