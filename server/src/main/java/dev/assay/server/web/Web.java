@@ -1,12 +1,12 @@
 package dev.assay.server.web;
 
+import dev.assay.server.web.alert.AlertsRoom;
 import dev.assay.server.web.datasets.DatasetsRoom;
 import dev.assay.server.web.evaluators.EvaluatorsRoom;
 import dev.assay.server.web.explore.ExploreRoom;
 import dev.assay.server.web.failure.FailureRoom;
 import dev.assay.server.web.interaction.InteractionRoom;
 import dev.assay.server.web.latency.LatencyRoom;
-import dev.assay.server.web.alert.AlertsRoom;
 import dev.assay.server.web.monitor.MonitorsRoom;
 import dev.assay.server.web.overview.OverviewRoom;
 import dev.assay.server.web.page.Desks;
