@@ -1,7 +1,7 @@
 package dev.assay.server.web.monitor;
 
 import dev.assay.monitor.watch.Alert;
-import dev.assay.server.api.MonitorDesk;
+import dev.assay.server.api.MonitorDesk.Watched;
 import dev.assay.server.watch.KeptMonitor;
 import dev.assay.server.web.page.Shell;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record MonitorPage(
     Shell shell,
     String name,
-    MonitorDesk.@Nullable Watched watched,
+    @Nullable Watched watched,
     @Nullable KeptMonitor kept,
     String yaml,
     List<Alert> open) {

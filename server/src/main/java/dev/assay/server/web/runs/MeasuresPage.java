@@ -2,6 +2,7 @@ package dev.assay.server.web.runs;
 
 import dev.assay.core.comparison.Compared;
 import dev.assay.core.trend.RunHistory;
+import dev.assay.core.trend.RunHistory.Step;
 import dev.assay.server.web.page.Visit;
 import dev.assay.server.web.view.Formats;
 import dev.assay.server.web.view.Unit;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows one per measure
  * @param step the latest run; null where there is none
  */
-record MeasuresPage(View view, Formats formats, List<Row> rows, RunHistory.@Nullable Step step) {
+record MeasuresPage(View view, Formats formats, List<Row> rows, @Nullable Step step) {
 
   MeasuresPage {
     rows = List.copyOf(rows);

@@ -13,11 +13,11 @@ import dev.assay.server.web.page.Shell;
 import dev.assay.server.web.page.Visit;
 import dev.assay.server.web.view.Formats;
 import dev.assay.server.web.view.Unit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,12 +167,14 @@ record RunPage(
 
   /** Such as {@code 50 golden, 40 regression}. */
   String planned(Formats formats) {
-    return Arrays.stream(Partition.values())
-        .filter(partition -> run.header().planned().containsKey(partition))
-        .map(
-            partition ->
-                formats.count(run.header().planned().get(partition)) + " " + partition.key())
-        .collect(Collectors.joining(", "));
+    List<String> planned = new ArrayList<>();
+    for (Partition partition : Partition.values()) {
+      Integer examples = run.header().planned().get(partition);
+      if (examples != null) {
+        planned.add(formats.count(examples) + " " + partition.key());
+      }
+    }
+    return String.join(", ", planned);
   }
 
   static String usage(Usage usage, Formats formats) {

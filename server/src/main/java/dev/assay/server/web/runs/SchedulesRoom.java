@@ -74,10 +74,9 @@ public final class SchedulesRoom implements Room {
     if (row.busy()) {
       visit.tell(name + " runs already: a second one was not begun.");
     } else {
-      desks
-          .schedules()
-          .start(name, change, visit.deed(change))
-          .orElseThrow(() -> ApiException.notFound("schedule", name));
+      if (desks.schedules().start(name, change, visit.deed(change)).isEmpty()) {
+        throw ApiException.notFound("schedule", name);
+      }
       visit.tell(name + " begins.");
     }
     View view = visit.view();
