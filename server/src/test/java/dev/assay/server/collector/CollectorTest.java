@@ -44,7 +44,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -265,15 +264,9 @@ class CollectorTest {
       String head =
           "POST /v1/traces HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
               + "Content-Length: 1000\r\n\r\n{";
-      try {
-        socket.getOutputStream().write(head.getBytes(UTF_8));
-      } finally {
-        port.close();
-      }
-      // Cut off, with or without a word.
-      socket.getInputStream().readAllBytes();
-    } catch (SocketException e) {
-      // The same.
+      socket.getOutputStream().write(head.getBytes(UTF_8));
+      // That it comes back is the test; what the client hears is the system's affair.
+      port.close();
     }
   }
 
