@@ -14,7 +14,9 @@ record Fresh(Shell shell, String address) {
   String curl() {
     return "curl -s "
         + address
-        + "/api/v1/interactions -H 'Content-Type: application/json' -d '{\"interactions\": [{\n"
+        + "/api/v1/interactions -H 'Content-Type: application/json' "
+        + (shell.visitor().canSignOut() ? "-H 'Authorization: Bearer KEY' " : "")
+        + "-d '{\"interactions\": [{\n"
         + "  \"id\": \"first-1\", \"started_at\": \"'\"$(date -u +%Y-%m-%dT%H:%M:%SZ)\"'\", \"app\": \"shop\",\n"
         + "  \"messages\": [{\"role\": \"user\", \"text\": \"Where is my order?\"}],\n"
         + "  \"output\": \"It is on its way.\"}]}'";
