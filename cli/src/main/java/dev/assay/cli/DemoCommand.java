@@ -136,6 +136,7 @@ final class DemoCommand extends AssayCommand {
     }
     to.line("");
     to.line("Look at");
+    to.line("  the dashboard:  " + demo.http() + "/ui");
     alerts.stream()
         .findFirst()
         .ifPresent(

@@ -42,7 +42,8 @@ final class ServeCommand extends AssayCommand {
   @Option(
       names = "--http",
       paramLabel = "[HOST:]PORT",
-      description = "Where OTLP over HTTP and the API are; 127.0.0.1:4318 unless given.")
+      description =
+          "Where OTLP over HTTP, the API and the dashboard are; 127.0.0.1:4318 unless given.")
   private @Nullable String http;
 
   @Option(
@@ -130,6 +131,7 @@ final class ServeCommand extends AssayCommand {
     URI url = engine.http();
     Terminal to = terminal();
     to.line("assay " + Version.ofAssay() + " is ready.");
+    to.line("  the dashboard                " + url + "/ui");
     to.line("  OTLP over HTTP and the API   " + url);
     to.line(
         "  OTLP over gRPC               "

@@ -61,8 +61,9 @@ class ServeProcessTest {
     }
     assertThat(lines).as(errors()).isNotEmpty();
     assertThat(lines.get(0)).endsWith("is ready.");
-    assertThat(lines.get(4)).contains("off: whoever is on this machine");
-    return lines.get(1).substring(lines.get(1).indexOf("http"));
+    assertThat(lines.get(1)).endsWith("/ui");
+    assertThat(lines.get(5)).contains("off: whoever is on this machine");
+    return lines.get(2).substring(lines.get(2).indexOf("http"));
   }
 
   private static void signal(Process process, String name) throws Exception {
