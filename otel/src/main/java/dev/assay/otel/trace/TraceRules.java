@@ -28,10 +28,10 @@ public record TraceRules(
     int mostLogs,
     long mostCharacters) {
 
-  /** 2 s, 10 s, 30 s, 10 minutes, 10 minutes; 2,000 spans, 4,000 records, 20 million characters. */
+  /** 1 s, 10 s, 30 s, 10 minutes, 10 minutes; 2,000 spans, 4,000 records, 20 million characters. */
   public static final TraceRules DEFAULT =
       new TraceRules(
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(1),
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           Duration.ofMinutes(10),

@@ -102,7 +102,7 @@ class StageTest {
   void trace_isToldOnceItWasQuiet_withItsDecisionsContentAndWindow() throws Exception {
     append(START, spans(1, "What is a refund?", "Money back.", START));
     Stage stage = stage(plan(1));
-    read(stage, START.plusSeconds(1));
+    read(stage, START.plusMillis(999));
     assertThat(rows()).isEmpty();
 
     read(stage, START.plusSeconds(11));
