@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
 final class Reading {
 
   private static final int FEW = 100;
-  private static final int TRACES_A_ROUND = 1_000;
+  // More than is read a round, or what is due would pile up behind a backlog.
+  private static final int TRACES_A_ROUND = 2_000;
 
   private final SpanReader spans;
   private final UnaryOperator<ObservedInteraction> last;
