@@ -11,8 +11,8 @@ package dev.assay.server.store.duckdb;
  */
 public record DuckDbSettings(int memoryMegabytes, int threads, int checkpointMegabytes) {
 
-  /** 200 MB, two threads, a log of 64 MB. */
-  public static final DuckDbSettings DEFAULT = new DuckDbSettings(200, 2, 64);
+  /** 128 MB, two threads, a log of 64 MB. */
+  public static final DuckDbSettings DEFAULT = new DuckDbSettings(128, 2, 64);
 
   /** Checks the ranges. */
   public DuckDbSettings {
