@@ -59,7 +59,7 @@ final class Alarms {
     this.watching = watching;
     this.commits = commits;
     watch =
-        Consequences.state(
+        KeptState.read(
                 store,
                 WATCH,
                 bytes -> Watch.fromBytes(bytes, watching.monitors(), watching.patience()))

@@ -46,7 +46,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,13 +96,16 @@ final class Consequences {
     modes = behaviour.outcomes().modes();
     Store store = parts.store();
     conversations =
-        state(store, CONVERSATIONS, b -> Conversations.fromBytes(b, behaviour.rules(), embeddings))
+        KeptState.read(
+                store,
+                CONVERSATIONS,
+                b -> Conversations.fromBytes(b, behaviour.rules(), embeddings))
             .orElseGet(() -> new Conversations(behaviour.rules(), embeddings));
     outcomes =
-        state(store, OUTCOMES, bytes -> Outcomes.fromBytes(bytes, behaviour.outcomes()))
+        KeptState.read(store, OUTCOMES, bytes -> Outcomes.fromBytes(bytes, behaviour.outcomes()))
             .orElseGet(() -> new Outcomes(behaviour.outcomes()));
     cases =
-        state(store, CASES, bytes -> FailureCases.fromBytes(bytes, behaviour.clusters()))
+        KeptState.read(store, CASES, bytes -> FailureCases.fromBytes(bytes, behaviour.clusters()))
             .orElseGet(() -> new FailureCases(behaviour.clusters()));
     telling = parts.watching().telling();
     alarms = new Alarms(parts.watching(), store, commits);
@@ -124,10 +126,6 @@ final class Consequences {
   /** The time by which silence is measured. */
   Instant heard(Instant now) {
     return now.minus(behind);
-  }
-
-  static <T> Optional<T> state(Store store, String name, Function<byte[], T> read) {
-    return store.state(name).map(StateBlob::bytes).map(read);
   }
 
   /** An interaction is told for the first time. */

@@ -102,9 +102,7 @@ final class Stage {
     windows = new Windows(slicing, settings.lateness(), settings.ahead());
     ledger = new WindowLedger(store, slicing);
     sampler =
-        store
-            .state(SAMPLING)
-            .map(blob -> TrafficSampler.fromBytes(plan, blob.bytes()))
+        KeptState.read(store, SAMPLING, bytes -> TrafficSampler.fromBytes(plan, bytes))
             .orElseGet(() -> new TrafficSampler(plan, new Traffic(), now));
     shedding =
         state.has("shedding")

@@ -5,9 +5,14 @@ import static dev.assay.server.pipeline.PipelineRig.now;
 import static dev.assay.server.pipeline.Traffic.START;
 import static dev.assay.server.pipeline.Traffic.spans;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.monitor.internal.StateWriter;
 import dev.assay.otel.trace.TraceRules;
+import dev.assay.server.store.Batch;
 import dev.assay.server.store.InteractionKey;
+import dev.assay.server.store.StateBlob;
 import dev.assay.server.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -118,6 +123,16 @@ class PipelineTest {
       await(() -> rig.stored() == 2);
       assertThat(pipeline.broken()).isNull();
     }
+  }
+
+  @Test
+  void stateOfAnotherVersion_isRefused_withWhatToDo() {
+    byte[] other = new StateWriter("behaviour.outcomes", 999).toBytes();
+    rig.store().commit(Batch.builder().put(new StateBlob("behaviour.outcomes", other)).build());
+    assertThatThrownBy(() -> rig.start())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("stored state: behaviour.outcomes: version 999 (expected: ")
+        .hasMessageContaining("`assay export`");
   }
 
   private long bytes() {
