@@ -131,7 +131,7 @@ final class CsvReport implements Report {
       return "";
     }
     StringBuilder cell = new StringBuilder(text.length() + 8);
-    if (startsFormula(text)) {
+    if (Spreadsheets.isFormula(text)) {
       cell.append('\'');
     }
     int i = 0;
@@ -145,18 +145,5 @@ final class CsvReport implements Report {
       }
     }
     return cell.toString();
-  }
-
-  // Spreadsheets skip leading blanks, and some read the full-width forms as well.
-  private static boolean startsFormula(String text) {
-    char first = text.charAt(0);
-    if (first == '\t' || first == '\r' || first == '\n') {
-      return true;
-    }
-    int start = 0;
-    while (start < text.length() && (text.charAt(start) == ' ' || text.charAt(start) == '\u00a0')) {
-      start++;
-    }
-    return start < text.length() && "=+-@＝＋－＠".indexOf(text.charAt(start)) >= 0;
   }
 }

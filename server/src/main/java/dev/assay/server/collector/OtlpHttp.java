@@ -110,6 +110,8 @@ public final class OtlpHttp {
   private static void answer(Context context, OtlpAnswer answer) {
     context.status(answer.httpStatus());
     context.contentType(answer.encoding().mediaType());
+    // It quotes what was sent: a browser is not to guess what it is.
+    context.header("X-Content-Type-Options", "nosniff");
     Long retryAfter = answer.retryAfterSeconds();
     if (retryAfter != null) {
       context.header(Header.RETRY_AFTER, retryAfter.toString());

@@ -22,7 +22,7 @@ final class Templates {
    */
   byte[] write(String template, Object model) {
     Utf8ByteOutput output = new Utf8ByteOutput(USUAL_SIZE);
-    engine.render(template, model, output);
+    engine.render(template, model, new ShownOutput(output));
     return output.toByteArray();
   }
 }

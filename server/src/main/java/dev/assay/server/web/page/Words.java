@@ -14,7 +14,8 @@ public final class Words {
 
   /**
    * The text with what cannot be seen made visible: control characters as their pictures, halves of
-   * characters as U+FFFD. Line breaks and tabs stay.
+   * characters and what turns the direction of letters against their nature as U+FFFD. Line breaks
+   * and tabs stay, and so does what languages and emoji need to join and order their letters.
    */
   public static String shown(String text) {
     for (int i = 0; i < text.length(); i++) {
@@ -27,7 +28,12 @@ public final class Words {
   }
 
   private static boolean hidden(int c) {
-    return (c < ' ' && c != '\n' && c != '\t') || (c >= DELETE && c <= 0x9f);
+    return (c < ' ' && c != '\n' && c != '\t') || (c >= DELETE && c <= 0x9f) || overrides(c);
+  }
+
+  // An override lets a text be read as another than it is, from the right or from the left.
+  private static boolean overrides(int c) {
+    return c == '\u202d' || c == '\u202e';
   }
 
   private static String mended(String text) {

@@ -1,5 +1,6 @@
 package dev.assay.server.web.panel;
 
+import dev.assay.core.report.Spreadsheets;
 import dev.assay.server.web.view.Formats;
 import dev.assay.server.web.view.Unit;
 import dev.assay.stats.interval.Estimate;
@@ -75,7 +76,7 @@ public record Sheet(List<Column> columns, List<List<@Nullable Object>> rows) {
   /** The table as comma-separated values (RFC 4180), times in UTC, numbers as they are. */
   public String csv() {
     StringBuilder text = new StringBuilder();
-    line(text, columns.stream().map(Column::name).toList());
+    line(text, columns.stream().map(column -> guarded(column.name())).toList());
     for (List<@Nullable Object> row : rows) {
       List<String> cells = new ArrayList<>();
       row.forEach(cell -> cells.add(cell == null ? "" : guarded(cell)));
@@ -87,8 +88,7 @@ public record Sheet(List<Column> columns, List<List<@Nullable Object>> rows) {
   // A spreadsheet takes a text that begins like this for a formula, and runs it.
   private static String guarded(Object cell) {
     String text = cell.toString();
-    boolean formula =
-        cell instanceof String && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+    boolean formula = cell instanceof String && Spreadsheets.isFormula(text);
     return formula ? "'" + text : text;
   }
 
