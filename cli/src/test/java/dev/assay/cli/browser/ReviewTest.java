@@ -43,7 +43,8 @@ class ReviewTest extends BrowserTest {
     }
     visiting.open(CALIBRATION);
     Locator corrected = page.locator("#rate-corrected_pass_rate .bar-figure");
-    assertThat(corrected).containsText(Pattern.compile("[0-9.]+% \\[.*] n = [0-9]+"));
+    assertThat(corrected)
+        .containsText(Pattern.compile("[0-9.]+% \\[.*] estimated from [0-9]+ of [0-9,]+"));
     String before = corrected.textContent();
     isFitToBeSeen(CALIBRATION + "&threshold=0.5", "calibration");
 

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     on these labels}
  * @param matrix the evaluator's decisions against people's; pass is positive; null if it made none
  *     that can be compared
+ * @param cells how much of everything falls into each cell of the matrix, weighted, people's word
+ *     first, such as {@code pass_fail}; empty without a matrix
  * @param figures agreement of the evaluator with people, by name
  * @param reliability how often probabilities came true, bin by bin; empty if values are none
  * @param thresholds thresholds worth choosing, by what they are for
@@ -41,6 +43,7 @@ public record Calibration(
     Map<String, Figure> people,
     String decision,
     @Nullable ConfusionMatrix matrix,
+    Map<String, Figure> cells,
     Map<String, Figure> figures,
     List<Reliability.Bin> reliability,
     Map<String, Advice> thresholds,
@@ -54,6 +57,7 @@ public record Calibration(
     versions = Set.copyOf(versions);
     notes = List.copyOf(notes);
     people = new LinkedHashMap<>(people);
+    cells = new LinkedHashMap<>(cells);
     figures = new LinkedHashMap<>(figures);
     reliability = List.copyOf(reliability);
     thresholds = new LinkedHashMap<>(thresholds);

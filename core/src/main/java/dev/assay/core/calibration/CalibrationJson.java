@@ -40,6 +40,7 @@ public final class CalibrationJson {
     json.set("people", figures(calibration.people()));
     json.put("decision", calibration.decision());
     json.set("confusion", matrix(calibration.matrix()));
+    json.set("confusion_shares", figures(calibration.cells()));
     json.set("figures", figures(calibration.figures()));
     ArrayNode curve = json.putArray("reliability");
     calibration.reliability().forEach(bin -> curve.add(bin(bin)));

@@ -91,6 +91,7 @@ public final class Calibrator {
         people,
         findings.decision,
         findings.matrix,
+        findings.cells,
         findings.figures,
         findings.reliability,
         findings.thresholds,
@@ -144,8 +145,9 @@ public final class Calibrator {
     }
     if (pairing.unequal()) {
       notes.add(
-          "labels were drawn with unequal probabilities: the corrected rate weighs by them, the"
-              + " other figures describe the labelled items only");
+          "items were drawn with unequal probabilities: rates, shares and the reliability curve weigh"
+              + " by them; kappa, rank correlation, Brier score and the search for thresholds describe"
+              + " the labelled items only");
     }
     if (Pairing.grouped(items)) {
       notes.add(
@@ -160,6 +162,7 @@ public final class Calibrator {
 
     private String decision = "none";
     private @Nullable ConfusionMatrix matrix;
+    private final Map<String, Figure> cells = new LinkedHashMap<>();
     private final Map<String, Figure> figures = new LinkedHashMap<>();
     private List<dev.assay.stats.classification.Reliability.Bin> reliability = List.of();
     private final Map<String, Calibration.Advice> thresholds = new LinkedHashMap<>();
@@ -234,6 +237,7 @@ public final class Calibrator {
     }
     findings.decision = decisions.words() + (grades ? passesFrom() : "");
     findings.matrix = ConfusionMatrix.of(passed, decided);
+    findings.cells.putAll(agreement.cells(passed, decided));
     Map<String, Figure> figures = agreement.decisions(passed, decided);
     if (grades) {
       // Kappa and bias are those of grades; those of decisions stand beside them.

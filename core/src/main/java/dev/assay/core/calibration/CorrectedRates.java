@@ -4,7 +4,6 @@ import dev.assay.stats.classification.ConfusionMatrix;
 import dev.assay.stats.correction.PredictionPoweredMean;
 import dev.assay.stats.correction.PredictionPoweredRate;
 import dev.assay.stats.correction.RoganGladen;
-import dev.assay.stats.interval.WilsonInterval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,7 +12,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The rate or mean over everything judged: as the evaluator has it, and as the labels put it right.
+ * The rate or mean over everything that what was judged was drawn from: as the evaluator has it,
+ * and as the labels put it right. Each weighs by the probability with which it was drawn.
  */
 final class CorrectedRates {
 
@@ -51,13 +51,14 @@ final class CorrectedRates {
       return Figure.none("the evaluator decided nothing");
     }
     boolean[] passes = new boolean[decided.length];
+    double[] drawn = new double[decided.length];
     for (int i = 0; i < passes.length; i++) {
       passes[i] = decisions.passes(all.get(decided[i])).orElse(false);
+      drawn[i] = all.get(decided[i]).drawn();
     }
     return Figure.of(
-        WilsonInterval.withDefaults()
-            .withLevel(options.level())
-            .ofGroups(passes, Measured.at(groups, decided)));
+        new Shares(options.level()).of(passes, drawn, Measured.at(groups, decided)),
+        "one group of items only");
   }
 
   /** Pass rates. */
@@ -73,22 +74,29 @@ final class CorrectedRates {
     double[] rest =
         decided.stream().mapToDouble(one -> decisions.passes(one).orElse(false) ? 1 : 0).toArray();
     int[] groups = Pairing.groups(items, decided);
+    double[] drawn = Pairing.drawn(items, decided);
     long good = Math.round(Arrays.stream(judged).sum() + Arrays.stream(rest).sum());
     long all = judged.length + (long) rest.length;
     PredictionPoweredRate powered = PredictionPoweredRate.withDefaults().withLevel(options.level());
     Map<String, Figure> rates = new LinkedHashMap<>();
     rates.put("raw_pass_rate", raw(decisions));
-    rates.put("corrected_pass_rate", rate(powered, labels, judged, rest, groups));
+    rates.put("corrected_pass_rate", rate(powered, labels, judged, rest, drawn, groups));
     rates.put("rogan_gladen_pass_rate", roganGladen(matrix, good, all));
-    rates.put("labels_alone_pass_rate", rate(powered.withWeight(0), labels, judged, rest, groups));
+    rates.put(
+        "labels_alone_pass_rate", rate(powered.withWeight(0), labels, judged, rest, drawn, groups));
     return rates;
   }
 
   private Figure rate(
-      PredictionPoweredRate method, double[] labels, double[] judged, double[] rest, int[] groups) {
+      PredictionPoweredRate method,
+      double[] labels,
+      double[] judged,
+      double[] rest,
+      double[] drawn,
+      int[] groups) {
     return Figure.of(
         method
-            .ofGroups(labels, judged, probabilities(), rest, groups)
+            .ofSample(labels, judged, probabilities(), rest, drawn, groups)
             .map(PredictionPoweredRate.Result::rate),
         "one group of items only");
   }
@@ -104,6 +112,7 @@ final class CorrectedRates {
     double[] all = Arrays.copyOf(judged, judged.length + rest.length);
     System.arraycopy(rest, 0, all, judged.length, rest.length);
     int[] groups = Pairing.groups(items, others);
+    double[] drawn = Pairing.drawn(items, others);
     Map<String, Figure> means = new LinkedHashMap<>();
     if (Arrays.stream(all).anyMatch(v -> Math.abs(v) > MOST)
         || Arrays.stream(labels).anyMatch(v -> Math.abs(v) > MOST)) {
@@ -114,24 +123,30 @@ final class CorrectedRates {
     }
     double least = Math.min(grades.least(), Arrays.stream(all).min().orElse(0));
     double greatest = Math.max(grades.greatest(), Arrays.stream(all).max().orElse(0));
-    means.put("raw_mean", new Measured(groups, options).mean(all, least, greatest));
+    means.put("raw_mean", new Measured(groups, drawn, options).mean(all, least, greatest));
     PredictionPoweredMean powered = PredictionPoweredMean.withDefaults().withLevel(options.level());
-    means.put("corrected_mean", mean(powered, labels, judged, rest, groups));
-    means.put("labels_alone_mean", mean(powered.withWeight(0), labels, judged, rest, groups));
+    means.put("corrected_mean", mean(powered, labels, judged, rest, drawn, groups));
+    means.put(
+        "labels_alone_mean", mean(powered.withWeight(0), labels, judged, rest, drawn, groups));
     return means;
   }
 
   private Figure mean(
-      PredictionPoweredMean method, double[] labels, double[] judged, double[] rest, int[] groups) {
+      PredictionPoweredMean method,
+      double[] labels,
+      double[] judged,
+      double[] rest,
+      double[] drawn,
+      int[] groups) {
     return Figure.of(
         method
-            .ofGroups(labels, judged, probabilities(), rest, groups)
+            .ofSample(labels, judged, probabilities(), rest, drawn, groups)
             .map(PredictionPoweredMean.Result::mean),
         "the labels do not vary beside the scores, so that they say nothing of the error");
   }
 
   private Figure roganGladen(ConfusionMatrix matrix, long good, long all) {
-    if (pairing.unequal()) {
+    if (pairing.unequal() || Shares.unequal(Pairing.drawn(items, others))) {
       return Figure.none("labels were drawn with unequal probabilities; see corrected_pass_rate");
     }
     return Figure.of(

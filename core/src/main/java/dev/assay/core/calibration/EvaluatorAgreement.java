@@ -36,7 +36,7 @@ final class EvaluatorAgreement {
     this.options = options;
     this.values = Decisions.oriented(items, higher);
     this.groups = Pairing.groups(items);
-    this.measured = new Measured(groups, options);
+    this.measured = new Measured(groups, Pairing.drawn(items), options);
   }
 
   /**
@@ -160,13 +160,34 @@ final class EvaluatorAgreement {
 
   /** How often values came true, bin by bin; of grades and other values too. */
   List<Reliability.Bin> curve(boolean[] passed) {
+    double[] drawn = Pairing.drawn(items);
     return areProbabilities()
-        ? Reliability.curve(passed, values, BINS, options.level())
+        ? Reliability.curve(passed, values, drawn, BINS, options.level())
         : Reliability.curveOfValues(
             passed,
             items.stream().mapToDouble(item -> value(item.judged())).toArray(),
+            drawn,
             BINS,
             options.level());
+  }
+
+  /** How much of everything falls into each cell of the confusion matrix. */
+  Map<String, Figure> cells(boolean[] passed, boolean[] decided) {
+    boolean[] all = new boolean[passed.length];
+    Arrays.fill(all, true);
+    Map<String, Figure> cells = new LinkedHashMap<>();
+    for (int cell = 0; cell < 4; cell++) {
+      boolean people = cell < 2;
+      boolean judge = cell % 2 == 0;
+      boolean[] here = new boolean[passed.length];
+      for (int i = 0; i < here.length; i++) {
+        here[i] = passed[i] == people && decided[i] == judge;
+      }
+      cells.put(
+          (people ? "pass" : "fail") + "_" + (judge ? "pass" : "fail"),
+          Figure.of(measured.share(here, all), "one group of items only"));
+    }
+    return cells;
   }
 
   private boolean areProbabilities() {

@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param value the score; null where there is none
  * @param passed whether it passed, where that was decided
  * @param version the evaluator's version
+ * @param drawn the probability with which it was chosen to be judged, in (0, 1]; 1 where everything
+ *     was
  * @since 0.1
  */
 public record Judged(
-    String id, int repeat, @Nullable Double value, @Nullable Boolean passed, String version) {
+    String id,
+    int repeat,
+    @Nullable Double value,
+    @Nullable Boolean passed,
+    String version,
+    double drawn) {
 
   /** Checks the parts. */
   public Judged {
@@ -24,5 +31,14 @@ public record Judged(
     if (value != null && !Double.isFinite(value)) {
       throw new IllegalArgumentException("value: " + value + " (expected: a finite number)");
     }
+    if (!(drawn > 0 && drawn <= 1)) {
+      throw new IllegalArgumentException("drawn: " + drawn + " (expected: 0 < drawn <= 1)");
+    }
+  }
+
+  /** One of which every other was judged too. */
+  public Judged(
+      String id, int repeat, @Nullable Double value, @Nullable Boolean passed, String version) {
+    this(id, repeat, value, passed, version, 1);
   }
 }

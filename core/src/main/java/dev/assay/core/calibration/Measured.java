@@ -5,6 +5,7 @@ import dev.assay.stats.agreement.CohenKappa.Weights;
 import dev.assay.stats.association.Correlation;
 import dev.assay.stats.association.Correlation.Coefficient;
 import dev.assay.stats.bootstrap.Bootstrap;
+import dev.assay.stats.correction.PredictionPoweredMean;
 import dev.assay.stats.interval.Estimate;
 import dev.assay.stats.interval.Interval;
 import dev.assay.stats.interval.MeanInterval;
@@ -24,17 +25,31 @@ final class Measured {
 
   private final int[] groups;
   private final boolean grouped;
+  private final double[] drawn;
   private final CalibrationOptions options;
 
+  /** For items in these groups that were all drawn alike. */
+  Measured(int[] groups, CalibrationOptions options) {
+    this(groups, equal(groups.length), options);
+  }
+
   /**
-   * For items in these groups.
+   * For items in these groups. Shares and means are weighted; other figures describe the items.
    *
    * @param groups the number of each item's group
+   * @param drawn with which probability each item came to be here
    */
-  Measured(int[] groups, CalibrationOptions options) {
+  Measured(int[] groups, double[] drawn, CalibrationOptions options) {
     this.groups = groups;
+    this.drawn = drawn;
     this.grouped = Arrays.stream(groups).distinct().count() < groups.length;
     this.options = options;
+  }
+
+  private static double[] equal(int n) {
+    double[] drawn = new double[n];
+    Arrays.fill(drawn, 1);
+    return drawn;
   }
 
   private WilsonInterval wilson() {
@@ -44,16 +59,8 @@ final class Measured {
   /** The share of {@code success} among {@code these}; empty if there are none of these. */
   Optional<Estimate> share(boolean[] success, boolean[] these) {
     int[] chosen = IntStream.range(0, these.length).filter(i -> these[i]).toArray();
-    if (chosen.length == 0) {
-      return Optional.empty();
-    }
-    boolean[] some = new boolean[chosen.length];
-    int[] their = new int[chosen.length];
-    for (int i = 0; i < chosen.length; i++) {
-      some[i] = success[chosen[i]];
-      their[i] = groups[chosen[i]];
-    }
-    return Optional.of(wilson().ofGroups(some, their));
+    return new Shares(options.level())
+        .of(at(success, chosen), at(drawn, chosen), at(groups, chosen));
   }
 
   /** F1 of decisions, where true is what is looked for; empty if there is none of it. */
@@ -135,11 +142,26 @@ final class Measured {
    * as many as Wilson's interval allows for may yet be as far off as these ends.
    */
   Figure mean(double[] values, double least, double greatest) {
-    MeanInterval interval =
-        MeanInterval.withDefaults().withLevel(options.level()).withBounds(least, greatest);
+    Optional<Estimate> mean =
+        Shares.unequal(drawn)
+            ? weighted(values, least, greatest)
+            : MeanInterval.withDefaults()
+                .withLevel(options.level())
+                .withBounds(least, greatest)
+                .ofGroups(values, groups);
     return Figure.of(
-        interval.ofGroups(values, groups).map(e -> widened(e, least, greatest)),
+        mean.map(e -> widened(e, least, greatest)),
         "fewer than 2 items, or one group of them only");
+  }
+
+  // Without predictions it is Hájek's estimator, which allows for groups.
+  private Optional<Estimate> weighted(double[] values, double least, double greatest) {
+    return PredictionPoweredMean.withDefaults()
+        .withLevel(options.level())
+        .withBounds(least, greatest)
+        .withWeight(0)
+        .ofGroups(values, values, drawn, new double[0], groups)
+        .map(PredictionPoweredMean.Result::mean);
   }
 
   /**

@@ -16,9 +16,19 @@ import org.jspecify.annotations.Nullable;
 /** Labels and scores of one question, brought together by interaction. */
 final class Pairing {
 
-  /** One interaction: what each person said of it, and what the evaluator did. */
+  /**
+   * One interaction: what each person said of it, and what the evaluator did.
+   *
+   * @param probability with which it was chosen to be labelled, once it was judged
+   */
   record Item(
       Key key, Map<String, Double> labels, Judged judged, double probability, String group) {
+
+    /** With which probability it was judged and labelled. */
+    double drawn() {
+      // Never 0, which the product of two very small numbers would be.
+      return Math.max(Double.MIN_NORMAL, probability * judged.drawn());
+    }
 
     /** What people say together: the majority of yes and no, the mean of grades; NaN for a tie. */
     private double consensus(boolean binary) {
@@ -96,7 +106,7 @@ final class Pairing {
     labelled.add(
         new Item(
             key, byAnnotator, judged, probability == null ? 1 : probability, said.get(0).group()));
-    unequal |= labelled.get(labelled.size() - 1).probability() != labelled.get(0).probability();
+    unequal |= labelled.get(labelled.size() - 1).drawn() != labelled.get(0).drawn();
   }
 
   // Labels of a file that names no evaluator for some and one for others may meet here.
@@ -171,7 +181,22 @@ final class Pairing {
     return labels;
   }
 
-  /** Whether labels were drawn with probabilities that differ. */
+  /** With which probability each was judged: first of {@code items}, then of {@code others}. */
+  static double[] drawn(List<Item> items, List<Judged> others) {
+    double[] drawn = new double[items.size() + others.size()];
+    for (int i = 0; i < drawn.length; i++) {
+      drawn[i] =
+          i < items.size() ? items.get(i).judged().drawn() : others.get(i - items.size()).drawn();
+    }
+    return drawn;
+  }
+
+  /** With which probability each was judged and labelled. */
+  static double[] drawn(List<Item> items) {
+    return items.stream().mapToDouble(Item::drawn).toArray();
+  }
+
+  /** Whether labels were drawn with probabilities that differ, by both draws together. */
   boolean unequal() {
     return unequal;
   }

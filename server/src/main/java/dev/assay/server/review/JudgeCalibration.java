@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An evaluator held against what people said of the traffic it looked at.
  *
- * <p>Rates rest on the labels of spot checks alone, each with the probability of its draw: what was
- * looked at because it was odd says nothing of the rest. All figures are {@link Calibrator}'s.
+ * <p>Rates are those of all traffic of the time, of which the evaluator looked at a sample: each
+ * score weighs by the probability of its draw. Labels are those of spot checks alone, each with the
+ * probabilities of both draws: what was looked at because it was odd says nothing of the rest. All
+ * figures are {@link Calibrator}'s.
  *
  * @since 0.1
  */
@@ -55,8 +57,9 @@ public final class JudgeCalibration {
    * @param judged interactions with a score
    * @param labelled of them with an answer that people agree on
    * @param drawn of these those of spot checks, which count
+   * @param traffic how many interactions those with a score stand for, by their probabilities
    */
-  public record Basis(int judged, int labelled, int drawn) {}
+  public record Basis(int judged, int labelled, int drawn, long traffic) {}
 
   /** How many answers there are to go by. */
   public Basis basis() {
@@ -69,7 +72,9 @@ public final class JudgeCalibration {
         counted += drawn.containsKey(id) ? 1 : 0;
       }
     }
-    return new Basis(traffic.evaluations().size(), labelled, counted);
+    double all =
+        traffic.evaluations().values().stream().mapToDouble(each -> 1 / each.probability()).sum();
+    return new Basis(traffic.evaluations().size(), labelled, counted, Math.round(all));
   }
 
   /**
@@ -120,7 +125,12 @@ public final class JudgeCalibration {
             .map(
                 each ->
                     new Judged(
-                        each.interaction().id(), 0, each.value(), each.passed(), each.version()))
+                        each.interaction().id(),
+                        0,
+                        each.value(),
+                        each.passed(),
+                        each.version(),
+                        each.probability()))
             .toList();
     return Calibrator.of(options)
         .higherIsBetter(traffic.higherIsBetter())

@@ -3,6 +3,7 @@ package dev.assay.stats.classification;
 import dev.assay.stats.internal.Checks;
 import dev.assay.stats.interval.Estimate;
 import dev.assay.stats.interval.WilsonInterval;
+import dev.assay.stats.sampling.HajekProportion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,8 @@ public final class Reliability {
    * @param from its least probability, or value
    * @param to its greatest
    * @param predicted the mean probability predicted in it, or the mean value
-   * @param observed how often it came true, with Wilson's interval
+   * @param observed how often it came true, with Wilson's interval, or Hájek's where items were
+   *     drawn with unequal probabilities
    */
   public record Bin(double from, double to, double predicted, Estimate observed) {}
 
@@ -72,8 +74,20 @@ public final class Reliability {
    *     1,000,000
    */
   public static List<Bin> curve(boolean[] truth, double[] probability, int bins, double level) {
+    return curve(truth, probability, alike(truth.length), bins, level);
+  }
+
+  /**
+   * The curve where items were drawn with known probabilities: both of its numbers are weighted.
+   *
+   * @param drawn with which each item was drawn; only their ratios matter
+   * @throws IllegalArgumentException as {@link #curve(boolean[], double[], int, double)}, or if one
+   *     of {@code drawn} is outside (0, 1]
+   */
+  public static List<Bin> curve(
+      boolean[] truth, double[] probability, double[] drawn, int bins, double level) {
     check(truth, probability);
-    return curve(truth, probability, 0, 1, bins, level);
+    return curve(truth, probability, drawn, 0, 1, bins, level);
   }
 
   /**
@@ -84,6 +98,18 @@ public final class Reliability {
    *     finite, or {@code bins} is not from 1 to 1,000,000
    */
   public static List<Bin> curveOfValues(boolean[] truth, double[] value, int bins, double level) {
+    return curveOfValues(truth, value, alike(truth.length), bins, level);
+  }
+
+  /**
+   * The same where items were drawn with known probabilities.
+   *
+   * @param drawn with which each item was drawn; only their ratios matter
+   * @throws IllegalArgumentException as {@link #curveOfValues(boolean[], double[], int, double)},
+   *     or if one of {@code drawn} is outside (0, 1]
+   */
+  public static List<Bin> curveOfValues(
+      boolean[] truth, double[] value, double[] drawn, int bins, double level) {
     Checks.sameLength("truth", truth.length, "value", value.length);
     Checks.finite("value", value);
     if (truth.length == 0) {
@@ -91,37 +117,80 @@ public final class Reliability {
     }
     double least = Arrays.stream(value).min().orElse(0);
     double greatest = Arrays.stream(value).max().orElse(0);
-    return curve(truth, value, least, greatest, bins, level);
+    return curve(truth, value, drawn, least, greatest, bins, level);
+  }
+
+  private static double[] alike(int n) {
+    double[] drawn = new double[n];
+    Arrays.fill(drawn, 1);
+    return drawn;
   }
 
   private static List<Bin> curve(
-      boolean[] truth, double[] value, double least, double greatest, int bins, double level) {
+      boolean[] truth,
+      double[] value,
+      double[] drawn,
+      double least,
+      double greatest,
+      int bins,
+      double level) {
     Checks.bins(bins);
-    long[] count = new long[bins];
-    long[] came = new long[bins];
+    Checks.sameLength("truth", truth.length, "drawn", drawn.length);
+    Checks.probabilities("drawn", drawn);
+    double rarest = Arrays.stream(drawn).min().orElse(1);
+    int[] binOf = new int[truth.length];
+    double[] weight = new double[bins];
     double[] mean = new double[bins];
     // Halved, so that no difference leaves the range of a double.
     double width = greatest / 2 - least / 2;
     for (int i = 0; i < truth.length; i++) {
       double place = width == 0 ? 0 : (value[i] / 2 - least / 2) / width;
       int bin = Math.min((int) Math.floor(place * bins), bins - 1);
-      count[bin]++;
-      came[bin] += truth[i] ? 1 : 0;
-      mean[bin] += value[i] / count[bin] - mean[bin] / count[bin];
+      binOf[i] = bin;
+      double own = rarest / drawn[i];
+      weight[bin] += own;
+      mean[bin] +=
+          weight[bin] > 0 ? own / weight[bin] * value[i] - own / weight[bin] * mean[bin] : 0;
     }
-    WilsonInterval wilson = WilsonInterval.withDefaults().withLevel(level);
     List<Bin> curve = new ArrayList<>();
+    int[][] items = items(binOf, bins);
     for (int b = 0; b < bins; b++) {
-      if (count[b] > 0) {
+      if (items[b].length > 0) {
         curve.add(
             new Bin(
                 edge(least, greatest, (double) b / bins),
                 edge(least, greatest, (b + 1.0) / bins),
                 mean[b],
-                wilson.of(came[b], count[b])));
+                observed(truth, drawn, items[b], level)));
       }
     }
     return curve;
+  }
+
+  private static int[][] items(int[] binOf, int bins) {
+    int[] size = new int[bins];
+    for (int bin : binOf) {
+      size[bin]++;
+    }
+    int[][] items = new int[bins][];
+    Arrays.setAll(items, b -> new int[size[b]]);
+    for (int i = binOf.length - 1; i >= 0; i--) {
+      items[binOf[i]][--size[binOf[i]]] = i;
+    }
+    return items;
+  }
+
+  private static Estimate observed(boolean[] truth, double[] drawn, int[] here, double level) {
+    boolean[] came = new boolean[here.length];
+    long times = 0;
+    for (int i = 0; i < here.length; i++) {
+      came[i] = truth[here[i]];
+      times += came[i] ? 1 : 0;
+    }
+    double[] probability = Arrays.stream(here).mapToDouble(i -> drawn[i]).toArray();
+    return Arrays.stream(probability).allMatch(p -> p == probability[0])
+        ? WilsonInterval.withDefaults().withLevel(level).of(times, here.length)
+        : HajekProportion.withDefaults().withLevel(level).of(came, probability).orElseThrow();
   }
 
   private static double edge(double least, double greatest, double share) {

@@ -12,8 +12,11 @@ import java.util.stream.IntStream;
  * <p>The estimate is lambda times the predictions' mean over everything, plus the labelled mean of
  * label less lambda times prediction. Its variance is the sum of squares of what each group of
  * items adds to its error (the influence function), so that items of one group may depend on each
- * other. Pseudo-labels, the same number for each combination of label and prediction at 0 and 1,
- * may be added to the labels, each with the weight that a label has on average in the variance.
+ * other. Where the items are themselves a sample, each prediction is weighted by the probability
+ * with which its item was drawn, and each label by that of both draws: Poisson sampling in two
+ * phases, whose linearised variance is that same sum. Pseudo-labels, the same number for each
+ * combination of label and prediction at 0 and 1, may be added to the labels, each with the weight
+ * that a label has on average in the variance.
  *
  * @param value the estimate
  * @param centre the estimate with the pseudo-labels
@@ -32,7 +35,17 @@ record PoweredEstimate(
       double[] labelled,
       double[] probability,
       double[] unlabelled,
+      double[] drawn,
       int[] groupOf) {
+
+    Items(
+        double[] labels,
+        double[] labelled,
+        double[] probability,
+        double[] unlabelled,
+        int[] groupOf) {
+      this(labels, labelled, probability, unlabelled, equal(groupOf.length), groupOf);
+    }
 
     static Items single(double[] labels, double[] labelled, double[] probability, double[] others) {
       int[] groups = Groups.singletons(labels.length + others.length);
@@ -50,10 +63,36 @@ record PoweredEstimate(
       Checks.sameLength("labels", labels.length, "probability", probability.length);
       int total = labels.length + unlabelled.length;
       Checks.sameLength("items", total, "groupOf", groupOf.length);
+      Checks.sameLength("items", total, "drawn", drawn.length);
       Checks.finite("labels", labels);
       Checks.finite("labelled", labelled);
       Checks.finite("unlabelled", unlabelled);
       Checks.probabilities("probability", probability);
+      Checks.probabilities("drawn", drawn);
+    }
+
+    /** What each item counts for in the mean over everything. */
+    private double[] shares() {
+      return normal(inverse(drawn));
+    }
+
+    /** What each label counts for. */
+    private double[] weights() {
+      double[] weights = inverse(probability);
+      double[] both = inverse(Arrays.copyOf(drawn, weights.length));
+      Arrays.setAll(weights, i -> weights[i] * both[i]);
+      return normal(weights);
+    }
+
+    private static double[] inverse(double[] probability) {
+      double least = Arrays.stream(probability).min().orElse(1);
+      // Against the least probability no weight leaves the range of a double.
+      return Arrays.stream(probability).map(p -> least / p).toArray();
+    }
+
+    private static double[] normal(double[] weights) {
+      double sum = Arrays.stream(weights).sum();
+      return Arrays.stream(weights).map(w -> w / sum).toArray();
     }
   }
 
@@ -79,6 +118,7 @@ record PoweredEstimate(
     private final int[] groups;
     private final double each;
     private final double[] weights;
+    private final double[] shares;
     private final double unit;
     private final double total;
     private final double mean;
@@ -89,30 +129,23 @@ record PoweredEstimate(
       this.items = items;
       this.groups = groups;
       this.each = pseudo;
-      this.weights = weights(items.probability());
+      this.weights = items.weights();
+      this.shares = items.shares();
       this.unit = Arrays.stream(weights).map(w -> w * w).sum();
       this.total = 1 + 4 * each * unit;
-      double sum = Arrays.stream(items.labelled()).sum() + Arrays.stream(items.unlabelled()).sum();
-      this.mean = sum / groups.length;
+      this.mean =
+          IntStream.range(0, groups.length).mapToDouble(i -> shares[i] * prediction(i)).sum();
       this.ofLabels = influence(items.labels());
       this.ofPredictions = influence(items.labelled());
       // The predictions' mean over everything varies with the same groups.
       for (int i = 0; i < groups.length; i++) {
-        ofPredictions[groups[i]] -= (prediction(i) - mean) / groups.length;
+        ofPredictions[groups[i]] -= shares[i] * (prediction(i) - mean);
       }
     }
 
     private double prediction(int i) {
       int n = items.labelled().length;
       return i < n ? items.labelled()[i] : items.unlabelled()[i - n];
-    }
-
-    private static double[] weights(double[] probability) {
-      double least = Arrays.stream(probability).min().orElse(1);
-      // Against the least probability no weight leaves the range of a double.
-      double[] weights = Arrays.stream(probability).map(p -> least / p).toArray();
-      double sum = Arrays.stream(weights).sum();
-      return Arrays.stream(weights).map(w -> w / sum).toArray();
     }
 
     PoweredEstimate with(double weight, int own) {

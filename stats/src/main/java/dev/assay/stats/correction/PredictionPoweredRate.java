@@ -122,6 +122,29 @@ public final class PredictionPoweredRate {
     return of(new PoweredEstimate.Items(labels, labelled, probability, unlabelled, groupOf));
   }
 
+  /**
+   * Corrects the rate where the items are themselves a sample of what it is about, such as the part
+   * of the traffic that a judge looked at. Predictions are weighted by the one draw, labels by
+   * both.
+   *
+   * @param probability the probability of each labelled item to be labelled, once it was drawn
+   * @param drawn the probability with which each item was drawn, first those of the labelled, then
+   *     of the unlabelled items; only their ratios matter
+   * @throws IllegalArgumentException if lengths differ, or a value or probability cannot be
+   */
+  public Optional<Result> ofSample(
+      double[] labels,
+      double[] labelled,
+      double[] probability,
+      double[] unlabelled,
+      double[] drawn,
+      int[] groupOf) {
+    shares("labels", labels);
+    shares("labelled", labelled);
+    shares("unlabelled", unlabelled);
+    return of(new PoweredEstimate.Items(labels, labelled, probability, unlabelled, drawn, groupOf));
+  }
+
   private Optional<Result> of(PoweredEstimate.Items items) {
     double z = Normal.twoSided(level);
     int n = items.labels().length;

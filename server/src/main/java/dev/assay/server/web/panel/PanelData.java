@@ -7,6 +7,7 @@ import dev.assay.stats.interval.Estimate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -185,6 +186,104 @@ public sealed interface PanelData {
    * @param estimate null where nothing tells it
    */
   record Bar(String label, @Nullable String href, Ink ink, @Nullable Estimate estimate) {}
+
+  /**
+   * A number for each value of another, such as how often scores come true.
+   *
+   * @param unit what the numbers are numbers of
+   * @param across what the other is, such as {@code score}
+   * @param from the least of the axis across
+   * @param to its greatest
+   * @param even whether both are the same thing, so that a line shows where they are equal
+   * @param points from left to right
+   * @param remarks what is to be said
+   */
+  record Curve(
+      Unit unit,
+      String across,
+      double from,
+      double to,
+      boolean even,
+      List<CurvePoint> points,
+      Remarks remarks)
+      implements PanelData {
+
+    /** Copies the points. */
+    public Curve {
+      points = List.copyOf(points);
+    }
+
+    @Override
+    public boolean empty() {
+      return points.isEmpty();
+    }
+
+    /** Where a value lies across, from 0 to 100. */
+    double across(double value) {
+      return to > from ? 100 * Math.max(0, Math.min(1, (value - from) / (to - from))) : 50;
+    }
+
+    /** Where a share lies from above, from 0 to 100. */
+    static double down(double share) {
+      return 100 - 100 * Math.max(0, Math.min(1, share));
+    }
+
+    /** The band of all intervals, as the points of a polygon. */
+    String band() {
+      StringBuilder band = new StringBuilder();
+      for (CurvePoint point : points) {
+        corner(band, point.at(), point.estimate().high());
+      }
+      for (int i = points.size() - 1; i >= 0; i--) {
+        corner(band, points.get(i).at(), points.get(i).estimate().low());
+      }
+      return band.toString();
+    }
+
+    /** The line through all points. */
+    String line() {
+      StringBuilder line = new StringBuilder();
+      points.forEach(point -> corner(line, point.at(), point.estimate().value()));
+      return line.toString();
+    }
+
+    private void corner(StringBuilder corners, double at, double share) {
+      corners.append(String.format(Locale.ROOT, "%.2f,%.2f ", across(at), down(share)));
+    }
+
+    @Override
+    public Sheet sheet() {
+      List<List<@Nullable Object>> rows = new ArrayList<>();
+      for (CurvePoint point : points) {
+        List<@Nullable Object> row = new ArrayList<>();
+        row.add(point.from());
+        row.add(point.to());
+        row.add(point.at());
+        Sheet.add(row, point.estimate());
+        rows.add(row);
+      }
+      return new Sheet(
+          List.of(
+              Sheet.Column.number(across + " from", Unit.SCORE),
+              Sheet.Column.number(across + " to", Unit.SCORE),
+              Sheet.Column.number("mean " + across, Unit.SCORE),
+              Sheet.Column.number("value", unit),
+              Sheet.Column.number("low", unit),
+              Sheet.Column.number("high", unit),
+              Sheet.Column.number("n", Unit.COUNT)),
+          rows);
+    }
+  }
+
+  /**
+   * A point of a {@link Curve}.
+   *
+   * @param from the least of the other value that it stands for
+   * @param to the greatest
+   * @param at their mean, where it is drawn
+   * @param estimate the number, a share
+   */
+  record CurvePoint(double from, double to, double at, Estimate estimate) {}
 
   /**
    * A number for each pair.

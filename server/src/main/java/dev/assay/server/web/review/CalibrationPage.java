@@ -7,7 +7,7 @@ import dev.assay.server.review.JudgedTraffic;
 import dev.assay.server.store.Evaluation;
 import dev.assay.server.web.page.Shell;
 import dev.assay.server.web.panel.Panel;
-import dev.assay.stats.classification.Reliability;
+import dev.assay.stats.interval.Estimate;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param at by the threshold that was chosen; null without labels
  * @param chosen the threshold; empty for its own decisions
  * @param agreement the panel over time
+ * @param panels the others
  */
 record CalibrationPage(
     Shell shell,
@@ -37,7 +38,8 @@ record CalibrationPage(
     @Nullable Calibration own,
     @Nullable Calibration at,
     OptionalDouble chosen,
-    Panel agreement) {
+    Panel agreement,
+    CalibrationPanels panels) {
 
   private static final List<String> AT_THRESHOLD =
       List.of("precision", "recall", "fail_precision", "fail_recall", "accuracy", "kappa");
@@ -69,9 +71,20 @@ record CalibrationPage(
     return some;
   }
 
-  /** The panel's address, which needs the evaluator. */
-  String panel() {
-    return asked.at(Panel.PATH + agreement.id());
+  /** A panel's address, which needs the evaluator. */
+  String address(Panel panel) {
+    String path = Panel.PATH + panel.id();
+    return chosen.isPresent()
+        ? asked.at(path, Thresholds.NAME, String.valueOf(chosen.getAsDouble()))
+        : asked.at(path);
+  }
+
+  /** What a rate rests on. */
+  String basis(Estimate rate) {
+    String n = shell.formats().count(rate.n());
+    return rate.n() < basis.traffic()
+        ? "estimated from " + n + " of " + shell.formats().count(basis.traffic())
+        : "n = " + n;
   }
 
   /** The threshold that is shown: the one chosen, else its own. */
@@ -104,35 +117,6 @@ record CalibrationPage(
   /** Where a share lies on an axis of 100. */
   static String along(double share) {
     return String.format(Locale.ROOT, "%.2f", 100 * Math.max(0, Math.min(1, share)));
-  }
-
-  /** The same, upwards. */
-  static String up(double share) {
-    return String.format(Locale.ROOT, "%.2f", 100 - 100 * Math.max(0, Math.min(1, share)));
-  }
-
-  /** The ends of the curve's axis: those of a share where all values are, else of the bins. */
-  double from() {
-    double low = bins().stream().mapToDouble(Reliability.Bin::from).min().orElse(0);
-    return shares() ? 0 : low;
-  }
-
-  double to() {
-    double high = bins().stream().mapToDouble(Reliability.Bin::to).max().orElse(1);
-    return shares() ? 1 : high;
-  }
-
-  private boolean shares() {
-    return bins().stream().allMatch(bin -> bin.from() >= 0 && bin.to() <= 1);
-  }
-
-  private List<Reliability.Bin> bins() {
-    return own == null ? List.of() : own.reliability();
-  }
-
-  /** Where a value lies between them. */
-  String across(double value) {
-    return along(to() > from() ? (value - from()) / (to() - from()) : 0.5);
   }
 
   /** Why there is no figure, in the words of the page. */

@@ -2,8 +2,6 @@ package dev.assay.server.web.review;
 
 import dev.assay.core.calibration.Calibration;
 import dev.assay.core.calibration.CalibrationOptions;
-import dev.assay.core.problem.InvalidInputException;
-import dev.assay.core.problem.Problem;
 import dev.assay.monitor.window.Series;
 import dev.assay.server.review.AgreementPoint;
 import dev.assay.server.review.JudgeCalibration;
@@ -24,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
@@ -43,6 +40,7 @@ public final class CalibrationRoom implements Room {
 
   private final Desks desks;
   private final Panel agreement;
+  private final CalibrationPanels panels;
 
   /** Over these services. */
   public CalibrationRoom(Desks desks) {
@@ -53,6 +51,7 @@ public final class CalibrationRoom implements Room {
             "Judge against people over time",
             "How far do they decide alike, and how much further than by chance?",
             this::overTime);
+    this.panels = new CalibrationPanels(desks);
   }
 
   @Override
@@ -62,7 +61,7 @@ public final class CalibrationRoom implements Room {
 
   @Override
   public List<Panel> panels() {
-    return List.of(agreement);
+    return List.of(agreement, panels.reliability(), panels.matrix());
   }
 
   private void show(Visit visit) {
@@ -74,7 +73,7 @@ public final class CalibrationRoom implements Room {
     JudgedTraffic traffic =
         desks.review().traffic(asked.needed(), asked.period().from(), asked.period().to());
     JudgeCalibration held = desks.review().calibration(traffic, visit.now());
-    OptionalDouble chosen = threshold(visit);
+    OptionalDouble chosen = Thresholds.parse(visit.text(Thresholds.NAME));
     Calibration own =
         visit.partial() && chosen.isPresent()
             ? null
@@ -85,21 +84,16 @@ public final class CalibrationRoom implements Room {
             : held.calibrate(CalibrationOptions.DEFAULT.withThreshold(chosen)).orElse(null);
     CalibrationPage page =
         new CalibrationPage(
-            visit.shell("Calibration"), asked, traffic, held.basis(), own, at, chosen, agreement);
+            visit.shell("Calibration"),
+            asked,
+            traffic,
+            held.basis(),
+            own,
+            at,
+            chosen,
+            agreement,
+            panels);
     visit.show(visit.partial() ? "review/threshold.jte" : "review/calibration.jte", page);
-  }
-
-  private static OptionalDouble threshold(Visit visit) {
-    Optional<String> given = visit.text("threshold");
-    if (given.isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    try {
-      return OptionalDouble.of(Double.parseDouble(given.get().strip()));
-    } catch (NumberFormatException e) {
-      throw new InvalidInputException(
-          Problem.of("threshold", given.get(), "a number such as 0.5"), e);
-    }
   }
 
   private PanelData overTime(PanelRequest request) {

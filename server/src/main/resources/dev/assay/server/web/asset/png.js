@@ -31,7 +31,7 @@ function paint(node, pen) {
     pen.drawImage(node, box.left, box.top, box.width, box.height);
     return;
   }
-  if (node.tagName === "rect" || node.tagName === "line" || node.tagName === "circle" || node.tagName === "path") {
+  if (node.tagName === "rect" || node.tagName === "line" || node.tagName === "circle" || node.tagName === "polygon" || node.tagName === "polyline") {
     shape(node, style, box, pen);
     return;
   }
@@ -55,19 +55,31 @@ function paint(node, pen) {
 
 function shape(node, style, box, pen) {
   pen.globalAlpha = parseFloat(style.opacity);
+  pen.beginPath();
+  if (node.tagName === "circle") pen.arc(box.left + box.width / 2, box.top + box.height / 2, box.width / 2, 0, 2 * Math.PI);
+  else if (node.tagName === "rect") pen.rect(box.left, box.top, box.width, box.height);
+  else corners(node).forEach((point, i) => (i ? pen.lineTo(point.x, point.y) : pen.moveTo(point.x, point.y)));
   if (style.fill !== "none" && node.tagName !== "line") {
     pen.fillStyle = style.fill;
-    pen.fillRect(box.left, box.top, box.width, box.height);
+    pen.fill();
   }
-  if (node.tagName === "line" && style.stroke !== "none") {
+  if ((node.tagName === "line" || node.tagName === "polyline") && style.stroke !== "none") {
+    const toScreen = node.getScreenCTM();
     pen.strokeStyle = style.stroke;
-    pen.lineWidth = parseFloat(style.strokeWidth);
-    pen.beginPath();
-    pen.moveTo(box.left, box.top + box.height / 2);
-    pen.lineTo(box.right, box.top + box.height / 2);
+    pen.lineWidth = parseFloat(style.strokeWidth) * toScreen.a;
+    pen.setLineDash(style.strokeDasharray === "none" ? [] : style.strokeDasharray.split(",").map((part) => parseFloat(part) * toScreen.a));
     pen.stroke();
+    pen.setLineDash([]);
   }
   pen.globalAlpha = 1;
+}
+
+function corners(node) {
+  const toScreen = node.getScreenCTM();
+  const points = node.tagName === "line"
+    ? [new DOMPoint(node.x1.baseVal.value, node.y1.baseVal.value), new DOMPoint(node.x2.baseVal.value, node.y2.baseVal.value)]
+    : [...node.points];
+  return points.map((point) => point.matrixTransform(toScreen));
 }
 
 function text(node, pen) {
