@@ -2,7 +2,6 @@ package dev.assay.cli;
 
 import dev.assay.core.dataset.Dataset;
 import dev.assay.core.dataset.DatasetFormat;
-import dev.assay.core.dataset.DatasetWriter;
 import dev.assay.core.dataset.Example;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.dataset.generate.AdversarialGenerator;
@@ -87,10 +86,11 @@ final class DatasetGenerateCommand extends AssayCommand {
     DatasetFormat format = DatasetFormat.ofPath(output);
     Dataset source = files.read().dataset();
     Generated generated = generator.generate(sources(source));
-    DatasetWriter.write(
+    OutputFile.write(
         new Dataset(source.name() + "-adversarial", source.taskType(), generated.examples()),
         output,
-        format);
+        format,
+        overwrite);
     if (json()) {
       json(generated.toJson().put("file", output.toString()));
       return ExitCode.PASSED;

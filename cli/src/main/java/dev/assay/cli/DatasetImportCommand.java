@@ -3,7 +3,6 @@ package dev.assay.cli;
 import dev.assay.core.dataset.Dataset;
 import dev.assay.core.dataset.DatasetFormat;
 import dev.assay.core.dataset.DatasetReader;
-import dev.assay.core.dataset.DatasetWriter;
 import dev.assay.core.json.Json;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +54,7 @@ final class DatasetImportCommand extends AssayCommand {
     DatasetFormat to =
         format == null ? DatasetFormat.ofPath(output) : MappingOptions.parseFormat("--to", format);
     Dataset dataset = DatasetReader.read(files, mapping.mapping(), mapping.format()).dataset();
-    DatasetWriter.write(dataset, output, to);
+    OutputFile.write(dataset, output, to, overwrite);
     if (json()) {
       json(
           Json.object()

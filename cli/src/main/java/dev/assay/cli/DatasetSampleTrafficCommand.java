@@ -2,7 +2,6 @@ package dev.assay.cli;
 
 import dev.assay.core.dataset.Dataset;
 import dev.assay.core.dataset.DatasetFormat;
-import dev.assay.core.dataset.DatasetWriter;
 import dev.assay.core.dataset.Example;
 import dev.assay.core.dataset.ExampleJson;
 import dev.assay.core.json.Json;
@@ -110,7 +109,7 @@ final class DatasetSampleTrafficCommand extends AssayCommand {
           Problem.of(
               "traffic", "no interaction whose content is kept", "some that a person asked in"));
     }
-    DatasetWriter.write(new Dataset(name(), null, examples), to, DatasetFormat.JSONL);
+    OutputFile.write(new Dataset(name(), null, examples), to, DatasetFormat.JSONL, overwrite);
     if (json()) {
       json(report);
     } else {

@@ -2,7 +2,6 @@ package dev.assay.cli;
 
 import dev.assay.core.dataset.DatasetFormat;
 import dev.assay.core.dataset.DatasetSplit;
-import dev.assay.core.dataset.DatasetWriter;
 import dev.assay.core.json.Json;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -71,7 +70,8 @@ final class DatasetSplitCommand extends AssayCommand {
     OutputFile.makeFolder(output);
     paths.forEach(
         (name, path) ->
-            DatasetWriter.write(Objects.requireNonNull(result.parts().get(name), name), path, to));
+            OutputFile.write(
+                Objects.requireNonNull(result.parts().get(name), name), path, to, overwrite));
     if (json()) {
       ObjectNode document = result.toJson();
       ObjectNode written = Json.object();

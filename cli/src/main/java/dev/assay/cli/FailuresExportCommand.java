@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.core.dataset.EditLock;
 import dev.assay.core.dataset.Example;
 import dev.assay.core.dataset.JsonLinesEdit;
 import dev.assay.core.dataset.lint.Addition;
@@ -80,8 +81,25 @@ final class FailuresExportCommand extends AssayCommand {
       received.add(example);
     }
     ObjectNode report = Json.object().put("dataset", dataset.toString()).put("dry_run", dryRun);
+    List<Example> examples = ReceivedExamples.read(received);
+    if (dryRun) {
+      export(examples, caseOf, report, client);
+    } else {
+      EditLock.hold(dataset, () -> export(examples, caseOf, report, client));
+    }
+    if (json()) {
+      json(report);
+    } else {
+      print(report);
+    }
+    return ExitCode.PASSED;
+  }
+
+  // What the file asks already is looked up and added to while nobody else changes it.
+  private void export(
+      List<Example> examples, Map<String, String> caseOf, ObjectNode report, RestClient client) {
     ArrayNode alike = report.putArray("duplicates");
-    Addition addition = Addition.of(dataset, ReceivedExamples.read(received), withDuplicates);
+    Addition addition = Addition.of(dataset, examples, withDuplicates);
     addition.alike().forEach(each -> report(each, alike));
     List<Example> chosen = addition.chosen();
     ArrayNode exported = report.putArray("exported");
@@ -92,12 +110,6 @@ final class FailuresExportCommand extends AssayCommand {
       // The file first: told too early, a case would be taken for an example that is nowhere.
       chosen.forEach(example -> tell(client, caseOf.getOrDefault(example.id(), ""), example));
     }
-    if (json()) {
-      json(report);
-    } else {
-      print(report);
-    }
-    return ExitCode.PASSED;
   }
 
   private static List<String> accepted(RestClient client) {

@@ -1,5 +1,9 @@
 package dev.assay.cli;
 
+import dev.assay.core.dataset.Dataset;
+import dev.assay.core.dataset.DatasetFormat;
+import dev.assay.core.dataset.DatasetWriter;
+import dev.assay.core.dataset.EditLock;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
 import java.io.IOException;
@@ -25,6 +29,20 @@ final class OutputFile {
           Problem.of("--output", file, "a file that is not there yet")
               .next("use --overwrite to replace it"));
     }
+  }
+
+  /**
+   * Writes a dataset, unless somebody else has written the file since it was looked for.
+   *
+   * @throws InvalidInputException if it is there and may not be replaced, or cannot be written
+   */
+  static void write(Dataset dataset, Path file, DatasetFormat format, boolean overwrite) {
+    EditLock.hold(
+        file,
+        () -> {
+          check(file, overwrite);
+          DatasetWriter.write(dataset, file, format);
+        });
   }
 
   /**

@@ -38,6 +38,10 @@ public final class DatasetWriter {
    * @throws InvalidInputException if the file cannot be written
    */
   public static void write(Dataset dataset, Path path, DatasetFormat format) {
+    EditLock.hold(path, () -> replace(dataset, path, format));
+  }
+
+  private static void replace(Dataset dataset, Path path, DatasetFormat format) {
     try {
       AtomicFile.write(path, out -> write(dataset, out, format));
     } catch (IOException e) {

@@ -66,6 +66,10 @@ public record GoldenChange(@Nullable Example before, @Nullable Example after) {
    *     written; then nothing is changed
    */
   public void apply(Path file, List<Approval> by) {
+    EditLock.hold(file, () -> applyAlone(file, by));
+  }
+
+  private void applyAlone(Path file, List<Approval> by) {
     LoadedDataset loaded = DatasetReader.read(file);
     boolean done = isDone(loaded);
     if (!done) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,6 +146,19 @@ public final class GoldenLock {
    */
   public static Outcome approve(LoadedDataset loaded, List<Approval> by) {
     refuseUnreviewed(loaded);
+    List<Path> paths =
+        loaded.files().stream().map(file -> pathFor(file.path())).distinct().sorted().toList();
+    return alone(paths, () -> approveAlone(loaded, by));
+  }
+
+  // In order, so that no two wait for each other.
+  private static Outcome alone(List<Path> paths, Supplier<Outcome> approving) {
+    return paths.isEmpty()
+        ? approving.get()
+        : EditLock.hold(paths.get(0), () -> alone(paths.subList(1, paths.size()), approving));
+  }
+
+  private static Outcome approveAlone(LoadedDataset loaded, List<Approval> by) {
     Map<Path, LockFile> locks = new LinkedHashMap<>();
     List<GoldenViolation> settled = new ArrayList<>();
     int approved = 0;

@@ -70,6 +70,10 @@ public final class JsonLinesEdit {
       throw new InvalidInputException(
           Problem.of("dataset file", file, "a JSON Lines file, *.jsonl"));
     }
+    return EditLock.hold(file, () -> edit(file, examples));
+  }
+
+  private static Edited edit(Path file, List<Example> examples) {
     try {
       byte[] before = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
       Edited edited = put(before, file.toString(), examples);

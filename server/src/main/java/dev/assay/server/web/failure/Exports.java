@@ -1,6 +1,7 @@
 package dev.assay.server.web.failure;
 
 import dev.assay.core.dataset.DatasetFormat;
+import dev.assay.core.dataset.EditLock;
 import dev.assay.core.dataset.Example;
 import dev.assay.core.dataset.JsonLinesEdit;
 import dev.assay.core.dataset.lint.Addition;
@@ -12,7 +13,6 @@ import dev.assay.server.api.route.ApiException;
 import dev.assay.server.dataset.DatasetFolder;
 import dev.assay.server.web.page.Desks;
 import dev.assay.server.web.page.Visit;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,8 +29,6 @@ final class Exports {
 
   private final Desks desks;
   private final Path folder;
-  // Two who read a file before either writes would lose a line.
-  private final Object writing = new Object();
 
   Exports(Desks desks) {
     this.desks = desks;
@@ -100,39 +98,31 @@ final class Exports {
   }
 
   private String written(Visit visit, String id, String name, boolean withDuplicates) {
-    synchronized (writing) {
-      Path file = file(name);
-      Example example = example(id);
-      Addition addition = Addition.of(file, List.of(example), withDuplicates);
-      if (addition.chosen().isEmpty()) {
-        Example like = addition.alike().get(0).like();
-        throw new InvalidInputException(
-            Problem.of("example", example.id(), "one that " + name + " does not ask already")
-                .next(
-                    like.id()
-                        + " asks the same; tick “put it there all the same” if both are to stay"));
-      }
-      begin();
-      JsonLinesEdit.Edited edited = addition.write();
-      // The file first: told too early, a case would be taken for an example that is nowhere.
-      if (desks.cases().exported(id, example.id(), visit.deed(name)).isEmpty()) {
-        throw ApiException.notFound("failure case", id);
-      }
-      return edited.added() > 0
-          ? "Added to " + name + "."
-          : edited.replaced() > 0
-              ? "Replaced its example in " + name + "."
-              : name + " says the same already.";
-    }
+    return EditLock.hold(file(name), () -> writtenAlone(visit, id, name, withDuplicates));
   }
 
-  private void begin() {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
+  private String writtenAlone(Visit visit, String id, String name, boolean withDuplicates) {
+    Path file = file(name);
+    Example example = example(id);
+    Addition addition = Addition.of(file, List.of(example), withDuplicates);
+    if (addition.chosen().isEmpty()) {
+      Example like = addition.alike().get(0).like();
       throw new InvalidInputException(
-          Problem.of("datasets", folder, "a folder that can be written: " + e.getMessage()), e);
+          Problem.of("example", example.id(), "one that " + name + " does not ask already")
+              .next(
+                  like.id()
+                      + " asks the same; tick “put it there all the same” if both are to stay"));
     }
+    JsonLinesEdit.Edited edited = addition.write();
+    // The file first: told too early, a case would be taken for an example that is nowhere.
+    if (desks.cases().exported(id, example.id(), visit.deed(name)).isEmpty()) {
+      throw ApiException.notFound("failure case", id);
+    }
+    return edited.added() > 0
+        ? "Added to " + name + "."
+        : edited.replaced() > 0
+            ? "Replaced its example in " + name + "."
+            : name + " says the same already.";
   }
 
   private Example example(String id) {
