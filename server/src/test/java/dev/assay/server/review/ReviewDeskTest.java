@@ -173,7 +173,7 @@ class ReviewDeskTest {
       }
     }
     JudgeCalibration before = calibration();
-    assertThat(before.basis()).isEqualTo(new JudgeCalibration.Basis(40, 40, 20));
+    assertThat(before.basis()).isEqualTo(new JudgeCalibration.Basis(40, 40, 20, 800));
     Calibration right = before.calibrate(CalibrationOptions.DEFAULT).orElseThrow();
     assertThat(value(right.figures().get("accuracy"))).isEqualTo(1);
     double corrected = value(right.rates().get("corrected_pass_rate"));

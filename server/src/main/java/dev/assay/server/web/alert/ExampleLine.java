@@ -65,6 +65,10 @@ record ExampleLine(
   }
 
   private static @Nullable String shortened(@Nullable String text) {
-    return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    if (text == null || text.length() <= LONGEST) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+    return text.substring(0, end) + "…";
   }
 }

@@ -2,7 +2,11 @@ package dev.assay.server.web.explore;
 
 import dev.assay.server.store.InteractionKey;
 import dev.assay.server.web.view.View;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an interaction is shown.
@@ -32,9 +36,28 @@ public final class InteractionAddress {
    * @param below such as {@code /label}
    */
   public static String of(View view, InteractionKey key, String below) {
-    boolean plain = PLAIN.matcher(key.id()).matches();
-    String path = PATH + (plain ? key.id() : OTHER) + below;
-    String at = view.at(path, "at", key.startedAt().toString());
-    return plain ? at : at + "&id=" + View.encoded(key.id());
+    return of(view, key.id(), key.startedAt(), below);
+  }
+
+  /**
+   * The page of an interaction.
+   *
+   * @param id hostile
+   * @param startedAt when it began, which helps to find it; null where that is not known
+   */
+  public static String of(View view, String id, @Nullable Instant startedAt) {
+    return of(view, id, startedAt, "");
+  }
+
+  private static String of(View view, String id, @Nullable Instant startedAt, String below) {
+    boolean plain = PLAIN.matcher(id).matches();
+    Map<String, String> own = new LinkedHashMap<>();
+    if (startedAt != null) {
+      own.put("at", startedAt.toString());
+    }
+    if (!plain) {
+      own.put("id", id);
+    }
+    return view.at(PATH + (plain ? id : OTHER) + below, own);
   }
 }

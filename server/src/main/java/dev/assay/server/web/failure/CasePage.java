@@ -8,11 +8,13 @@ import dev.assay.monitor.failure.FailureCase;
 import dev.assay.monitor.failure.FailureExample;
 import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.Page;
+import dev.assay.server.web.explore.InteractionAddress;
 import dev.assay.server.web.page.Shell;
 import dev.assay.server.web.panel.Panel;
 import dev.assay.server.web.session.Person;
 import dev.assay.server.web.session.Role;
 import dev.assay.server.web.view.View;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +125,7 @@ record CasePage(
     String note = event.note();
     String href = null;
     if (note != null && event.status() == CaseStatus.REGRESSED && note.startsWith(AS)) {
-      href = interaction(note.substring(AS.length()));
+      href = interaction(note.substring(AS.length()), null);
     } else if (note != null && event.status() == CaseStatus.NEW && note.startsWith(OUT_OF)) {
       href = view().at(FailureRoom.PATH + "/" + CaseWords.part(note.substring(OUT_OF.length())));
     } else if (note != null
@@ -143,8 +145,8 @@ record CasePage(
    */
   record Step(CaseEvent event, @Nullable String byHref, @Nullable String noteHref) {}
 
-  String interaction(String id) {
-    return view().at("/ui/interactions/" + CaseWords.part(id));
+  String interaction(String id, @Nullable Instant startedAt) {
+    return InteractionAddress.of(view(), id, startedAt);
   }
 
   String merged() {

@@ -4,13 +4,12 @@ import dev.assay.server.api.Check;
 import dev.assay.server.api.metrics.Reading;
 import dev.assay.server.store.StoreSizes;
 import dev.assay.server.store.WorkItem;
+import dev.assay.server.web.explore.InteractionAddress;
 import dev.assay.server.web.page.Shell;
 import dev.assay.server.web.session.Person;
 import dev.assay.server.web.session.Role;
 import dev.assay.server.web.view.Formats;
 import dev.assay.server.web.view.Unit;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -74,9 +73,8 @@ record SystemPage(
     return words.toString();
   }
 
-  static String interaction(WorkItem item) {
-    String id = URLEncoder.encode(item.interaction().id(), StandardCharsets.UTF_8);
-    return "/ui/interactions/" + id.replace("+", "%20");
+  String interaction(WorkItem item) {
+    return InteractionAddress.of(shell.view(), item.interaction());
   }
 
   String value(Reading reading) {
