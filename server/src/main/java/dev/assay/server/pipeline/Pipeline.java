@@ -279,6 +279,8 @@ public final class Pipeline implements Results, AutoCloseable {
         stage -> {
           try {
             stage.change(deed, done::complete, latest);
+            // Somebody waits for it to be stored.
+            hurried = true;
           } catch (PipelineStoppedException e) {
             throw e;
           } catch (RuntimeException e) {
