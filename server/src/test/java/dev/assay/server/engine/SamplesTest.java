@@ -21,7 +21,10 @@ import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -63,6 +66,7 @@ class SamplesTest {
           List.of("12-google-adk-java"));
 
   @TempDir private static Path folder;
+  private static final Map<Case, List<HttpResponse<String>>> ANSWERS = new HashMap<>();
   private static ServedEngine served;
 
   /** Samples of one trace, and how they are sent. */
@@ -80,10 +84,19 @@ class SamplesTest {
   }
 
   @BeforeAll
-  static void open() {
+  static void open() throws Exception {
     served =
         ServedEngine.open(
             folder, ServedEngine.QUICK + "redaction: {detectors: off, users: keep}\n", NOW);
+    // All of them at once, so that they are told and stored together.
+    for (Case each : cases().toList()) {
+      List<HttpResponse<String>> answers = new ArrayList<>();
+      for (String sample : each.samples()) {
+        answers.add(send(each, sample));
+      }
+      ANSWERS.put(each, answers);
+    }
+    served.settle();
   }
 
   @AfterAll
@@ -95,18 +108,15 @@ class SamplesTest {
   @MethodSource("cases")
   void sample_sentOverHttp_givesItsInteractions(Case given) throws Exception {
     AssembledTrace expected = assembled(given);
-    for (String sample : given.samples()) {
-      HttpResponse<String> answer = send(given, sample);
+    for (HttpResponse<String> answer : ANSWERS.get(given)) {
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
       assertThat(answer.body()).isIn("{}", "");
     }
     if (expected.interactions().isEmpty()) {
-      served.settle();
       assertThat(served.get("/api/v1/traces/" + given.trace()).statusCode()).isEqualTo(404);
       return;
     }
     served.await("/api/v1/traces/" + given.trace(), json -> true);
-    served.settle();
     JsonNode told = served.json("/api/v1/traces/" + given.trace()).path("interactions");
     assertThat(told).hasSameSizeAs(expected.interactions());
     for (ObservedInteraction each : expected.interactions()) {
