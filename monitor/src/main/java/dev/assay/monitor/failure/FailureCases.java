@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,7 @@ public final class FailureCases {
   private final TreeMap<String, Cluster> clusters = new TreeMap<>();
   private final LinkedHashMap<String, Member> members = new LinkedHashMap<>();
   private final Set<String> changed = new LinkedHashSet<>();
+  private final Map<String, Membership> moved = new LinkedHashMap<>();
   private long forgotten;
 
   /** Starts with no case. */
@@ -77,6 +79,13 @@ public final class FailureCases {
     return drained;
   }
 
+  /** Takes out which failures came into another case, or out of one, since this was last asked. */
+  public List<Membership> drainMemberships() {
+    List<Membership> drained = List.copyOf(moved.values());
+    moved.clear();
+    return drained;
+  }
+
   /** Takes failures, each once: one that is known in another place is moved. */
   public void add(Collection<Failure> failures) {
     failures.stream().sorted(BY_TIME).forEach(this::add);
@@ -92,19 +101,26 @@ public final class FailureCases {
     Cluster nearest = nearest(failure);
     Cluster joined = nearest == null ? begin(failure) : nearest;
     joined.add(failure);
-    members.put(
-        failure.interactionId(),
-        new Member(joined.value.id(), failure.at(), failure.probability()));
+    count(failure, joined);
     changed.add(joined.value.id());
     returned(joined, failure);
     mergeAlike(joined);
     bound();
   }
 
+  private void count(Failure failure, Cluster in) {
+    String id = failure.interactionId();
+    members.put(id, new Member(in.value.id(), failure.at(), failure.probability()));
+    moved.put(id, new Membership(id, failure.at(), in.value.id()));
+  }
+
   /** Takes back a failure that turned out to be none. */
   public void remove(String interactionId) {
     Member member = members.remove(interactionId);
     Cluster cluster = member == null ? null : clusters.get(member.caseId());
+    if (member != null) {
+      moved.put(interactionId, new Membership(interactionId, member.at(), null));
+    }
     if (member != null && cluster != null) {
       cluster.remove(member, interactionId);
       changed.add(member.caseId());
@@ -349,7 +365,13 @@ public final class FailureCases {
     put(from, merged);
     from.leaveExamples();
     String id = from.value.id();
-    members.replaceAll((of, m) -> m.caseId().equals(id) ? m.in(into.value.id()) : m);
+    for (Map.Entry<String, Member> each : members.entrySet()) {
+      Member member = each.getValue();
+      if (member.caseId().equals(id)) {
+        each.setValue(member.in(into.value.id()));
+        moved.put(each.getKey(), new Membership(each.getKey(), member.at(), into.value.id()));
+      }
+    }
     return put(into, into.value);
   }
 
@@ -387,9 +409,7 @@ public final class FailureCases {
         begun.value.withFirstEvent(new CaseEvent(CaseStatus.NEW, at, by, "out of " + caseId));
     for (Failure failure : failures) {
       begun.add(failure);
-      members.put(
-          failure.interactionId(),
-          new Member(begun.value.id(), failure.at(), failure.probability()));
+      count(failure, begun);
     }
     changed.add(caseId);
     return put(begun, begun.value);

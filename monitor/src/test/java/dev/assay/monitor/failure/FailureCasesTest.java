@@ -348,6 +348,27 @@ class FailureCasesTest {
   }
 
   @Test
+  void memberships_followWhatIsMergedSplitAndTakenBack() {
+    String id = one().id();
+    assertThat(cases.drainMemberships())
+        .extracting(Membership::interactionId, Membership::caseId)
+        .containsExactly(tuple("a", id), tuple("b", id), tuple("c", id));
+    cases.add(List.of(failure("d", 2, 2.0, "Where is my invoice?")));
+    String other = cases.of("d").orElseThrow().id();
+    cases.merge(id, other, "ann", at(3));
+    assertThat(cases.drainMemberships())
+        .extracting(Membership::interactionId, Membership::caseId)
+        .containsExactlyInAnyOrder(
+            tuple("a", other), tuple("b", other), tuple("c", other), tuple("d", other));
+    String out = cases.split(other, Set.of("c"), "ann", at(30)).id();
+    cases.remove("d");
+    assertThat(cases.drainMemberships())
+        .extracting(Membership::interactionId, Membership::caseId)
+        .containsExactlyInAnyOrder(tuple("c", out), tuple("d", null));
+    assertThat(cases.drainMemberships()).isEmpty();
+  }
+
+  @Test
   void split_someExamples_areACaseOfTheirOwn() {
     String id = one().id();
     FailureCase out = cases.split(id, Set.of("c"), "ann", at(30));

@@ -21,6 +21,7 @@ import dev.assay.monitor.failure.FailureCase;
 import dev.assay.monitor.failure.FailureCaseJson;
 import dev.assay.monitor.failure.FailureCases;
 import dev.assay.monitor.failure.Meaning;
+import dev.assay.monitor.failure.Membership;
 import dev.assay.monitor.sampling.Reason;
 import dev.assay.monitor.sampling.TraceDecision;
 import dev.assay.monitor.window.Window;
@@ -32,6 +33,7 @@ import dev.assay.server.store.Batch;
 import dev.assay.server.store.Decision;
 import dev.assay.server.store.Evaluation;
 import dev.assay.server.store.FailureMember;
+import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.InteractionRow;
 import dev.assay.server.store.StateBlob;
 import dev.assay.server.store.Store;
@@ -397,9 +399,9 @@ final class Consequences {
     Interaction shown = said == null ? known.observed.interaction() : said;
     cases.add(List.of(failure(known, shown, mode, by, 1)));
     casesChanged = true;
-    Optional<FailureCase> in = cases.of(known.key().id());
-    in.ifPresent(each -> draft.batch().put(new FailureMember(each.id(), known.key())));
-    return in;
+    // What changed of cases is in the next batch, and there has to be one.
+    draft.batch();
+    return cases.of(known.key().id());
   }
 
   private static @Nullable String name(@Nullable String name) {
@@ -480,16 +482,18 @@ final class Consequences {
             "failure-" + each.interactionId(), () -> new byte[0], () -> cases.add(List.of(each)));
       }
       casesChanged = true;
-      for (String id : failures.keySet()) {
-        Known known = recent.held(id);
-        Optional<FailureCase> in = cases.of(id);
-        if (known != null && in.isPresent()) {
-          draft.batch().put(new FailureMember(in.get().id(), known.key()));
-        }
-      }
       failures.clear();
     }
     Batch.Builder batch = draft.batch();
+    for (Membership each : cases.drainMemberships()) {
+      InteractionKey interaction = new InteractionKey(each.interactionId(), each.at());
+      String caseId = each.caseId();
+      if (caseId == null) {
+        batch.removeMember(interaction);
+      } else {
+        batch.put(new FailureMember(caseId, interaction));
+      }
+    }
     List<FailureCase> changed = cases.drain();
     changed.forEach(each -> batch.put(stored(each)));
     if (!changed.isEmpty()) {

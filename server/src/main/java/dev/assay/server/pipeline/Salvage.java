@@ -139,6 +139,7 @@ final class Salvage {
         .externalScores()
         .forEach(each -> of(parts, each.interaction(), each.score().id(), each, b -> b.put(each)));
     batch.removedContents().forEach(key -> of(parts, key, key, b -> b.removeContent(key)));
+    batch.removedMembers().forEach(key -> of(parts, key, key, b -> b.removeMember(key)));
     batch
         .doneWork()
         .forEach(key -> add(parts, interaction(key.interactionId()), key, b -> b.done(key)));

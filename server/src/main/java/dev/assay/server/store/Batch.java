@@ -37,6 +37,7 @@ public final class Batch {
   private final List<WorkKey> doneWork;
   private final List<String> removedStates;
   private final List<DocumentKey> removedDocuments;
+  private final List<InteractionKey> removedMembers;
   private final Map<InteractionKey, Outcome> outcomes;
   private final @Nullable Position position;
 
@@ -61,6 +62,7 @@ public final class Batch {
     doneWork = List.copyOf(builder.doneWork);
     removedStates = List.copyOf(builder.removedStates);
     removedDocuments = List.copyOf(builder.removedDocuments);
+    removedMembers = List.copyOf(builder.removedMembers);
     outcomes = Map.copyOf(builder.outcomes);
     position = builder.position;
   }
@@ -170,6 +172,11 @@ public final class Batch {
     return removedDocuments;
   }
 
+  /** Interactions to take out of the failure case that they are in. */
+  public List<InteractionKey> removedMembers() {
+    return removedMembers;
+  }
+
   /** New outcomes of interactions stored before; of such as are not stored, nothing comes. */
   public Map<InteractionKey, Outcome> outcomes() {
     return outcomes;
@@ -216,13 +223,14 @@ public final class Batch {
     private final Map<String, StoredAlert> alerts = new LinkedHashMap<>();
     private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
     private final Map<String, StoredFailureCase> failureCases = new LinkedHashMap<>();
-    private final Map<FailureMember, FailureMember> failureMembers = new LinkedHashMap<>();
+    private final Map<InteractionKey, FailureMember> failureMembers = new LinkedHashMap<>();
     private final Map<String, AuditEntry> auditEntries = new LinkedHashMap<>();
     private final Map<DocumentKey, Document> documents = new LinkedHashMap<>();
     private final Set<InteractionKey> removedContents = new LinkedHashSet<>();
     private final Set<WorkKey> doneWork = new LinkedHashSet<>();
     private final Set<String> removedStates = new LinkedHashSet<>();
     private final Set<DocumentKey> removedDocuments = new LinkedHashSet<>();
+    private final Set<InteractionKey> removedMembers = new LinkedHashSet<>();
     private final Map<InteractionKey, Outcome> outcomes = new LinkedHashMap<>();
     private @Nullable Position position;
 
@@ -310,9 +318,10 @@ public final class Batch {
       return this;
     }
 
-    /** Puts an interaction into a failure case. */
+    /** Puts an interaction into a failure case, and out of the one that it was in. */
     public Builder put(FailureMember member) {
-      failureMembers.put(member, member);
+      failureMembers.put(member.interaction(), member);
+      removedMembers.remove(member.interaction());
       return this;
     }
 
@@ -357,6 +366,13 @@ public final class Batch {
     public Builder removeDocument(DocumentKey key) {
       documents.remove(key);
       removedDocuments.add(key);
+      return this;
+    }
+
+    /** Takes an interaction out of the failure case that it is in. */
+    public Builder removeMember(InteractionKey interaction) {
+      failureMembers.remove(interaction);
+      removedMembers.add(interaction);
       return this;
     }
 

@@ -3,7 +3,7 @@ package dev.assay.server.store;
 import java.util.Objects;
 
 /**
- * That an interaction belongs to a failure case.
+ * That an interaction belongs to a failure case, and to no other.
  *
  * @param caseId the case
  * @param interaction the failure

@@ -202,6 +202,30 @@ interface RecordsContract extends StoreUnderTest {
   }
 
   @Test
+  default void failure_isInOneCase_andMayBeTakenOut() {
+    store()
+        .commit(
+            Batch.builder()
+                .put(new FailureMember("c1", key(1)))
+                .put(new FailureMember("c1", key(2)))
+                .put(new FailureMember("c1", key(3)))
+                .build());
+    store()
+        .commit(
+            Batch.builder()
+                .put(new FailureMember("c2", key(1)))
+                .put(new FailureMember("c3", key(2)))
+                .put(new FailureMember("c2", key(2)))
+                .removeMember(key(3))
+                .build());
+    reopen();
+    Records records = store().records();
+    assertThat(records.failureMembers("c1", 9)).isEmpty();
+    assertThat(records.failureMembers("c2", 9)).containsExactlyInAnyOrder(key(1), key(2));
+    assertThat(records.failureMembers("c3", 9)).isEmpty();
+  }
+
+  @Test
   default void failureCases_areFoundByWhatTheySay_inTheOrderAskedFor() {
     Batch.Builder batch = Batch.builder();
     for (int i = 0; i < 30; i++) {

@@ -65,6 +65,11 @@ final class BatchWriter {
             EvidenceTables.CONTENTS,
             rows(batch.removedContents(), key -> new Object[] {Texts.key(key.id())}),
             batch.removedContents().stream().map(key -> Micros.of(key.startedAt())).toList()));
+    removals.add(
+        new Rows(
+            RecordTables.FAILURE_MEMBERS,
+            rows(batch.removedMembers(), key -> new Object[] {Texts.key(key.id())}),
+            null));
     removals.add(new Rows(RecordTables.WORK, rows(batch.doneWork(), RecordTables::write), null));
     removals.add(
         new Rows(

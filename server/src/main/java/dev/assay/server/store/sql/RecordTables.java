@@ -115,7 +115,7 @@ final class RecordTables {
           null);
 
   static final Shape FAILURE_MEMBERS =
-      new Shape("failure_members", List.of(CASE_ID, ID, STARTED_AT), List.of(CASE_ID, ID), null);
+      new Shape("failure_members", List.of(CASE_ID, ID, STARTED_AT), List.of(ID), null);
 
   static final Shape AUDIT =
       new Shape(
