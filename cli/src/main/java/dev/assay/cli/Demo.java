@@ -6,6 +6,7 @@ import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
 import dev.assay.examples.support.demo.DemoDatasets;
 import dev.assay.examples.support.demo.DemoEvent;
+import dev.assay.examples.support.demo.DemoSuite;
 import dev.assay.examples.support.demo.DemoTraffic;
 import dev.assay.server.api.Intake;
 import dev.assay.server.config.Overrides;
@@ -71,6 +72,7 @@ final class Demo implements AutoCloseable {
       Files.createDirectories(folder);
       Files.writeString(file, DemoTraffic.configuration());
       DemoDatasets.writeTo(folder.resolve("data/datasets"));
+      DemoSuite.writeTo(folder.resolve("data"));
     } catch (IOException e) {
       throw new InvalidInputException(
           Problem.of("--data", folder, "a folder that can be written: " + e.getMessage()), e);
@@ -117,6 +119,7 @@ final class Demo implements AutoCloseable {
     List<Signal> acted = new ArrayList<>();
     Instant until = Instant.MIN;
     Instant step = clock.instant().plus(STEP);
+    DemoNights nights = new DemoNights(engine.schedules(), config.data(), clock, traffic.end());
     for (DemoEvent event : traffic.events()) {
       if (!event.at().isBefore(until)) {
         send(asked, acted, underWay);
@@ -129,6 +132,7 @@ final class Demo implements AutoCloseable {
         if (stopped.getAsBoolean()) {
           return;
         }
+        nights.until(event.at(), stopped);
         clock.advance(event.at());
         until = event.at().plus(SLICE);
       }

@@ -135,8 +135,9 @@ final class DemoCommand extends AssayCommand {
       to.line("  " + line(alert));
     }
     to.line("");
-    to.line("Look at");
-    to.line("  the dashboard:  " + demo.http() + "/ui");
+    pages(to, demo.http() + "/ui");
+    to.line("");
+    to.line("On the command line");
     alerts.stream()
         .findFirst()
         .ifPresent(
@@ -165,6 +166,19 @@ final class DemoCommand extends AssayCommand {
             + "/interactions?feature=refunds&evaluator=grounding&passed=false&limit=3\"");
     to.line("  failure cases:  assay failures list --url " + demo.http());
     to.line("Ctrl-C ends it.");
+  }
+
+  private static void pages(Terminal to, String ui) {
+    String refunds = "?slice=feature%3Drefunds";
+    String failed = "&evaluator=grounding&passed=false";
+    to.line("Look at");
+    to.line("  the dashboard:  " + ui);
+    to.line("  what is wrong:  " + ui + refunds);
+    to.line("  the answers:    " + ui + "/explore" + refunds + failed);
+    to.line("  the cases:      " + ui + "/failures" + refunds);
+    to.line("  the suite:      " + ui + "/runs");
+    to.line("The suite passes: nobody has told it. Accept a case, export it into dataset.jsonl,");
+    to.line("start nightly, and its gate fails too.");
   }
 
   private static String line(JsonNode alert) {

@@ -7,15 +7,25 @@ import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The time of traffic that is replayed, which only goes forwards, and afterwards the system's. */
+/**
+ * The time of traffic that is replayed, which only goes forwards, and afterwards the system's. It
+ * stands where it was put, or {@linkplain #pass passes}.
+ */
 final class ReplayClock extends Clock {
 
+  private record Hand(Instant at, @Nullable Long passingSince) {
+
+    Instant instant() {
+      return passingSince == null ? at : at.plusNanos(System.nanoTime() - passingSince);
+    }
+  }
+
   private final Clock system;
-  private volatile @Nullable Instant replayed;
+  private volatile @Nullable Hand replayed;
 
   private ReplayClock(Clock system, Instant beginning) {
     this.system = system;
-    this.replayed = beginning;
+    this.replayed = new Hand(beginning, null);
   }
 
   /** Stands at {@code beginning}. */
@@ -23,11 +33,20 @@ final class ReplayClock extends Clock {
     return new ReplayClock(system, beginning);
   }
 
-  /** It is {@code time} now, unless it is later already. */
+  /** It is {@code time} now, unless it is later already; and it stands. */
   void advance(Instant time) {
-    Instant now = replayed;
-    if (now != null && time.isAfter(now)) {
-      replayed = time;
+    Hand now = replayed;
+    if (now != null) {
+      Instant at = now.instant();
+      replayed = new Hand(time.isAfter(at) ? time : at, null);
+    }
+  }
+
+  /** From now on a second is a second, until it is put forward again: for what takes its time. */
+  void pass() {
+    Hand now = replayed;
+    if (now != null && now.passingSince() == null) {
+      replayed = new Hand(now.at(), System.nanoTime());
     }
   }
 
@@ -44,8 +63,8 @@ final class ReplayClock extends Clock {
 
   @Override
   public Instant instant() {
-    Instant now = replayed;
-    return now == null ? system.instant() : now;
+    Hand now = replayed;
+    return now == null ? system.instant() : now.instant();
   }
 
   @Override

@@ -23,6 +23,19 @@ class ReplayClockTest {
   }
 
   @Test
+  void instant_whilePassing_goesOnByItself_andStandsWhereItIsPut() throws InterruptedException {
+    clock.pass();
+    Instant first = clock.instant();
+    Thread.sleep(5);
+    assertThat(clock.instant()).isAfter(first).isBefore(BEGINNING.plusSeconds(60));
+    clock.advance(BEGINNING);
+    Instant stands = clock.instant();
+    assertThat(stands).isAfter(BEGINNING);
+    Thread.sleep(5);
+    assertThat(clock.instant()).isEqualTo(stands);
+  }
+
+  @Test
   void instant_afterwards_isTheSystems() {
     clock.live();
     clock.advance(BEGINNING);

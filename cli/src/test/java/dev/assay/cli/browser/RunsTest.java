@@ -13,10 +13,11 @@ class RunsTest extends BrowserTest {
   }
 
   @Test
-  void schedules_noneConfigured_sayHowToHaveOne() {
+  void schedules_sayWhenTheSuiteRunsAndWhatCameOfIt() {
     isFitToBeSeen("/ui/schedules", "schedules");
     Page page = visit().open("/ui/schedules");
-    assertThat(page.locator("#content")).containsText("cron:");
+    assertThat(page.locator("#card-nightly")).containsText("PASS golden.pass_rate: 58/58");
+    assertThat(page.locator("#card-nightly")).containsText("help pages, release 31");
   }
 
   @Test

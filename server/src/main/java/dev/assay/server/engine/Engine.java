@@ -5,6 +5,7 @@ import dev.assay.server.api.Intake;
 import dev.assay.server.config.ServerConfig;
 import dev.assay.server.evaluation.OnlineEvaluators;
 import dev.assay.server.pipeline.Pipeline;
+import dev.assay.server.schedule.Schedules;
 import dev.assay.server.store.Store;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -130,6 +131,11 @@ public final class Engine implements AutoCloseable {
   /** The evaluators, those that lack something included. */
   public OnlineEvaluators evaluators() {
     return parts.evaluators();
+  }
+
+  /** The suites that are run by time or when asked to. */
+  public Schedules schedules() {
+    return parts.schedules();
   }
 
   /** Whether callers need a key. */

@@ -62,16 +62,23 @@ record KnowledgeBase(List<Chunk> chunks, String hash) {
    */
   static KnowledgeBase packaged(Map<String, String> other) {
     Map<String, String> documents = new TreeMap<>();
-    for (String file :
-        Resources.text(PACKAGED + LISTING).lines().filter(l -> !l.isBlank()).toList()) {
-      documents.put(name(file), Resources.text(PACKAGED + file));
-    }
+    packaged().forEach((file, text) -> documents.put(name(file), text));
     if (!documents.keySet().containsAll(other.keySet())) {
       throw new IllegalArgumentException(
           "pages: " + other.keySet() + " (expected: of " + documents.keySet() + ")");
     }
     documents.putAll(other);
     return of(documents);
+  }
+
+  /** The documents that are packaged with this class, by their files' names. */
+  static Map<String, String> packaged() {
+    Map<String, String> files = new TreeMap<>();
+    for (String file :
+        Resources.text(PACKAGED + LISTING).lines().filter(l -> !l.isBlank()).toList()) {
+      files.put(file, Resources.text(PACKAGED + file));
+    }
+    return files;
   }
 
   private static KnowledgeBase of(Map<String, String> documents) {

@@ -78,6 +78,11 @@ public final class SupportAssistant implements Target {
     return new SupportAssistant(KnowledgeBase.packaged(pages));
   }
 
+  /** The packaged knowledge base: Markdown by the file's name, such as {@code refunds.md}. */
+  public static Map<String, String> pages() {
+    return KnowledgeBase.packaged();
+  }
+
   private SupportAssistant(KnowledgeBase knowledge) {
     this.models = EmbeddingModels.installed();
     EmbeddingModel model = models.get("in-process");

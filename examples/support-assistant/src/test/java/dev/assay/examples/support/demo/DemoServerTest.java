@@ -6,6 +6,7 @@ import dev.assay.server.config.MonitoredEvaluator;
 import dev.assay.server.config.Overrides;
 import dev.assay.server.config.ServerConfig;
 import dev.assay.server.config.ServerConfigReader;
+import dev.assay.server.schedule.Schedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +20,12 @@ class DemoServerTest {
   void configuration_ofTheDemo_isRead(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("server.yaml");
     Files.writeString(file, DemoTraffic.configuration());
+    DemoSuite.writeTo(folder.resolve("data"));
     ServerConfig config = ServerConfigReader.read(file, Map.of(), Overrides.NONE);
     assertThat(config.evaluators(true))
         .extracting(MonitoredEvaluator::name)
         .containsExactly("grounding");
+    assertThat(config.schedules()).extracting(Schedule::name).containsExactly(DemoSuite.SCHEDULE);
     assertThat(config.slicing().lateness()).isGreaterThan(DemoTraffic.LENGTH);
   }
 }
