@@ -40,11 +40,13 @@ public record EvaluationEvidence(
       return Optional.empty();
     }
     return Optional.of(
-        new EvaluationEvidence(
-            evaluation.interaction(),
-            evaluation.evaluator(),
-            evaluation.version(),
-            bounded(evidence)));
+        bounded(evaluation.interaction(), evaluation.evaluator(), evaluation.version(), evidence));
+  }
+
+  /** Evidence of which as much is kept as fits. */
+  public static EvaluationEvidence bounded(
+      InteractionKey interaction, String evaluator, String version, ObjectNode evidence) {
+    return new EvaluationEvidence(interaction, evaluator, version, bounded(evidence));
   }
 
   private static ObjectNode bounded(ObjectNode evidence) {

@@ -34,6 +34,9 @@ public interface Evidence {
   /** Hands over one evaluator's evaluations of a time, of every version, some at a time. */
   void scanEvaluations(String evaluator, Instant from, Instant to, Consumer<Evaluation> sink);
 
+  /** Hands over what the evaluations of a time showed, some at a time. */
+  void scanEvidence(Instant from, Instant to, Consumer<EvaluationEvidence> sink);
+
   /** Hands over the signals that happened in a time, some at a time. */
   void scanSignals(Instant from, Instant to, Consumer<StoredSignal> sink);
 

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.assay.core.interaction.ExternalScore;
 import dev.assay.core.interaction.Signal;
 import dev.assay.core.interaction.Subject;
+import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.server.journal.Position;
 import dev.assay.server.store.StoredWindow.Level;
@@ -102,6 +103,9 @@ interface CopyContract extends StoreUnderTest {
     String hostile = "it's \"so\"\n</script> \0 \ud83d\ude00";
     batch
         .put(content(3, hostile, hostile))
+        .put(
+            new EvaluationEvidence(
+                key(3), "faithfulness", "v1", Json.object().put("said", hostile)))
         .put(unscored())
         .put(signal("s-1", Signal.Kind.REPORT, 3))
         .put(new StoredSignal(signal("s-2", Signal.Kind.THUMBS_UP, 5).signal(), null))
@@ -114,10 +118,11 @@ interface CopyContract extends StoreUnderTest {
     try (Store filled = DuckDbStore.open(made, new DuckDbSettings(256, 1, 16))) {
       assertThat(new StoreImport(out, null).into(filled))
           .containsEntry(out.resolve("evaluations" + format.extension()), 2_101L)
+          .containsEntry(out.resolve("evidence" + format.extension()), 1L)
           .containsEntry(out.resolve("signals" + format.extension()), 2L);
     }
     try (Store begun = restored(made.resolve(DuckDbStore.FILE))) {
-      assertThat(said(begun)).isEqualTo(said(store())).hasSize(2_100 + 2_101 + 2 + 1 + 1);
+      assertThat(said(begun)).isEqualTo(said(store())).hasSize(2_100 + 2_101 + 1 + 2 + 1 + 1);
       assertThat(begun.interactions().contents(List.of(key(3))))
           .isEqualTo(store().interactions().contents(List.of(key(3))))
           .hasSize(1);
@@ -149,6 +154,7 @@ interface CopyContract extends StoreUnderTest {
     List<Object> all = new ArrayList<>();
     store.interactions().scan(InteractionFilter.ALL, all::add);
     store.evidence().scanEvaluations(START, LATER, all::add);
+    store.evidence().scanEvidence(START, LATER, all::add);
     store.evidence().scanSignals(START, LATER, all::add);
     store.evidence().scanExternalScores(START, LATER, all::add);
     store.evidence().scanLabels(START, LATER, all::add);

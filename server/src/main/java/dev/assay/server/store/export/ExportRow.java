@@ -11,6 +11,7 @@ import dev.assay.core.json.Json;
 import dev.assay.server.store.Decision;
 import dev.assay.server.store.Dimensions;
 import dev.assay.server.store.Evaluation;
+import dev.assay.server.store.EvaluationEvidence;
 import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.InteractionRow;
 import dev.assay.server.store.Label;
@@ -108,6 +109,18 @@ public final class ExportRow {
         .put("probability", row.probability())
         .put("evaluated_at", row.at())
         .json;
+  }
+
+  /** What an evaluation showed. */
+  static ObjectNode evidence(EvaluationEvidence row) {
+    ExportRow out =
+        new ExportRow()
+            .put("interaction_id", row.interaction().id())
+            .put("started_at", row.interaction().startedAt())
+            .put("evaluator", row.evaluator())
+            .put("version", row.version());
+    out.json.set("evidence", row.evidence());
+    return out.json;
   }
 
   /** What a user did. */

@@ -51,6 +51,12 @@ enum ExportTable {
       "cost DOUBLE",
       "probability DOUBLE",
       "evaluated_at TIMESTAMP"),
+  EVIDENCE(
+      "interaction_id VARCHAR",
+      "started_at TIMESTAMP",
+      "evaluator VARCHAR",
+      "version VARCHAR",
+      "evidence JSON"),
   SIGNALS(
       "id VARCHAR",
       "kind VARCHAR",
@@ -99,6 +105,11 @@ enum ExportTable {
       types.put(column.substring(0, space), column.substring(space + 1));
     }
     return types;
+  }
+
+  /** Whether every export has it: those of the first versions had no evidence. */
+  boolean always() {
+    return this != EVIDENCE;
   }
 
   String fileName(ExportFormat format) {

@@ -14,6 +14,7 @@ import dev.assay.server.store.Content;
 import dev.assay.server.store.Decision;
 import dev.assay.server.store.Dimensions;
 import dev.assay.server.store.Evaluation;
+import dev.assay.server.store.EvaluationEvidence;
 import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.InteractionRow;
 import dev.assay.server.store.Label;
@@ -69,6 +70,7 @@ final class ImportRow {
     switch (table) {
       case INTERACTIONS -> row.interaction(batch);
       case EVALUATIONS -> batch.put(row.evaluation());
+      case EVIDENCE -> batch.put(row.evidence());
       case SIGNALS -> batch.put(row.signal());
       case EXTERNAL_SCORES -> batch.put(row.externalScore());
       case LABELS -> batch.put(row.label());
@@ -164,6 +166,14 @@ final class ImportRow {
         number("cost"),
         given("probability", number("probability")),
         time("evaluated_at"));
+  }
+
+  private EvaluationEvidence evidence() {
+    return EvaluationEvidence.bounded(
+        new InteractionKey(needed(INTERACTION), time(STARTED_AT)),
+        needed("evaluator"),
+        needed("version"),
+        object("evidence", json.get("evidence")));
   }
 
   private StoredSignal signal() {

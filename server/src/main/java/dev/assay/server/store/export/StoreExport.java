@@ -27,10 +27,10 @@ import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes interactions with their content, evaluations, signals, scores from outside and labels of a
- * time, each into a file of its own. Rows that change meanwhile may be in their old form or the
- * new. A lone surrogate stays in JSON Lines; in Parquet, which cannot hold it, it becomes a
- * question mark.
+ * Writes interactions with their content, evaluations and what they showed, signals, scores from
+ * outside and labels of a time, each into a file of its own. Rows that change meanwhile may be in
+ * their old form or the new. A lone surrogate stays in JSON Lines; in Parquet, which cannot hold
+ * it, it becomes a question mark.
  *
  * @since 0.1
  */
@@ -108,6 +108,8 @@ public final class StoreExport {
       case INTERACTIONS -> interactions(sink);
       case EVALUATIONS ->
           store.evidence().scanEvaluations(from, to, row -> sink.accept(ExportRow.evaluation(row)));
+      case EVIDENCE ->
+          store.evidence().scanEvidence(from, to, row -> sink.accept(ExportRow.evidence(row)));
       case SIGNALS ->
           store.evidence().scanSignals(from, to, row -> sink.accept(ExportRow.signal(row)));
       case EXTERNAL_SCORES ->

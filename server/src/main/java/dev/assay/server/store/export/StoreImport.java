@@ -49,7 +49,7 @@ public final class StoreImport {
     this.format = format == null ? found(folder) : format;
     for (ExportTable table : ExportTable.values()) {
       Path file = folder.resolve(table.fileName(this.format));
-      if (!Files.isRegularFile(file)) {
+      if (table.always() && !Files.isRegularFile(file)) {
         throw new InvalidInputException(
             Problem.of("import", file, "every file of an export, also those without rows"));
       }
@@ -82,6 +82,9 @@ public final class StoreImport {
     Map<Path, Long> read = new LinkedHashMap<>();
     for (ExportTable table : ExportTable.values()) {
       Path file = folder.resolve(table.fileName(format));
+      if (!table.always() && Files.notExists(file)) {
+        continue;
+      }
       Rows rows = new Rows(store, table, file);
       try {
         if (format == ExportFormat.PARQUET) {

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class SqlEvidence implements Evidence {
 
   private static final int SCANNED_AT_ONCE = 5000;
+  // What was shown may have 100,000 characters each.
+  private static final int SHOWN_AT_ONCE = 200;
 
   private final Database database;
 
@@ -104,7 +106,28 @@ final class SqlEvidence implements Evidence {
   public void scanEvaluations(
       String evaluator, Instant from, Instant to, Consumer<Evaluation> sink) {
     Condition one = Columns.EVALUATOR.eq(Texts.key(evaluator));
-    scan(EvidenceTables.EVALUATIONS, STARTED_AT, one, from, to, EvidenceTables::evaluation, sink);
+    scan(
+        EvidenceTables.EVALUATIONS,
+        STARTED_AT,
+        one,
+        from,
+        to,
+        EvidenceTables::evaluation,
+        sink,
+        SCANNED_AT_ONCE);
+  }
+
+  @Override
+  public void scanEvidence(Instant from, Instant to, Consumer<EvaluationEvidence> sink) {
+    scan(
+        EvidenceTables.EVIDENCE,
+        STARTED_AT,
+        DSL.noCondition(),
+        from,
+        to,
+        EvidenceTables::evidence,
+        sink,
+        SHOWN_AT_ONCE);
   }
 
   @Override
@@ -132,7 +155,7 @@ final class SqlEvidence implements Evidence {
       Instant to,
       Function<Record, T> reader,
       Consumer<T> sink) {
-    scan(shape, time, DSL.noCondition(), from, to, reader, sink);
+    scan(shape, time, DSL.noCondition(), from, to, reader, sink, SCANNED_AT_ONCE);
   }
 
   /** Hands over rows some at a time, by time and key, so that no result is held as a whole. */
@@ -143,7 +166,8 @@ final class SqlEvidence implements Evidence {
       Instant from,
       Instant to,
       Function<Record, T> reader,
-      Consumer<T> sink) {
+      Consumer<T> sink,
+      int atOnce) {
     List<Field<?>> order = new ArrayList<>();
     order.add(time);
     order.addAll(shape.key());
@@ -160,10 +184,10 @@ final class SqlEvidence implements Evidence {
                       .from(shape.table())
                       .where(on)
                       .orderBy(order)
-                      .limit(SCANNED_AT_ONCE)
+                      .limit(atOnce)
                       .fetch());
       some.forEach(record -> sink.accept(reader.apply(record)));
-      last = some.size() < SCANNED_AT_ONCE ? null : some.get(some.size() - 1);
+      last = some.size() < atOnce ? null : some.get(some.size() - 1);
     } while (last != null);
   }
 

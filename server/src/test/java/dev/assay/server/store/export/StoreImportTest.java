@@ -124,7 +124,10 @@ class StoreImportTest {
   void folder_isOneWholeExport() throws Exception {
     refused(null).hasMessageContaining("an export in one format").hasMessageContaining("--format");
     Files.delete(out.resolve("interactions.parquet"));
-    assertThat(new StoreImport(out, null).into(store)).hasSize(5);
+    assertThat(new StoreImport(out, null).into(store)).hasSize(6);
+    // An export of the first version has no evidence.
+    Files.delete(out.resolve("evidence.jsonl"));
+    assertThat(new StoreImport(out, ExportFormat.JSON_LINES).into(store)).hasSize(5);
     assertThat(store.interactions().count(InteractionFilter.ALL)).isEqualTo(2);
     refused(ExportFormat.PARQUET).hasMessageContaining("every file of an export");
     out = folder;
