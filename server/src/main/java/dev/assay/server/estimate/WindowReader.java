@@ -16,9 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -42,7 +45,12 @@ public final class WindowReader {
   private static final SliceSummary.Needs SCORES =
       new SliceSummary.Needs(Set.of(SliceSummary.Part.SCORES), Set.of());
 
+  private static final SliceSummary.Needs COUNTS = new SliceSummary.Needs(Set.of(), Set.of());
+  private static final Duration TRAFFIC_HOLDS = Duration.ofSeconds(30);
+  private static final int KEPT = 16;
+
   private final Windows windows;
+  private final Recently<Range, Map<String, Long>> traffic = new Recently<>(KEPT, TRAFFIC_HOLDS);
 
   /** Reads these windows. */
   public WindowReader(Windows windows) {
@@ -121,6 +129,20 @@ public final class WindowReader {
     return found;
   }
 
+  /** The summaries of slices by key, each by the start of its windows; of all there is an entry. */
+  public Map<String, NavigableMap<Instant, SliceSummary>> over(
+      Range range, Collection<Slice> slices, SliceSummary.Needs needs) {
+    Map<String, NavigableMap<Instant, SliceSummary>> found = new HashMap<>();
+    slices.forEach(slice -> found.put(slice.key(), new TreeMap<>()));
+    for (StoredWindow window :
+        windows.read(range.stored(), range.from(), range.to(), found.keySet())) {
+      found
+          .computeIfAbsent(window.slice(), key -> new TreeMap<>())
+          .put(window.start(), SliceSummary.fromBytes(window.bytes(), needs));
+    }
+    return found;
+  }
+
   /** The summaries of slices, each of its whole range, by key. */
   public Map<String, SliceSummary> whole(
       Range range, Collection<String> slices, SliceSummary.Needs needs) {
@@ -133,6 +155,34 @@ public final class WindowReader {
       }
     }
     return found;
+  }
+
+  /**
+   * The keys of all slices that there were, those with most traffic first; as of some seconds ago.
+   * Of a range of minutes the hours are counted that they lie in.
+   */
+  public Map<String, Long> traffic(Range range) {
+    Range counted =
+        range.level() == WindowLevel.MINUTE
+            ? Range.of(range.from(), range.to(), WindowLevel.HOUR)
+            : range;
+    return traffic.get(counted, () -> counted(counted));
+  }
+
+  private Map<String, Long> counted(Range range) {
+    Map<String, Long> counts = new HashMap<>();
+    for (StoredWindow window : windows.readAll(range.stored(), range.from(), range.to())) {
+      long here = SliceSummary.fromBytes(window.bytes(), COUNTS).interactions();
+      counts.merge(window.slice(), here, Long::sum);
+    }
+    Map<String, Long> ordered = new LinkedHashMap<>();
+    counts.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .forEach(each -> ordered.put(each.getKey(), each.getValue()));
+    return Collections.unmodifiableMap(ordered);
   }
 
   /** The keys of all slices that there were, in order. */

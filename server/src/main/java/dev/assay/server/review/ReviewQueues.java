@@ -4,12 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.assay.server.store.Evaluation;
 import dev.assay.server.store.InteractionKey;
-import dev.assay.server.store.ListedInteraction;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoredSignal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -138,23 +136,13 @@ public final class ReviewQueues {
     List<InteractionKey> kept = new ArrayList<>();
     for (int i = 0; i < found.size() && kept.size() < MOST; i += 2 * MOST) {
       List<InteractionKey> some = found.subList(i, Math.min(found.size(), i + 2 * MOST));
-      Set<String> ids = withContent(some);
+      Set<String> ids = store.interactions().kept(some);
       some.stream()
           .filter(key -> ids.contains(key.id()))
           .limit(MOST - kept.size())
           .forEach(kept::add);
     }
     return kept;
-  }
-
-  private Set<String> withContent(Collection<InteractionKey> keys) {
-    Set<String> ids = new HashSet<>();
-    for (ListedInteraction row : store.interactions().rows(keys)) {
-      if (row.hasContent()) {
-        ids.add(row.row().key().id());
-      }
-    }
-    return ids;
   }
 
   private static List<InteractionKey> open(

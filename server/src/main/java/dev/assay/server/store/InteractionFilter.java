@@ -88,12 +88,18 @@ public record InteractionFilter(
   }
 
   /**
-   * A dimension has one of these values.
+   * A dimension has one of these values, or one beyond them.
    *
    * @param dimension which
    * @param values any of them; none where the application is not to have told any
+   * @param beyond whether it has a value, and none of these
    */
-  public record DimensionIn(Dimension dimension, Set<String> values) {
+  public record DimensionIn(Dimension dimension, Set<String> values, boolean beyond) {
+
+    /** One of these values. */
+    public DimensionIn(Dimension dimension, Set<String> values) {
+      this(dimension, values, false);
+    }
 
     /** Copies the values. */
     public DimensionIn {
@@ -102,12 +108,25 @@ public record InteractionFilter(
   }
 
   /**
-   * A tag has a value.
+   * A tag has a value, or none, or one beyond some.
    *
    * @param name the tag
-   * @param value its value
+   * @param value its value; null where any other than {@code others} is meant, or none
+   * @param others where the tag is to have a value, and none of these; null where it is not to be
+   *     there
    */
-  public record Tag(String name, String value) {}
+  public record Tag(String name, @Nullable String value, @Nullable Set<String> others) {
+
+    /** Copies the set. */
+    public Tag {
+      others = others == null ? null : Set.copyOf(others);
+    }
+
+    /** This value. */
+    public Tag(String name, String value) {
+      this(name, value, null);
+    }
+  }
 
   /**
    * An evaluator scored it so.
@@ -162,6 +181,24 @@ public record InteractionFilter(
     /** The application did not tell the dimension. */
     public Builder without(Dimension dimension) {
       dimensions.add(new DimensionIn(dimension, Set.of()));
+      return this;
+    }
+
+    /** The application told the dimension, and none of these values. */
+    public Builder beyond(Dimension dimension, Set<String> values) {
+      dimensions.add(new DimensionIn(dimension, values, true));
+      return this;
+    }
+
+    /** The tag is not there. */
+    public Builder withoutTag(String name) {
+      tags.add(new Tag(name, null, null));
+      return this;
+    }
+
+    /** The tag has a value, and none of these. */
+    public Builder tagBeyond(String name, Set<String> values) {
+      tags.add(new Tag(name, null, values));
       return this;
     }
 

@@ -66,6 +66,9 @@ public interface Interactions {
   /** The rows of those that are stored, in no order. */
   List<ListedInteraction> rows(Collection<InteractionKey> keys);
 
+  /** Of which of these it is kept what was said, by id. */
+  Set<String> kept(Collection<InteractionKey> keys);
+
   /** Which of these are stored, by id. */
   Set<String> existing(Collection<InteractionKey> keys);
 

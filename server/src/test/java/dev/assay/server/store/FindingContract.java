@@ -101,6 +101,10 @@ interface FindingContract extends StoreUnderTest {
                         List.of()))
                 .build());
     assertThat(matched(filter().without(Dimension.FEATURE))).containsExactly("interaction-1");
+    assertThat(matched(filter().beyond(Dimension.FEATURE, Set.of())))
+        .doesNotContain("interaction-1")
+        .isNotEmpty();
+    assertThat(matched(filter().beyond(Dimension.APP, Set.of("shop")))).isEmpty();
     assertThat(matched(filter().without(Dimension.TRACE))).isEmpty();
   }
 
@@ -124,6 +128,11 @@ interface FindingContract extends StoreUnderTest {
         .hasSize(40);
     assertThat(matched(filter().dimension(Dimension.CONVERSATION, "conversation-2"))).hasSize(10);
     assertThat(matched(filter().dimension(Dimension.TRACE, Sample.trace(4)))).hasSize(2);
+    assertThat(matched(filter().withoutTag("tier"))).isEmpty();
+    assertThat(matched(filter().withoutTag("tie"))).hasSize(60);
+    assertThat(matched(filter().tagBeyond("tier", Set.of()))).hasSize(60);
+    assertThat(matched(filter().tagBeyond("tier", Set.of("gold", "lead")))).hasSize(48);
+    assertThat(matched(filter().tagBeyond("tie", Set.of()))).isEmpty();
     assertThat(matched(filter().tag("tier", "gold"))).hasSize(12);
     assertThat(matched(filter().tag("tier", "gol"))).isEmpty();
     assertThat(matched(filter().score(new ScoreIn("faithfulness", 0.5, null, null)))).hasSize(30);

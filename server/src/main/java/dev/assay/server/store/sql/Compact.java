@@ -53,6 +53,13 @@ final class Compact {
     return DSL.position(tags, "{" + pair).gt(0).or(DSL.position(tags, "," + pair).gt(0));
   }
 
+  /** Whether they hold one of this name, whatever its value. */
+  static Condition hasTag(Field<String> tags, String name) {
+    String json = tags(Map.of(name, ""));
+    String key = json == null ? "" : json.substring(1, json.length() - 3);
+    return DSL.position(tags, "{" + key).gt(0).or(DSL.position(tags, "," + key).gt(0));
+  }
+
   static @Nullable String decisions(List<Decision> decisions) {
     if (decisions.isEmpty()) {
       return null;

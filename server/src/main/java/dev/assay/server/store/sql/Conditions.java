@@ -10,6 +10,7 @@ import dev.assay.server.store.InteractionFilter.ScoreIn;
 import dev.assay.server.store.InteractionFilter.Tag;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -26,7 +27,7 @@ final class Conditions {
       all = all.and(dimension(dimension));
     }
     for (Tag tag : filter.tags()) {
-      all = all.and(Compact.hasTag(InteractionTable.TAGS, tag.name(), tag.value()));
+      all = all.and(tag(tag));
     }
     for (ScoreIn score : filter.scores()) {
       all = all.and(score(score, filter));
@@ -58,14 +59,36 @@ final class Conditions {
     return within;
   }
 
+  private static Condition tag(Tag tag) {
+    Field<String> tags = InteractionTable.TAGS;
+    String value = tag.value();
+    if (value != null) {
+      return Compact.hasTag(tags, tag.name(), value);
+    }
+    Set<String> others = tag.others();
+    if (others == null) {
+      return tags.isNull().or(Compact.hasTag(tags, tag.name()).not());
+    }
+    Condition beyond = Compact.hasTag(tags, tag.name());
+    for (String other : others) {
+      beyond = beyond.and(Compact.hasTag(tags, tag.name(), other).not());
+    }
+    return beyond;
+  }
+
   private static Condition dimension(DimensionIn dimension) {
+    if (dimension.beyond() && dimension.values().isEmpty()) {
+      return column(dimension.dimension()).isNotNull();
+    }
     if (dimension.values().isEmpty()) {
       return column(dimension.dimension()).isNull();
     }
     boolean named = dimension.dimension().compareTo(Dimension.CONVERSATION) >= 0;
     List<String> values =
         dimension.values().stream().map(named ? Texts::key : Texts::required).toList();
-    return column(dimension.dimension()).in(values);
+    return dimension.beyond()
+        ? column(dimension.dimension()).notIn(values)
+        : column(dimension.dimension()).in(values);
   }
 
   private static Field<String> column(Dimension dimension) {

@@ -211,6 +211,18 @@ final class SqlInteractions implements Interactions {
   }
 
   @Override
+  public Set<String> kept(Collection<InteractionKey> keys) {
+    Set<String> kept = new HashSet<>();
+    for (Condition some : Keys.conditions(keys)) {
+      kept.addAll(
+          database.read(
+              (connection, sql) ->
+                  sql.select(ID).from(EvidenceTables.CONTENTS.table()).where(some).fetch(ID)));
+    }
+    return kept;
+  }
+
+  @Override
   public Set<String> existing(Collection<InteractionKey> keys) {
     Set<String> existing = new HashSet<>();
     for (Condition some : Keys.conditions(keys)) {

@@ -32,11 +32,19 @@ final class CountSource implements Panel.Source {
   private static final double LEVEL = 0.95;
 
   private final Store store;
+  private final WindowReader reader;
   private final AxisMarks marks;
 
-  CountSource(Store store, AxisMarks marks) {
+  CountSource(Store store, WindowReader reader, AxisMarks marks) {
     this.store = store;
+    this.reader = reader;
     this.marks = marks;
+  }
+
+  /** The slices that there were in a time. */
+  static List<Slice> known(WindowReader reader, Period period) {
+    WindowReader.Range range = WindowReader.Range.of(period.from(), period.to(), null);
+    return reader.keys(range).stream().map(Slice::ofKey).toList();
   }
 
   @Override
@@ -76,7 +84,8 @@ final class CountSource implements Panel.Source {
       boolean overlay) {
     WindowLevel level = range.level();
     Duration step = Duration.between(range.from(), level.end(range.from()));
-    Map<Instant, Long> counts = store.interactions().counts(query.filter(slice, period), step);
+    Map<Instant, Long> counts =
+        store.interactions().counts(query.filter(slice, period, () -> known(reader, period)), step);
     List<Series.Point> points = new ArrayList<>();
     long all = 0;
     for (Instant start = range.from(); start.isBefore(range.to()); start = level.end(start)) {

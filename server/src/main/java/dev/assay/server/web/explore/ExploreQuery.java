@@ -11,12 +11,15 @@ import dev.assay.server.store.InteractionFilter.Dimension;
 import dev.assay.server.store.Outcome;
 import dev.assay.server.web.view.Period;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,12 +116,14 @@ record ExploreQuery(Map<String, String> given) {
   /**
    * The interactions that are meant.
    *
+   * @param known the slices that there were in this time, by which what is folded into "other" is
+   *     told
    * @throws InvalidInputException if a parameter is not what it can be, or a slice cannot be listed
    */
-  InteractionFilter filter(Slice slice, Period period) {
+  InteractionFilter filter(Slice slice, Period period, Supplier<List<Slice>> known) {
     InteractionFilter.Builder filter =
         InteractionFilter.builder().between(period.from(), period.to());
-    slice.parts().forEach(part -> part(part, slice, filter));
+    slice.parts().forEach(part -> part(part, slice, filter, known));
     one(CONVERSATION, Dimension.CONVERSATION, filter);
     one(USER, Dimension.USER, filter);
     one(TRACE, Dimension.TRACE, filter);
@@ -140,7 +145,8 @@ record ExploreQuery(Map<String, String> given) {
         .build();
   }
 
-  private static void part(Slice.Part part, Slice slice, InteractionFilter.Builder filter) {
+  private static void part(
+      Slice.Part part, Slice slice, InteractionFilter.Builder filter, Supplier<List<Slice>> known) {
     boolean tag = part.dimension().startsWith(TAG);
     if (part.kind() == Slice.Kind.VALUE) {
       if (tag) {
@@ -148,13 +154,46 @@ record ExploreQuery(Map<String, String> given) {
       } else {
         filter.dimension(dimension(part, slice), part.value());
       }
-    } else if (part.kind() == Slice.Kind.NONE && !tag) {
-      filter.without(dimension(part, slice));
+    } else if (part.kind() == Slice.Kind.NONE) {
+      if (tag) {
+        filter.withoutTag(part.dimension().substring(TAG.length()));
+      } else {
+        filter.without(dimension(part, slice));
+      }
     } else {
-      throw new InvalidInputException(
-          Problem.of("slice", slice.key(), "a slice with a value of its own")
-              .next("what is left over can be counted, but not listed: choose a value"));
+      Set<String> own = own(part, slice, known.get());
+      if (tag) {
+        filter.tagBeyond(part.dimension().substring(TAG.length()), own);
+      } else {
+        filter.beyond(dimension(part, slice), own);
+      }
     }
+  }
+
+  // What has a slice of its own is not among the others.
+  private static Set<String> own(Slice.Part part, Slice slice, List<Slice> known) {
+    Set<String> own = new HashSet<>();
+    int place = slice.parts().indexOf(part);
+    for (Slice each : known) {
+      if (each.parts().size() == slice.parts().size()
+          && alike(each, slice, place)
+          && each.parts().get(place).kind() == Slice.Kind.VALUE) {
+        own.add(each.parts().get(place).value());
+      }
+    }
+    return own;
+  }
+
+  // By the same dimensions, and with the same values but for the one in this place.
+  private static boolean alike(Slice one, Slice other, int but) {
+    for (int i = 0; i < one.parts().size(); i++) {
+      Slice.Part a = one.parts().get(i);
+      Slice.Part b = other.parts().get(i);
+      if (i == but ? !a.dimension().equals(b.dimension()) : !a.equals(b)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Dimension dimension(Slice.Part part, Slice slice) {

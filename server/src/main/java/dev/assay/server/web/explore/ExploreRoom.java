@@ -14,6 +14,7 @@ import dev.assay.server.web.page.Room;
 import dev.assay.server.web.page.Visit;
 import dev.assay.server.web.panel.Panel;
 import dev.assay.server.web.session.Role;
+import dev.assay.server.web.view.Period;
 import dev.assay.server.web.view.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class ExploreRoom implements Room {
             "explore-count",
             "Interactions over time",
             "When were there any of these? Drag over a time to look at it alone.",
-            new CountSource(desks.store(), desks.marks()));
+            new CountSource(desks.store(), desks.reader(), desks.marks()));
   }
 
   @Override
@@ -88,7 +89,9 @@ public final class ExploreRoom implements Room {
     }
     View view = visit.view();
     List<Column> columns = Column.of(view.columns());
-    InteractionFilter filter = query.filter(view.slice(), view.period(visit.now()));
+    Period period = view.period(visit.now());
+    InteractionFilter filter =
+        query.filter(view.slice(), period, () -> CountSource.known(desks.reader(), period));
     Page<ListedInteraction> found = desks.store().interactions().page(filter, request(visit));
     visit.show(
         "explore/explore.jte",

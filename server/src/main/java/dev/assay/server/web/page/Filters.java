@@ -8,6 +8,7 @@ import dev.assay.server.web.view.Period;
 import dev.assay.server.web.view.View;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +53,10 @@ public record Filters(
   /**
    * The bar of a page.
    *
-   * @param found the keys of slices that there were
+   * @param found the keys of slices that there were, those with most traffic first
    */
   static Filters of(
-      String path, View view, Formats formats, List<String> found, Map<String, String> kept) {
+      String path, View view, Formats formats, Collection<String> found, Map<String, String> kept) {
     Map<String, List<Slice>> all = new LinkedHashMap<>();
     for (String key : found) {
       Slice slice = Slice.ofKey(key);
@@ -71,6 +72,21 @@ public record Filters(
                 new Group(
                     List.copyOf(slices.subList(0, Math.min(MOST, slices.size()))), slices.size())));
     return new Filters(path, view, formats, groups, kept);
+  }
+
+  /** How many slices there are that the list leaves out. */
+  int hidden() {
+    return slices.values().stream().mapToInt(group -> group.total() - group.shown().size()).sum();
+  }
+
+  /** How many there are. */
+  int all() {
+    return slices.values().stream().mapToInt(Group::total).sum();
+  }
+
+  /** Where all can be searched, and lead back here. */
+  String search() {
+    return view.at(SlicePages.PATH, SlicePages.BACK, path);
   }
 
   /** What a slice is a slice by, in words. */

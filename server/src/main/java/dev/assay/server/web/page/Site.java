@@ -92,6 +92,7 @@ public final class Site {
     this.reader = new WindowReader(parts.store().windows());
     List<PageRoute> all = new ArrayList<>();
     all.addAll(new SignInPages(this).routes());
+    all.addAll(new SlicePages(reader()).routes());
     this.panels = new PanelPages(rooms);
     all.addAll(panels.routes());
     all.add(PageRoute.page("/ui/events", this::listen));

@@ -10,6 +10,7 @@ import dev.assay.server.web.panel.Panel;
 import dev.assay.server.web.session.Person;
 import dev.assay.server.web.session.Sessions;
 import dev.assay.server.web.view.Formats;
+import dev.assay.server.web.view.Period;
 import dev.assay.server.web.view.View;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -238,9 +239,9 @@ public final class Visit {
 
   /** The frame of a page whose view can be chosen in a bar. */
   public Shell filtered(String title) {
-    List<String> slices =
-        site.reader()
-            .keys(WindowReader.Range.of(view.period(now).from(), view.period(now).to(), null));
+    Period period = view.period(now);
+    Set<String> slices =
+        site.reader().traffic(WindowReader.Range.of(period.from(), period.to(), null)).keySet();
     Map<String, String> kept = own();
     // A place in a list is none in another.
     kept.keySet().removeAll(PLACES);

@@ -11,6 +11,7 @@ import dev.assay.server.store.InteractionFilter.Dimension;
 import dev.assay.server.store.InteractionFilter.DimensionIn;
 import dev.assay.server.web.view.Period;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +26,7 @@ class ExploreQueryTest {
 
   @Test
   void filter_ofNothing_isOfTheTimeAlone() {
-    assertThat(query(Map.of()).filter(Slice.ALL, DAY))
+    assertThat(query(Map.of()).filter(Slice.ALL, DAY, List::of))
         .isEqualTo(InteractionFilter.builder().between(DAY.from(), DAY.to()).build());
   }
 
@@ -40,7 +41,8 @@ class ExploreQueryTest {
                 "max_score", "0.4",
                 "min_latency_ms", "2000",
                 "text", "refund"));
-    InteractionFilter filter = query.filter(Slice.ofKey("feature=refunds&model~none"), DAY);
+    InteractionFilter filter =
+        query.filter(Slice.ofKey("feature=refunds&model~none"), DAY, List::of);
     assertThat(filter.dimensions())
         .containsExactly(
             new DimensionIn(Dimension.FEATURE, Set.of("refunds")),
@@ -54,7 +56,7 @@ class ExploreQueryTest {
 
   @Test
   void filter_ofATag_isByTheTag() {
-    assertThat(query(Map.of()).filter(Slice.of("tag:tier", "gold"), DAY).tags())
+    assertThat(query(Map.of()).filter(Slice.of("tag:tier", "gold"), DAY, List::of).tags())
         .containsExactly(new InteractionFilter.Tag("tier", "gold"));
   }
 
@@ -67,15 +69,40 @@ class ExploreQueryTest {
     "signal, shrug, thumbs_up",
   })
   void filter_ofWhatCannotBe_saysWhatWasExpected(String name, String value, String expected) {
-    assertThatThrownBy(() -> query(Map.of(name, value)).filter(Slice.ALL, DAY))
+    assertThatThrownBy(() -> query(Map.of(name, value)).filter(Slice.ALL, DAY, List::of))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(expected);
   }
 
   @Test
-  void slice_ofTheRest_cannotBeListed() {
-    assertThatThrownBy(() -> query(Map.of()).filter(Slice.ofKey("feature~other"), DAY))
-        .hasMessageContaining("choose a value");
+  void slice_ofTheRest_isWhatHasNoSliceOfItsOwn() {
+    List<Slice> known =
+        List.of(
+            Slice.ALL,
+            Slice.of("feature", "refunds"),
+            Slice.of("feature", "billing"),
+            Slice.ofKey("feature~none"),
+            Slice.ofKey("feature~other"),
+            Slice.of("model", "m"),
+            Slice.of("tag:tier", "gold"),
+            Slice.ofKey("feature=refunds&model=m"));
+    assertThat(query(Map.of()).filter(Slice.ofKey("feature~other"), DAY, () -> known).dimensions())
+        .containsExactly(new DimensionIn(Dimension.FEATURE, Set.of("refunds", "billing"), true));
+    assertThat(query(Map.of()).filter(Slice.ofKey("tag:tier~other"), DAY, () -> known).tags())
+        .containsExactly(new InteractionFilter.Tag("tier", null, Set.of("gold")));
+    assertThat(
+            query(Map.of())
+                .filter(Slice.ofKey("feature=refunds&model~other"), DAY, () -> known)
+                .dimensions())
+        .containsExactly(
+            new DimensionIn(Dimension.FEATURE, Set.of("refunds")),
+            new DimensionIn(Dimension.MODEL, Set.of("m"), true));
+  }
+
+  @Test
+  void slice_ofNoTag_isListed() {
+    assertThat(query(Map.of()).filter(Slice.ofKey("tag:tier~none"), DAY, List::of).tags())
+        .containsExactly(new InteractionFilter.Tag("tier", null, null));
   }
 
   @Test
