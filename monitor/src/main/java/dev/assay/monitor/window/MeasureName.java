@@ -256,7 +256,7 @@ public final class MeasureName {
       return share(text, head, middle);
     }
     double probability = probability(rest);
-    for (Quantity quantity : Quantity.values()) {
+    for (Quantity quantity : Quantity.all()) {
       if (key(quantity).equals(head) && !Double.isNaN(probability)) {
         return new Measure.Quantile(quantity, probability);
       }
@@ -309,7 +309,7 @@ public final class MeasureName {
     List<String> known =
         new ArrayList<>(
             List.of("count", "error:rate", "cache-hit:rate", "completion:rate", "cost:mean"));
-    for (Quantity quantity : Quantity.values()) {
+    for (Quantity quantity : Quantity.all()) {
       known.add(key(quantity) + ":p95");
     }
     for (FailureMode mode : FailureMode.values()) {

@@ -1,5 +1,8 @@
 package dev.assay.monitor.window;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What windows keep the distribution of, over all interactions that reported it.
  *
@@ -35,6 +38,10 @@ public enum Quantity {
   /** Latency where the input has 16,384 tokens or more. */
   LATENCY_INPUT_FROM_16K(14);
 
+  // values() copies its array each time, and a reader of windows asks thousands of times a query.
+  private static final List<Quantity> ALL = List.of(values());
+  private static final @Nullable Quantity[] BY_CODE = byCode();
+
   private final int code;
 
   Quantity(int code) {
@@ -44,6 +51,22 @@ public enum Quantity {
   /** What stands for it in the binary form; never changes. */
   int code() {
     return code;
+  }
+
+  private static @Nullable Quantity[] byCode() {
+    @Nullable Quantity[] byCode = new @Nullable Quantity[ALL.size() + 1];
+    ALL.forEach(quantity -> byCode[quantity.code] = quantity);
+    return byCode;
+  }
+
+  /** All there are, in order. */
+  static List<Quantity> all() {
+    return ALL;
+  }
+
+  /** The one that a number stands for; null if none does. */
+  static @Nullable Quantity ofCode(int code) {
+    return code < 0 || code >= BY_CODE.length ? null : BY_CODE[code];
   }
 
   /** Latency of inputs as long as this one. */

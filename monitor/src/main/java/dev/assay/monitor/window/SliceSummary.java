@@ -751,12 +751,11 @@ public final class SliceSummary {
   }
 
   private static Quantity quantity(StateReader in, int field) {
-    for (Quantity quantity : Quantity.values()) {
-      if (quantity.code() == field - QUANTITIES) {
-        return quantity;
-      }
+    Quantity quantity = Quantity.ofCode(field - QUANTITIES);
+    if (quantity == null) {
+      throw in.refuse("field " + field, "a known one");
     }
-    throw in.refuse("field " + field, "a known one");
+    return quantity;
   }
 
   private void readCounts(StateReader in) {

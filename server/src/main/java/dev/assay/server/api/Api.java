@@ -12,6 +12,8 @@ import dev.assay.server.api.route.OpenApi;
 import dev.assay.server.api.route.Route;
 import dev.assay.server.api.route.RouteTable;
 import dev.assay.server.collector.InFlight;
+import dev.assay.server.dataset.DatasetFolder;
+import dev.assay.server.run.StoredRuns;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoreException;
 import dev.assay.server.store.UserDeletion;
@@ -188,8 +190,8 @@ public final class Api implements AutoCloseable {
     private @Nullable CaseDesk cases;
     private @Nullable ScheduleDesk schedules;
     private @Nullable OperationDesk operation;
-    private @Nullable Path datasets;
-    private @Nullable Path runs;
+    private @Nullable DatasetFolder datasets;
+    private @Nullable StoredRuns runs;
     private @Nullable Path data;
     private Map<String, String> groups = Map.of();
     private @Nullable Supplier<String> metrics;
@@ -243,13 +245,13 @@ public final class Api implements AutoCloseable {
     }
 
     /** The folder of dataset files. */
-    public Builder datasets(Path folder) {
+    public Builder datasets(DatasetFolder folder) {
       this.datasets = folder;
       return this;
     }
 
     /** The folder of run directories. */
-    public Builder runs(Path folder) {
+    public Builder runs(StoredRuns folder) {
       this.runs = folder;
       return this;
     }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -148,8 +149,10 @@ final class EstimateRoutes {
     ObjectNode json = Json.object();
     put(json, range, confidence);
     ArrayNode list = json.putArray("estimates");
+    Map<String, NavigableMap<Instant, SliceSummary>> found = reader.over(range, slices, needs);
     for (Slice slice : slices) {
-      NavigableMap<Instant, SliceSummary> windows = reader.over(range, slice, needs);
+      NavigableMap<Instant, SliceSummary> windows =
+          found.getOrDefault(slice.key(), Collections.emptyNavigableMap());
       SliceSummary whole = new SliceSummary();
       windows.values().forEach(whole::merge);
       for (MeasureName name : names) {

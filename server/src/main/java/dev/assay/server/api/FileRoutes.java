@@ -36,9 +36,9 @@ final class FileRoutes {
   private final @Nullable DatasetFolder datasets;
   private final @Nullable StoredRuns runs;
 
-  FileRoutes(@Nullable Path datasets, @Nullable Path runs) {
-    this.datasets = datasets == null ? null : new DatasetFolder(datasets);
-    this.runs = runs == null ? null : new StoredRuns(runs);
+  FileRoutes(@Nullable DatasetFolder datasets, @Nullable StoredRuns runs) {
+    this.datasets = datasets;
+    this.runs = runs;
   }
 
   List<Route> routes() {

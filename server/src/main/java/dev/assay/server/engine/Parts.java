@@ -37,6 +37,7 @@ import dev.assay.server.config.MonitoredEvaluator;
 import dev.assay.server.config.OtlpEndpoint;
 import dev.assay.server.config.Secret;
 import dev.assay.server.config.ServerConfig;
+import dev.assay.server.dataset.DatasetFolder;
 import dev.assay.server.delivery.Deliveries;
 import dev.assay.server.engine.Engine.Surroundings;
 import dev.assay.server.estimate.WindowReader;
@@ -48,6 +49,7 @@ import dev.assay.server.evaluation.EvaluatorTrials;
 import dev.assay.server.evaluation.OnlineEvaluator;
 import dev.assay.server.evaluation.OnlineEvaluators;
 import dev.assay.server.evaluation.Scoring;
+import dev.assay.server.golden.GoldenDesk;
 import dev.assay.server.journal.Journal;
 import dev.assay.server.key.Binding;
 import dev.assay.server.key.DataSecret;
@@ -63,6 +65,7 @@ import dev.assay.server.redaction.UserHashes;
 import dev.assay.server.review.ReviewDesk;
 import dev.assay.server.review.SpotCheckSettings;
 import dev.assay.server.review.SpotChecks;
+import dev.assay.server.run.StoredRuns;
 import dev.assay.server.schedule.EvaluationRunner;
 import dev.assay.server.schedule.Schedules;
 import dev.assay.server.store.Store;
@@ -139,6 +142,8 @@ final class Parts implements AutoCloseable {
   private final @Nullable Emission emission;
   private final EvaluationWorkers workers;
   private final Schedules schedules;
+  private final DatasetFolder datasets;
+  private final StoredRuns runs;
   private final Intake intake;
   private final QualityExport export;
   private final Tending tending;
@@ -209,6 +214,8 @@ final class Parts implements AutoCloseable {
     intake = rest;
     ServerMetrics metrics = opened(new ServerMetrics());
     export = opened(openExport(metrics));
+    datasets = new DatasetFolder(config.datasets());
+    runs = new StoredRuns(config.runs());
     Api api = opened(openApi(access, redactor, collector, metrics, around.version()));
     telling.events(api.events());
     live = opened(new LiveCounts(api.events(), pipeline, workers));
@@ -453,8 +460,8 @@ final class Parts implements AutoCloseable {
         .cases(desks)
         .schedules(new RunDesk(schedules, checks, store))
         .operation(new OperatorDesk(evaluators, workers, deliveries, store))
-        .datasets(config.datasets())
-        .runs(config.runs())
+        .datasets(datasets)
+        .runs(runs)
         .data(config.data())
         .groups(groups())
         .redact(redactor::redact)
@@ -501,7 +508,7 @@ final class Parts implements AutoCloseable {
             new RunDesk(schedules, checks, store),
             new OperatorDesk(evaluators, workers, deliveries, store),
             new ReviewDesk(store, checks),
-            new Desks.Folders(config.data(), config.datasets(), config.runs()),
+            new Desks.Folders(config.data(), datasets, new GoldenDesk(store, datasets), runs),
             api.checks(),
             new Desks.Machinery(
                 config,

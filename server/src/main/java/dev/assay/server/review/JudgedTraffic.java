@@ -40,6 +40,11 @@ public record JudgedTraffic(
 
   /** Reads it. */
   public static JudgedTraffic read(Store store, String evaluator, Instant from, Instant to) {
+    return of(store, evaluator, from, to, judged(store, evaluator, from, to));
+  }
+
+  /** The last score of each interaction of a time. */
+  static List<Evaluation> judged(Store store, String evaluator, Instant from, Instant to) {
     Map<String, Evaluation> evaluations = new LinkedHashMap<>();
     store
         .evidence()
@@ -55,6 +60,19 @@ public record JudgedTraffic(
                 }
               }
             });
+    return List.copyOf(evaluations.values());
+  }
+
+  /** What was judged of a time, and what people say of it by now. */
+  static JudgedTraffic of(
+      Store store, String evaluator, Instant from, Instant to, List<Evaluation> judged) {
+    Map<String, Evaluation> evaluations = new LinkedHashMap<>();
+    for (Evaluation each : judged) {
+      Instant started = each.interaction().startedAt();
+      if (!started.isBefore(from) && started.isBefore(to)) {
+        evaluations.put(each.interaction().id(), each);
+      }
+    }
     List<Label> labels = new ArrayList<>();
     // Nobody labels what has not been.
     store

@@ -1,10 +1,14 @@
 package dev.assay.server.review;
 
+import static java.time.temporal.ChronoUnit.MINUTES;
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.server.estimate.Recently;
+import dev.assay.server.store.Evaluation;
 import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.Label;
 import dev.assay.server.store.Store;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +25,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReviewDesk {
 
+  /** A score may be so late on these pages; what people say never is. */
+  private static final Duration HOLDS = Duration.ofSeconds(20);
+
+  private static final int KEPT = 4;
+
   private final Store store;
   private final @Nullable SpotChecks checks;
   private final LabelBook book;
+  private final Recently<Judged, List<Evaluation>> judged = new Recently<>(KEPT, HOLDS);
+
+  private record Judged(String evaluator, Instant from, Instant to) {}
 
   /**
    * Over what is stored.
@@ -48,7 +60,12 @@ public final class ReviewDesk {
 
   /** What an evaluator and people said of the traffic that began in {@code [from, to)}. */
   public JudgedTraffic traffic(String evaluator, Instant from, Instant to) {
-    return JudgedTraffic.read(store, evaluator, from, to);
+    // The end of a page's time is its moment: whole minutes are the same for pages that follow.
+    Judged key =
+        new Judged(evaluator, from.truncatedTo(MINUTES), to.plus(1, MINUTES).truncatedTo(MINUTES));
+    List<Evaluation> found =
+        judged.get(key, () -> JudgedTraffic.judged(store, evaluator, key.from(), key.to()));
+    return JudgedTraffic.of(store, evaluator, from, to, found);
   }
 
   /** The queues of this traffic, which began at or after {@code from}, but for spot checks. */

@@ -19,6 +19,8 @@ import dev.assay.monitor.window.WindowLevel;
 import dev.assay.monitor.window.Windows;
 import dev.assay.server.api.access.Access;
 import dev.assay.server.collector.InFlight;
+import dev.assay.server.dataset.DatasetFolder;
+import dev.assay.server.run.StoredRuns;
 import dev.assay.server.store.AuditEntry;
 import dev.assay.server.store.Batch;
 import dev.assay.server.store.Delivery;
@@ -104,8 +106,8 @@ final class ServedApi implements AutoCloseable {
             .cases(desks)
             .schedules(desks)
             .operation(desks)
-            .datasets(datasets)
-            .runs(runs)
+            .datasets(new DatasetFolder(datasets))
+            .runs(new StoredRuns(runs))
             .data(folder.resolve("data"))
             .redact(text -> text.replace("Ana", "[NAME]"))
             .metrics(() -> "assay_up 1\n")

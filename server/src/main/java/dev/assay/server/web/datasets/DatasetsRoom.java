@@ -47,9 +47,8 @@ public final class DatasetsRoom implements Room {
   /** Over these services. */
   public DatasetsRoom(Desks desks) {
     this.desks = desks;
-    DatasetFolder folder = new DatasetFolder(desks.folders().datasets());
-    this.library = new Library(folder, desks.store(), desks.clock());
-    this.golden = new GoldenDesk(desks.store(), folder);
+    this.library = new Library(desks.folders().datasets(), desks.store(), desks.clock());
+    this.golden = desks.folders().golden();
     this.proposals = new ProposalPages(golden, library);
   }
 

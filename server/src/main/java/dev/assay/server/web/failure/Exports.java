@@ -28,11 +28,13 @@ final class Exports {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.jsonl");
 
   private final Desks desks;
+  private final DatasetFolder datasets;
   private final Path folder;
 
   Exports(Desks desks) {
     this.desks = desks;
-    this.folder = desks.folders().datasets();
+    this.datasets = desks.folders().datasets();
+    this.folder = datasets.path();
   }
 
   void show(Visit visit) {
@@ -140,11 +142,10 @@ final class Exports {
   }
 
   private List<String> files() {
-    return new DatasetFolder(folder)
-        .files().stream()
-            .filter(file -> DatasetFormat.ofPath(file) == DatasetFormat.JSONL)
-            .map(file -> file.getFileName().toString())
-            .toList();
+    return datasets.files().stream()
+        .filter(file -> DatasetFormat.ofPath(file) == DatasetFormat.JSONL)
+        .map(file -> file.getFileName().toString())
+        .toList();
   }
 
   // A file of the folder, or a new one of a plain name: no path leads out of it.

@@ -9,12 +9,15 @@ import dev.assay.server.api.OperationDesk;
 import dev.assay.server.api.ScheduleDesk;
 import dev.assay.server.api.metrics.ServerMetrics;
 import dev.assay.server.config.ServerConfig;
+import dev.assay.server.dataset.DatasetFolder;
 import dev.assay.server.delivery.ChannelHealth;
 import dev.assay.server.estimate.WindowReader;
 import dev.assay.server.evaluation.EvaluationCounts;
 import dev.assay.server.evaluation.EvaluatorTrials;
+import dev.assay.server.golden.GoldenDesk;
 import dev.assay.server.key.KeyDesk;
 import dev.assay.server.review.ReviewDesk;
+import dev.assay.server.run.StoredRuns;
 import dev.assay.server.store.Store;
 import dev.assay.server.web.panel.AxisMarks;
 import java.nio.file.Path;
@@ -64,13 +67,14 @@ public record Desks(
   }
 
   /**
-   * Where files are.
+   * Where files are. What was read of them is kept once, for pages and the API alike.
    *
    * @param data the data directory
    * @param datasets dataset files
+   * @param golden where people change golden examples of them
    * @param runs run directories
    */
-  public record Folders(Path data, Path datasets, Path runs) {}
+  public record Folders(Path data, DatasetFolder datasets, GoldenDesk golden, StoredRuns runs) {}
 
   /**
    * What the server is made of, for those who run it.

@@ -35,7 +35,7 @@ public final class RunsRoom implements Room {
   /** Over these services. */
   public RunsRoom(Desks desks) {
     this.desks = desks;
-    this.runs = new StoredRuns(desks.folders().runs());
+    this.runs = desks.folders().runs();
     this.trend =
         new Panel(
             RunTrend.ID,
