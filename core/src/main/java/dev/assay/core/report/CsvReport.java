@@ -125,25 +125,7 @@ final class CsvReport implements Report {
     }
   }
 
-  /** The text as a cell that no spreadsheet calculates. */
   private static String text(@Nullable String text) {
-    if (text == null || text.isEmpty()) {
-      return "";
-    }
-    StringBuilder cell = new StringBuilder(text.length() + 8);
-    if (Spreadsheets.isFormula(text)) {
-      cell.append('\'');
-    }
-    int i = 0;
-    while (i < text.length()) {
-      int c = text.codePointAt(i);
-      i += Character.charCount(c);
-      if (c == '\n' || c == '\r' || c == '\t') {
-        cell.append((char) c);
-      } else {
-        Visible.append(cell, c);
-      }
-    }
-    return cell.toString();
+    return text == null ? "" : Spreadsheets.cell(text);
   }
 }

@@ -1,7 +1,7 @@
 package dev.assay.core.report;
 
 /**
- * What programs for tables make of texts that they read.
+ * Texts as cells of tables for other programs.
  *
  * @since 0.1
  */
@@ -10,10 +10,29 @@ public final class Spreadsheets {
   private Spreadsheets() {}
 
   /**
-   * Whether a cell with this text would be taken for a formula, and run. An apostrophe before it
-   * makes it a text again.
+   * The text as a cell that no spreadsheet calculates and no terminal obeys: one that would be
+   * taken for a formula is led by an apostrophe, and control characters are made visible, but for
+   * line breaks and tabs.
    */
-  public static boolean isFormula(String text) {
+  public static String cell(String text) {
+    StringBuilder cell = new StringBuilder(text.length() + 8);
+    if (isFormula(text)) {
+      cell.append('\'');
+    }
+    int i = 0;
+    while (i < text.length()) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      if (c == '\n' || c == '\r' || c == '\t') {
+        cell.append((char) c);
+      } else {
+        Visible.append(cell, c);
+      }
+    }
+    return cell.toString();
+  }
+
+  private static boolean isFormula(String text) {
     if (text.isEmpty()) {
       return false;
     }

@@ -2,6 +2,7 @@ package dev.assay.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,12 +24,20 @@ class SpreadsheetsTest {
         "\uff201"
       })
   void formula_isOne(String text) {
-    assertThat(Spreadsheets.isFormula(text)).isTrue();
+    assertThat(Spreadsheets.cell(text)).isEqualTo("'" + text);
+  }
+
+  @Test
+  void controlCharacters_areSeen() {
+    assertThat(Spreadsheets.cell("a\u001b[31m\nb"))
+        .doesNotContain("\u001b")
+        .startsWith("a")
+        .endsWith("[31m\nb");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a=1", "'=1", "1-1", "\u2212 1"})
   void text_isNone(String text) {
-    assertThat(Spreadsheets.isFormula(text)).isFalse();
+    assertThat(Spreadsheets.cell(text)).isEqualTo(text);
   }
 }

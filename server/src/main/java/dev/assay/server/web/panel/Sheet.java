@@ -76,20 +76,21 @@ public record Sheet(List<Column> columns, List<List<@Nullable Object>> rows) {
   /** The table as comma-separated values (RFC 4180), times in UTC, numbers as they are. */
   public String csv() {
     StringBuilder text = new StringBuilder();
-    line(text, columns.stream().map(column -> guarded(column.name())).toList());
+    line(text, columns.stream().map(column -> Spreadsheets.cell(column.name())).toList());
     for (List<@Nullable Object> row : rows) {
       List<String> cells = new ArrayList<>();
-      row.forEach(cell -> cells.add(cell == null ? "" : guarded(cell)));
+      row.forEach(cell -> cells.add(cell == null ? "" : cell(cell)));
       line(text, cells);
     }
     return text.toString();
   }
 
-  // A spreadsheet takes a text that begins like this for a formula, and runs it.
-  private static String guarded(Object cell) {
-    String text = cell.toString();
-    boolean formula = cell instanceof String && Spreadsheets.isFormula(text);
-    return formula ? "'" + text : text;
+  // Where nothing bounds an interval nothing stands: a word for it would be a name in a formula.
+  private static String cell(Object value) {
+    if (value instanceof Double number && !Double.isFinite(number)) {
+      return "";
+    }
+    return value instanceof String text ? Spreadsheets.cell(text) : value.toString();
   }
 
   private static void line(StringBuilder text, List<String> cells) {

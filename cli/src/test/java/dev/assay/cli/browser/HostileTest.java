@@ -1,0 +1,331 @@
+package dev.assay.cli.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Page;
+import dev.assay.cli.browser.Harmless.Shown;
+import dev.assay.core.json.Json;
+import dev.assay.server.web.page.Words;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Two hundred attacks, each in every field that a trace can carry, are nothing but text. */
+class HostileTest extends BrowserTest {
+
+  private static final String COLUMNS =
+      "question,answer,outcome,scores,signals,feature,prompt,model,app,environment,release,finish,"
+          + "conversation,user,trace,tags";
+  // A cell that a program for tables would run; numbers may be negative.
+  private static final Pattern FORMULA =
+      Pattern.compile("(?:^|,)\"\\s*[=+@\uff1d\uff0b\uff20-](?![0-9.]+\")");
+
+  private static HostileServer server;
+
+  @BeforeAll
+  static void serve(@TempDir Path folder) throws IOException {
+    server = new HostileServer(folder);
+    server.send();
+  }
+
+  @AfterAll
+  static void close() {
+    server.close();
+  }
+
+  private static String text(int index) {
+    return HostileTraffic.clipped(server.texts().get(index));
+  }
+
+  // The store keeps no NUL where it looks for a text.
+  private static String kept(String text) {
+    return Words.shown(text.replace('\u0000', '\ufffd'));
+  }
+
+  private static String line(String text, int longest) {
+    return Words.line(text.replace('\u0000', '\ufffd'), longest);
+  }
+
+  @Test
+  void attacks_areTwoHundred() {
+    assertThat(server.texts()).hasSize(200).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void list_showsEachAttackAsText_andLeadsToEach() {
+    Visiting visiting = visitTo(server.http());
+    Harmless harmless = new Harmless(visiting);
+    List<String> pages = new ArrayList<>();
+    List<Shown> alike = new ArrayList<>();
+    Object next = "/ui/explore?last=1h&columns=" + COLUMNS;
+    // Latest first: the last of what came to the API, and at the end the first of the traces.
+    int latest = 2 * server.texts().size() - 1;
+    while (next != null) {
+      Shown list = Shown.of(next.toString());
+      for (int row = 1; row <= 50; row++) {
+        list = row(list, row, text((latest - pages.size() - row + 1) % server.texts().size()));
+      }
+      Page page = harmless.open(list);
+      pages.addAll(hrefs(page, "table.list tbody th a"));
+      String first = text((latest - pages.size() + 50) % server.texts().size());
+      String column = pages.size() % 100 == 0 ? "user" : "conversation";
+      alike.add(
+          Shown.of(hrefs(page, ".cell-" + column + " a").get(0))
+              .with(".condition span", column + ": " + kept(first))
+              .with("#title-list", "2 interactions."));
+      next = hrefs(page, "a[rel=next]").stream().findFirst().orElse(null);
+    }
+    harmless.all(alike);
+    Collections.reverse(pages);
+    assertThat(pages).hasSize(2 * server.texts().size());
+    List<Shown> interactions = new ArrayList<>();
+    for (int i = 0; i < server.texts().size(); i += 16) {
+      interactions.add(traced(pages.get(i), text(i)));
+      int other = (i + 8) % server.texts().size();
+      interactions.add(sent(pages.get(server.texts().size() + other), text(other)));
+    }
+    harmless.all(interactions);
+    for (int i = 0; i < interactions.size(); i += 25) {
+      harmless.open(interactions.get(i));
+    }
+    harmless.askedForNothing();
+  }
+
+  private static Shown row(Shown list, int row, String text) {
+    String cell = "table.list tbody tr:nth-child(" + row + ") .cell-";
+    Shown shown = list;
+    // Halves of characters come to an end in a trace's protobuf.
+    String sent = sound(text) ? text : "owned";
+    for (String column : List.of("question", "answer")) {
+      boolean failed = column.equals("answer");
+      shown = shown.with(cell + column, failed ? "" : Words.line(sent, 160));
+    }
+    for (String column : List.of("feature", "app", "environment", "release", "model")) {
+      shown = shown.with(cell + column, kept(sent));
+    }
+    for (String column : List.of("conversation", "user")) {
+      shown = shown.with(cell + column, line(sent, 24));
+    }
+    return shown;
+  }
+
+  private static boolean sound(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
+  private static List<String> hrefs(Page page, String selector) {
+    Object all =
+        page.evaluate(
+            "selector => [...document.querySelectorAll(selector)].map(e => e.getAttribute('href'))",
+            selector);
+    List<String> hrefs = new ArrayList<>();
+    ((List<?>) all).forEach(href -> hrefs.add(href.toString()));
+    return hrefs;
+  }
+
+  // What came as a trace.
+  private static Shown traced(String address, String text) {
+    return said(address, sound(text) ? text : "owned")
+        .with(".external", sound(text) ? line(text, 300) : "owned");
+  }
+
+  // What came to the API.
+  private static Shown sent(String address, String text) {
+    return said(address, text)
+        .with(".role-answer .problem b", Words.shown(text))
+        .with(".role-answer .problem", Words.shown(text))
+        .with("section[aria-labelledby=title-signals]", kept(text))
+        .with(".facts dt", line(text, 60));
+  }
+
+  private static Shown said(String address, String text) {
+    String tools = "section[aria-labelledby=title-tools] ";
+    // What is JSON is shown as such.
+    String given = text.startsWith("{") || text.startsWith("\"") ? "owned" : Words.shown(text);
+    return Shown.of(address)
+        .with(".role-user .said", Words.shown(text))
+        .with(".role-answer .said", Words.shown(text))
+        .with(".passages summary", Words.line(text, 300))
+        .with(".passages .said", Words.shown(text))
+        .with(tools + "b", Words.line(text, 300))
+        .with(tools + "pre", given)
+        .with(".fall-label", line(text, 80))
+        .with(".facts dd", line(text, 200))
+        .with(".facts dd a", line(text, 300));
+  }
+
+  @Test
+  void whatFollowsFromAttacks_isTextToo() {
+    Visiting visiting = visitTo(server.http());
+    Harmless harmless = new Harmless(visiting);
+    List<Shown> pages = new ArrayList<>();
+    int each = 0;
+    for (JsonNode found : server.get("/api/v1/failure-cases?limit=200").path("items")) {
+      if (each++ % 32 == 0) {
+        String title = Words.shown(found.path("title").stringValue());
+        String address = "/ui/failures/" + found.path("id").stringValue();
+        pages.add(Shown.of(address).with("main", title));
+      }
+    }
+    assertThat(each).isGreaterThan(100);
+    each = 0;
+    for (JsonNode alert : server.get("/api/v1/alerts?limit=200").path("items")) {
+      if (each++ % 32 == 0) {
+        String slice = alert.path("slice").stringValue();
+        assertThat(slice).startsWith("feature=");
+        pages.add(Shown.of("/ui/alerts/" + alert.path("id").stringValue()));
+      }
+    }
+    assertThat(each).isGreaterThan(100);
+    for (int i = 0; i < server.texts().size(); i += 50) {
+      pages.add(
+          Shown.of("/ui/datasets/attacks.jsonl/example?id=attack-" + i)
+              .with("main", Words.shown(server.texts().get(i))));
+    }
+    for (String path :
+        List.of(
+            "/ui/failures",
+            "/ui/failures?page=2",
+            "/ui/alerts",
+            "/ui/monitors",
+            "/ui/monitors/failed",
+            "/ui/review",
+            "/ui/review/disagreement",
+            "/ui/review/near-threshold",
+            "/ui/calibration",
+            "/ui/datasets",
+            "/ui/datasets/attacks.jsonl",
+            "/ui/runs",
+            "/ui/schedules",
+            "/ui/evaluators",
+            "/ui/settings",
+            "/ui/system")) {
+      pages.add(Shown.of(path));
+    }
+    visiting.open("/ui/failures");
+    harmless.all(pages);
+    for (String path :
+        List.of("/ui", "/ui/latency", "/ui/failures", "/ui/alerts", pages.get(0).address())) {
+      harmless.open(Shown.of(path));
+      visiting.fitsPhone();
+      visiting.onDesktop();
+    }
+    harmless.askedForNothing();
+  }
+
+  @Test
+  void panels_drawTabulateAndHandOutText() {
+    Visiting visiting = visitTo(server.http());
+    Harmless harmless = new Harmless(visiting);
+    List<Shown> tables = new ArrayList<>();
+    for (String path : List.of("/ui?last=1h", "/ui/latency?last=1h")) {
+      Page page = visiting.open(path);
+      List<?> panels =
+          (List<?>)
+              page.evaluate(
+                  "() => [...document.querySelectorAll('[data-panel]')].map(p => p.dataset.panel)");
+      assertThat(panels).isNotEmpty();
+      for (Object panel : panels) {
+        String address = "/ui/panels/" + panel;
+        APIResponse csv = page.request().get(server.http() + address + "/data.csv?last=1h");
+        assertThat(csv.headers())
+            .containsEntry("x-content-type-options", "nosniff")
+            .containsEntry("content-type", "text/csv; charset=utf-8")
+            .containsEntry("content-disposition", "attachment; filename=\"" + panel + ".csv\"");
+        assertThat(FORMULA.matcher(csv.text()).results().toList()).as(csv.text()).isEmpty();
+        if (csv.text().contains("owned")) {
+          tables.add(Shown.of(address + "/table?last=1h"));
+          APIResponse json = page.request().get(server.http() + address + "/data.json?last=1h");
+          assertThat(json.headers())
+              .containsEntry("x-content-type-options", "nosniff")
+              .containsEntry("content-type", "application/json");
+        }
+      }
+    }
+    assertThat(tables).as("panels that name what came").isNotEmpty();
+    harmless.all(tables);
+    // What the bar offers leads to what came under that name.
+    Page page = visiting.open("/ui/explore?last=1h");
+    List<?> slices =
+        (List<?>)
+            page.evaluate(
+                "() => [...document.querySelectorAll('[name=slice] option')].filter(o => o.value)"
+                    + ".map(o => ['/ui/explore?last=1h&slice=' + encodeURIComponent(o.value)])");
+    assertThat(slices).hasSize(100);
+    List<Shown> chosen = new ArrayList<>();
+    for (int i = 0; i < slices.size(); i += 25) {
+      chosen.add(
+          Shown.of(((List<?>) slices.get(i)).get(0).toString()).with("#title-list", "interaction"));
+    }
+    harmless.all(chosen);
+    harmless.askedForNothing();
+  }
+
+  @Test
+  void whatPeopleSay_isTextToo() {
+    Visiting visiting = visitTo(server.http());
+    Harmless harmless = new Harmless(visiting);
+    List<Shown> pages = new ArrayList<>();
+    List<JsonNode> cases = new ArrayList<>();
+    server.get("/api/v1/failure-cases?limit=200").path("items").forEach(cases::add);
+    visiting.open("/ui/explore?last=1h");
+    for (int i = 0; i < server.texts().size(); i += 40) {
+      String text = text(i);
+      ObjectNode label = Json.object().put("interaction_id", text).put("passed", false);
+      label.put("annotator", text).put("expected", text).put("comment", text);
+      server.post("/api/v1/labels", label);
+      pages.add(
+          Shown.of("/ui/interactions/-?id=" + encoded(text)).with("#labels", Words.shown(text)));
+      String found = cases.get(i / 2).path("id").stringValue();
+      ObjectNode acceptance = Json.object().put("expected", text).put("root_cause", text);
+      acceptance.put("title", text).put("input", text).put("note", text);
+      server.post("/api/v1/failure-cases/" + found + "/accept", acceptance);
+      pages.add(Shown.of("/ui/failures/" + found).with("main", Words.shown(text)));
+      pages.add(Shown.of("/ui/failures/" + found + "/export"));
+      pages.add(Shown.of("/ui/failures/" + found + "/merge"));
+      visiting
+          .page()
+          .evaluate(
+              "async ([name, query]) => { const body = new URLSearchParams({name, query,"
+                  + " token: document.querySelector('[name=token]').value});"
+                  + " const answer = await fetch('/ui/explore/views', {method: 'POST', body});"
+                  + " if (!answer.ok) throw new Error(answer.status + await answer.text()); }",
+              List.of(text.substring(0, Math.min(100, text.length())), "text=" + encoded(text)));
+    }
+    pages.add(Shown.of("/ui/failures?status=accepted"));
+    harmless.all(pages);
+    Page page = harmless.open(Shown.of("/ui/explore?last=1h").with(".view-row a", text(40)));
+    assertThat(hrefs(page, ".view-row a"))
+        .hasSize(5)
+        .allMatch(href -> href.startsWith("/ui/explore?"));
+    harmless.askedForNothing();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void content_isHandedOutAsAFile() {
+    Visiting visiting = visitTo(server.http());
+    for (int i = 0; i < server.texts().size(); i += 40) {
+      String path = "/ui/interactions/-/content.json?id=" + encoded(text(i));
+      assertThat(visiting.headers(path))
+          .containsEntry("x-content-type-options", "nosniff")
+          .containsEntry("content-type", "application/json")
+          .containsEntry("content-disposition", "attachment; filename=\"interaction.json\"");
+    }
+  }
+}
