@@ -39,12 +39,13 @@ final class AlertTelling implements Watching.Telling {
 
   @Override
   public void tell(Batch.Builder batch, AlertChange change) {
-    AlertNotices.of(change, AlertJson.write(change.alert()), link(change.alert().id()))
+    AlertNotices.of(change, AlertJson.write(change.alert()), link(publicUrl, change.alert().id()))
         .ifPresent(notice -> deliveries.tell(batch, notice));
   }
 
-  private @Nullable String link(String alertId) {
-    return publicUrl == null ? null : publicUrl.resolve("/api/v1/alerts/" + alertId).toString();
+  static @Nullable String link(@Nullable URI publicUrl, String alertId) {
+    // To where a person looks at it, not a program.
+    return publicUrl == null ? null : publicUrl.resolve("/ui/alerts/" + alertId).toString();
   }
 
   @Override
