@@ -206,7 +206,7 @@ public final class GoldenLock {
       approvals.addAll(before.approvals());
     }
     for (Approval approval : by) {
-      approvals.removeIf(a -> a.by().strip().equalsIgnoreCase(approval.by().strip()));
+      approvals.removeIf(a -> Review.person(a.by()).equals(Review.person(approval.by())));
       approvals.add(approval);
     }
     return LockFile.Entry.of(golden, approvals);

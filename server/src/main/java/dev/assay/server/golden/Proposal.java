@@ -133,9 +133,9 @@ public record Proposal(
     return approvals().stream().anyMatch(vote -> same(vote.by(), person));
   }
 
-  // As reviews are counted: without regard to case and margins.
+  // As reviews are counted.
   private static boolean same(String a, String b) {
-    return a.strip().toLowerCase(Locale.ROOT).equals(b.strip().toLowerCase(Locale.ROOT));
+    return Review.person(a).equals(Review.person(b));
   }
 
   /** The change of file and lock, the example being reviewed by whoever approved. */

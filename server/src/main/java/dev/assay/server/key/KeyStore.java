@@ -2,6 +2,7 @@ package dev.assay.server.key;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.core.dataset.Review;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Nearest;
 import dev.assay.core.problem.Problem;
@@ -122,7 +123,7 @@ public final class KeyStore implements KeyCheck {
           Problem.of("keys", keys.size(), "at most " + MOST + ", revoked ones included"));
     }
     for (StoredKey other : keys.values()) {
-      if (other.key().active() && other.key().name().equals(name)) {
+      if (other.key().active() && Review.person(other.key().name()).equals(Review.person(name))) {
         throw new InvalidInputException(
             Problem.of("name", name, "a name that no other key has")
                 .next("revoke " + other.key().id() + " first, or choose another name"));

@@ -57,7 +57,7 @@ class KeyStoreTest {
     assertThat(Scopes.of(List.of("read", "ingest"))).containsExactly(Scope.INGEST, Scope.READ);
     assertThatThrownBy(() -> Scopes.of(List.of("reed")))
         .hasMessage(
-            "scopes: reed (expected: some of ingest, read, write, admin); did you mean read?");
+            "scopes: reed (expected: some of ingest, read, review, write, admin); did you mean read?");
     assertThatThrownBy(() -> Scopes.of(List.of())).isInstanceOf(InvalidInputException.class);
   }
 
@@ -125,6 +125,16 @@ class KeyStoreTest {
     assertThatThrownBy(() -> keys.create("a\nb", Set.of(Scope.READ)))
         .isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> keys.create("c", Set.of())).isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
+  void create_nameOfTheSamePerson_isRefused() {
+    KeyStore keys = open();
+    keys.create("ada@example.com", Set.of(Scope.READ));
+    for (String name : List.of("Ada@Example.com", " ada@example.com ", "\uff41da@example.com")) {
+      assertThatThrownBy(() -> keys.create(name, Set.of(Scope.READ)))
+          .isInstanceOf(InvalidInputException.class);
+    }
   }
 
   @Test
