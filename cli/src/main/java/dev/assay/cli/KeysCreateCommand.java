@@ -36,7 +36,10 @@ final class KeysCreateCommand extends AssayCommand {
       required = true,
       split = ",",
       paramLabel = "SCOPE",
-      description = "What it is for: some of ingest, read, write, admin. Admin is for everything.")
+      description = {
+        "What it is for: some of ingest, read, review, write, admin. Write is for what review is,",
+        "admin for everything."
+      })
   private List<String> scopes = List.of();
 
   KeysCreateCommand(Terminal terminal) {

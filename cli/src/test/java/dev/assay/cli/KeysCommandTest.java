@@ -63,8 +63,8 @@ class KeysCommandTest {
     assertThat(scope.code()).isEqualTo(2);
     assertThat(scope.err())
         .isEqualTo(
-            "error: scopes: reed (expected: some of ingest, read, write, admin); did you mean"
-                + " read?\n");
+            "error: scopes: reed (expected: some of ingest, read, review, write, admin); did you"
+                + " mean read?\n");
     Cli.assay("keys", "create", "--name", "a", "--scope", "read", "--data", data());
     Cli.Result again =
         Cli.assay("keys", "create", "--name", "a", "--scope", "read", "--data", data());

@@ -4,6 +4,8 @@ import dev.assay.core.json.ContentHash;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
+import dev.assay.server.api.access.Caller;
+import dev.assay.server.api.access.Scope;
 import dev.assay.server.api.route.ApiException;
 import dev.assay.server.api.route.Exchange;
 import dev.assay.server.api.route.Parameter;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -49,10 +52,12 @@ final class LabelRoutes {
             .gives("Labels")
             .does(this::list),
         Route.post("/api/v1/labels", "label")
+            .scope(Scope.REVIEW)
             .about("labels", "Says what a person makes of an interaction.")
             .description(
                 "The same again changes nothing. At least one of value, passed, failure_mode,"
-                    + " expected and comment.")
+                    + " expected and comment. With the scope review alone it is the key's own"
+                    + " label: without an id, and in no other name.")
             .takes("NewLabel")
             .status(201)
             .gives("Label")
@@ -112,6 +117,7 @@ final class LabelRoutes {
     String mode = Bodies.text(body, "failure_mode");
     String annotator = Bodies.text(body, "annotator");
     String id = Bodies.text(body, "id");
+    checkOwn(exchange.caller(), annotator, id);
     Label label =
         new Label(
             id == null || id.isEmpty() ? derived(body, exchange.caller().name()) : id,
@@ -126,6 +132,24 @@ final class LabelRoutes {
             clock.instant());
     new LabelBook(store).put(label, exchange.caller().name(), clock.instant());
     exchange.answer(ExportRow.label(label));
+  }
+
+  // Two annotators are two people only if nobody speaks for another.
+  private static void checkOwn(Caller caller, @Nullable String annotator, @Nullable String id) {
+    if (caller.may(Scope.WRITE)) {
+      return;
+    }
+    if (annotator != null && !annotator.equals(caller.name())) {
+      throw ApiException.of(
+          403,
+          Problem.of("annotator", annotator, caller.name())
+              .next("a key with the scope write labels in others' names"));
+    }
+    if (id != null) {
+      throw ApiException.of(
+          403,
+          Problem.of("id", id, "none").next("a key with the scope write replaces labels by id"));
+    }
   }
 
   private static String derived(ObjectNode body, String caller) {

@@ -1,6 +1,7 @@
 package dev.assay.server.api;
 
 import dev.assay.core.json.Json;
+import dev.assay.server.api.access.Scope;
 import dev.assay.server.api.route.ApiException;
 import dev.assay.server.api.route.Exchange;
 import dev.assay.server.api.route.Parameter;
@@ -47,6 +48,7 @@ final class ScheduleRoutes {
             .gives("SpotCheck")
             .does(this::spotCheck),
         Route.post("/api/v1/spot-checks/{id}/skip", "skipSpotCheckItem")
+            .scope(Scope.REVIEW)
             .about("spot checks", "Says that an interaction drawn for it needs no answer.")
             .with(Parameter.path("id", "The spot check's id."))
             .takes("Skip")

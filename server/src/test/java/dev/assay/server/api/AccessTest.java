@@ -19,6 +19,7 @@ import dev.assay.server.collector.OtlpGrpc;
 import dev.assay.server.journal.Journal;
 import dev.assay.server.journal.JournalSettings;
 import dev.assay.server.journal.Position;
+import dev.assay.server.store.Sample;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -51,6 +52,7 @@ class AccessTest {
       Map.of(
           "in", new Caller("sender", Set.of(Scope.INGEST)),
           "read", new Caller("page", Set.of(Scope.READ)),
+          "review", new Caller("rae", Set.of(Scope.REVIEW)),
           "write", new Caller("ana", Set.of(Scope.WRITE)),
           "root", new Caller("root", Set.of(Scope.ADMIN)));
   private static final KeyCheck CHECK = key -> Optional.ofNullable(KEYS.get(key));
@@ -87,6 +89,29 @@ class AccessTest {
       assertThat(served.desks.deeds).containsExactly("acknowledge a-1 by ana: null");
       assertThat(served.get("/api/v1/alerts", "Authorization", "bearer root").statusCode())
           .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void label_byAReviewer_isTheirOwnAndNobodyElses(@TempDir Path folder) throws IOException {
+    try (ServedApi served = new ServedApi(folder, Access.withKeys(CHECK))) {
+      String label = "{'interaction_id':'" + Sample.key(5).id() + "','passed':true";
+      String[] reviewer = {"Authorization", "Bearer review"};
+
+      HttpResponse<byte[]> own = served.post("/api/v1/labels", label + "}", reviewer);
+      assertThat(own.statusCode()).isEqualTo(201);
+      assertThat(ServedApi.json(own).get("annotator").asString()).isEqualTo("rae");
+      for (String more : new String[] {",'annotator':'ana'}", ",'id':'l-1'}"}) {
+        assertThat(served.post("/api/v1/labels", label + more, reviewer).statusCode())
+            .isEqualTo(403);
+        assertThat(
+                served
+                    .post("/api/v1/labels", label + more, "Authorization", "Bearer write")
+                    .statusCode())
+            .isEqualTo(201);
+      }
+      assertThat(served.post("/api/v1/alerts/a-1/acknowledge", "{}", reviewer).statusCode())
+          .isEqualTo(403);
     }
   }
 

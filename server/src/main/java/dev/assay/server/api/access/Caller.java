@@ -7,7 +7,8 @@ import java.util.Set;
  * Who calls.
  *
  * @param name the key's name, as the audit log shows it
- * @param scopes what the key is good for; {@link Scope#ADMIN} is good for everything
+ * @param scopes what the key is good for; {@link Scope#ADMIN} is good for everything, {@link
+ *     Scope#WRITE} for what {@link Scope#REVIEW} is good for
  * @since 0.1
  */
 public record Caller(String name, Set<Scope> scopes) {
@@ -23,6 +24,8 @@ public record Caller(String name, Set<Scope> scopes) {
 
   /** Whether the caller may do what needs this scope. */
   public boolean may(Scope scope) {
-    return scopes.contains(scope) || scopes.contains(Scope.ADMIN);
+    return scopes.contains(scope)
+        || scopes.contains(Scope.ADMIN)
+        || (scope == Scope.REVIEW && scopes.contains(Scope.WRITE));
   }
 }

@@ -12,6 +12,8 @@ public enum Scope {
   INGEST,
   /** To read everything but keys. */
   READ,
+  /** To label, and to say that an interaction needs none: in one's own name. */
+  REVIEW,
   /** To label, silence, accept, start. */
   WRITE,
   /** To delete, and to manage keys. */

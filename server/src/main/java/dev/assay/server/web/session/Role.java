@@ -38,6 +38,9 @@ public enum Role {
     if (caller.may(Scope.WRITE)) {
       return Optional.of(EDITOR);
     }
+    if (caller.may(Scope.REVIEW)) {
+      return Optional.of(REVIEWER);
+    }
     return caller.may(Scope.READ) ? Optional.of(VIEWER) : Optional.empty();
   }
 }

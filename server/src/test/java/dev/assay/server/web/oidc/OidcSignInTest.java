@@ -17,6 +17,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,10 @@ class OidcSignInTest {
   }
 
   private OidcSignIn signIn(String rolesClaim) {
+    return signIn(rolesClaim, null);
+  }
+
+  private OidcSignIn signIn(String rolesClaim, @Nullable URI publicUrl) {
     return new OidcSignIn(
         new OidcSettings(
             provider.issuer(),
@@ -46,7 +51,7 @@ class OidcSignInTest {
             Map.of(Role.VIEWER, List.of("staff"), Role.EDITOR, List.of("ml")),
             List.of("email"),
             "Sign in"),
-        null,
+        publicUrl,
         Clock.systemUTC(),
         new SecureRandom());
   }
@@ -90,6 +95,16 @@ class OidcSignInTest {
         .containsEntry("redirect_uri", BACK.toString())
         .containsEntry("scope", "openid email")
         .containsKeys("state", "nonce", "code_challenge");
+  }
+
+  @Test
+  void behindAProxy_peopleComeBackToWhereTheyReachTheServer() {
+    OidcSignIn proxied = signIn("groups", URI.create("https://assay.example.com"));
+    // What a server behind a proxy that ends TLS sees of itself.
+    URI seen = URI.create("http://10.0.0.7:4318/ui/sign-in/oidc/back");
+    GoTo step = (GoTo) proxied.begin(new Attempt(MINE, Map.of(), seen));
+    assertThat(ScriptedProvider.parse(step.address().getRawQuery()))
+        .containsEntry("redirect_uri", "https://assay.example.com/ui/sign-in/oidc/back");
   }
 
   @Test
