@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import java.io.IOException;
@@ -108,6 +109,15 @@ public final class Visiting implements AutoCloseable {
   /** Nothing has to be moved sideways on a phone. */
   public void fitsPhone() {
     page.setViewportSize(NARROW, 800);
+    try {
+      // Charts follow when they notice.
+      page.waitForFunction(
+          "() => document.documentElement.scrollWidth <= innerWidth",
+          null,
+          new Page.WaitForFunctionOptions().setTimeout(5_000));
+    } catch (TimeoutError e) {
+      // What it is is said below.
+    }
     Object tooWide =
         page.evaluate(
             "() => { const wide = document.documentElement.scrollWidth - innerWidth;"
