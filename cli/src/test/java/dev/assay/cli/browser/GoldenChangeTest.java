@@ -123,7 +123,9 @@ class GoldenChangeTest extends BrowserTest {
     Assertions.assertThat(Files.readString(dataset)).isEqualTo(before);
 
     Visiting second = signedIn("cleo");
-    approve(second);
+    second.open("/ui/golden-approvals");
+    button(second.page(), "Approve these words").click();
+    second.ready();
     assertThat(second.page().getByText("Approved by two")).isVisible();
 
     LoadedDataset loaded = DatasetReader.read(dataset);

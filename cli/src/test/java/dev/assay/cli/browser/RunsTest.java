@@ -2,7 +2,9 @@ package dev.assay.cli.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 
 class RunsTest extends BrowserTest {
@@ -18,6 +20,26 @@ class RunsTest extends BrowserTest {
     Page page = visit().open("/ui/schedules");
     assertThat(page.locator("#card-nightly")).containsText("PASS golden.pass_rate: 58/58");
     assertThat(page.locator("#card-nightly")).containsText("help pages, release 31");
+  }
+
+  @Test
+  void schedule_pausedAndResumed_saysSo() {
+    Visiting visiting = visit();
+    Page page = visiting.open("/ui/schedules");
+    page.getByText("Pause", new Page.GetByTextOptions().setExact(true)).click();
+    page.getByLabel("Why, if you like").fill("the assistant <b>moves</b>");
+    button(page, "Pause nightly").click();
+    assertThat(page.getByRole(AriaRole.STATUS).first()).containsText("nightly is paused");
+    assertThat(page.locator("#card-nightly")).containsText("local: the assistant <b>moves</b>");
+    visiting.ready();
+    visiting.isAccessible();
+    button(page, "Resume nightly").click();
+    assertThat(page.getByRole(AriaRole.STATUS).first()).containsText("runs by itself again");
+    assertThat(page.locator("#card-nightly")).not().containsText("Paused");
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
   }
 
   @Test

@@ -77,6 +77,7 @@ public final class Api implements AutoCloseable {
     routes.addAll(new InteractionRoutes(builder.store, builder.userHash).routes());
     routes.addAll(new EstimateRoutes(builder.store, builder.clock).routes());
     routes.addAll(new AlertRoutes(builder.store, builder.alerts, builder.clock).routes());
+    routes.addAll(new MonitorRoutes(builder.monitors, builder.clock).routes());
     routes.addAll(
         new CaseRoutes(builder.store, builder.cases, builder.redact, builder.clock).routes());
     routes.addAll(new LabelRoutes(builder.store, builder.clock).routes());
@@ -187,6 +188,7 @@ public final class Api implements AutoCloseable {
     private @Nullable Intake intake;
     private InFlight inFlight = InFlight.ofHeap();
     private @Nullable AlertDesk alerts;
+    private @Nullable MonitorDesk monitors;
     private @Nullable CaseDesk cases;
     private @Nullable ScheduleDesk schedules;
     private @Nullable OperationDesk operation;
@@ -223,6 +225,12 @@ public final class Api implements AutoCloseable {
     /** Where people answer alerts. */
     public Builder alerts(AlertDesk desk) {
       this.alerts = desk;
+      return this;
+    }
+
+    /** Where people make monitors. */
+    public Builder monitors(MonitorDesk desk) {
+      this.monitors = desk;
       return this;
     }
 

@@ -14,8 +14,8 @@ public interface ScheduleDesk {
 
   /**
    * The schedules as they stand, each with at least {@code name}, {@code next_at} if there is a
-   * next time, {@code last_run} if there was one, those {@code earlier}, and times that were {@code
-   * missed} with when they were caught up.
+   * next time, {@code last_run} if there was one, those {@code earlier}, times that were {@code
+   * missed} with when they were caught up, and {@code paused} if it is.
    */
   List<ObjectNode> schedules();
 
@@ -26,6 +26,20 @@ public interface ScheduleDesk {
    * @return the schedule as it stands then; empty if there is none of this name
    */
   Optional<ObjectNode> start(String name, @Nullable String change, Deed deed);
+
+  /**
+   * Pauses a schedule: until it is resumed neither time nor files make it run.
+   *
+   * @return the schedule as it stands then; empty if there is none of this name
+   */
+  Optional<ObjectNode> pause(String name, Deed deed);
+
+  /**
+   * Resumes a schedule. What passed meanwhile is not made up for.
+   *
+   * @return the schedule as it stands then; empty if there is none of this name
+   */
+  Optional<ObjectNode> resume(String name, Deed deed);
 
   /** The spot checks, latest first, each with at least {@code id}, {@code at} and {@code done}. */
   List<ObjectNode> spotChecks();

@@ -8,7 +8,9 @@ import dev.assay.server.api.route.Parameter;
 import dev.assay.server.api.route.Route;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,6 +40,20 @@ final class ScheduleRoutes {
             .status(202)
             .gives("Schedule")
             .does(this::start),
+        Route.post("/api/v1/schedules/{name}/pause", "pauseSchedule")
+            .about("schedules", "Pauses a schedule: neither time nor files make it run.")
+            .description("What runs goes on; started by somebody it runs all the same.")
+            .with(Parameter.path("name", "The schedule's name."))
+            .takes("Note")
+            .gives("Schedule")
+            .does(exchange -> turn(exchange, desk()::pause)),
+        Route.post("/api/v1/schedules/{name}/resume", "resumeSchedule")
+            .about("schedules", "Resumes a schedule that was paused.")
+            .description("What came while it was paused is not made up for.")
+            .with(Parameter.path("name", "The schedule's name."))
+            .takes("Note")
+            .gives("Schedule")
+            .does(exchange -> turn(exchange, desk()::resume)),
         Route.get("/api/v1/spot-checks", "listSpotChecks")
             .about("spot checks", "The spot checks, latest first.")
             .gives("SpotChecks")
@@ -76,6 +92,14 @@ final class ScheduleRoutes {
         desk()
             .start(name, Bodies.text(body, "change"), deed)
             .orElseThrow(() -> ApiException.notFound("schedule", name)));
+  }
+
+  private void turn(Exchange exchange, BiFunction<String, Deed, Optional<ObjectNode>> turn) {
+    ObjectNode body = exchange.body(Set.of("note"));
+    String name = exchange.path("name");
+    Deed deed = new Deed(exchange.caller().name(), clock.instant(), Bodies.text(body, "note"));
+    exchange.answer(
+        turn.apply(name, deed).orElseThrow(() -> ApiException.notFound("schedule", name)));
   }
 
   private void spotCheck(Exchange exchange) {

@@ -457,6 +457,7 @@ final class Parts implements AutoCloseable {
         .intake(intake)
         .inFlight(collector.inFlight())
         .alerts(desks)
+        .monitors(monitors)
         .cases(desks)
         .schedules(new RunDesk(schedules, checks, store))
         .operation(new OperatorDesk(evaluators, workers, deliveries, store))

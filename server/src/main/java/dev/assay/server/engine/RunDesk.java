@@ -41,25 +41,43 @@ final class RunDesk implements ScheduleDesk {
 
   @Override
   public Optional<ObjectNode> start(String name, @Nullable String change, Deed deed) {
-    if (schedules.status().stream().noneMatch(each -> each.name().equals(name))) {
+    if (schedule(name).isEmpty()) {
       return Optional.empty();
     }
-    store.commit(
-        Batch.builder()
-            .put(
-                new AuditEntry(
-                    UUID.randomUUID().toString(),
-                    deed.at(),
-                    deed.actor(),
-                    "schedule.start",
-                    name,
-                    change == null ? deed.note() : change))
-            .build());
+    audit(deed, "schedule.start", name, change == null ? deed.note() : change);
     schedules.trigger(name, change == null ? "asked for by " + deed.actor() : change);
+    return schedule(name);
+  }
+
+  @Override
+  public Optional<ObjectNode> pause(String name, Deed deed) {
+    if (schedule(name).isPresent() && schedules.pause(name, deed.actor(), deed.note())) {
+      audit(deed, "schedule.pause", name, deed.note());
+    }
+    return schedule(name);
+  }
+
+  @Override
+  public Optional<ObjectNode> resume(String name, Deed deed) {
+    if (schedule(name).isPresent() && schedules.resume(name)) {
+      audit(deed, "schedule.resume", name, deed.note());
+    }
+    return schedule(name);
+  }
+
+  private Optional<ObjectNode> schedule(String name) {
     return schedules.status().stream()
         .filter(each -> each.name().equals(name))
         .findFirst()
         .map(RunDesk::json);
+  }
+
+  private void audit(Deed deed, String action, String subject, @Nullable String note) {
+    String id = UUID.randomUUID().toString();
+    store.commit(
+        Batch.builder()
+            .put(new AuditEntry(id, deed.at(), deed.actor(), action, subject, note))
+            .build());
   }
 
   private static ObjectNode json(ScheduleStatus status) {
@@ -68,6 +86,9 @@ final class RunDesk implements ScheduleDesk {
     put(json, "running", status.running());
     put(json, "pending", status.pending());
     put(json, "next_at", status.next());
+    if (status.pause() != null) {
+      json.set("paused", status.pause().toJson());
+    }
     put(json, "suite", status.schedule().suite());
     put(json, "times", status.schedule().times());
     if (status.lastStartedAt() != null) {
@@ -141,17 +162,7 @@ final class RunDesk implements ScheduleDesk {
       return Optional.empty();
     }
     drawn.skip(id, interactionId, why);
-    store.commit(
-        Batch.builder()
-            .put(
-                new AuditEntry(
-                    UUID.randomUUID().toString(),
-                    deed.at(),
-                    deed.actor(),
-                    "spot_check.skip",
-                    id + "/" + interactionId,
-                    why))
-            .build());
+    audit(deed, "spot_check.skip", id + "/" + interactionId, why);
     return spotCheck(id);
   }
 

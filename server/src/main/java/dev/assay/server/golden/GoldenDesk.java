@@ -19,6 +19,7 @@ import dev.assay.server.store.DocumentKey;
 import dev.assay.server.store.Store;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -68,6 +69,14 @@ public final class GoldenDesk {
   /** Those of a dataset, latest first. */
   public List<Proposal> of(String dataset) {
     return all().stream().filter(each -> each.dataset().equals(dataset)).toList();
+  }
+
+  /** What a person could still approve, the oldest first. */
+  public List<Proposal> waitingFor(String person) {
+    List<Proposal> waiting = new ArrayList<>(all());
+    waiting.removeIf(each -> !each.waitsFor(person));
+    Collections.reverse(waiting);
+    return waiting;
   }
 
   /** One. */

@@ -133,6 +133,11 @@ public record Proposal(
     return approvals().stream().anyMatch(vote -> same(vote.by(), person));
   }
 
+  /** Whether somebody could still approve it who has not. */
+  public boolean waitsFor(String person) {
+    return state == State.OPEN && !isAuthor(person) && !isApprovedBy(person);
+  }
+
   // As reviews are counted.
   private static boolean same(String a, String b) {
     return Review.person(a).equals(Review.person(b));

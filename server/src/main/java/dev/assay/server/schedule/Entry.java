@@ -75,7 +75,7 @@ final class Entry {
       return false;
     }
     ScheduleState before = loaded(now);
-    ScheduleState after = watched(timed(before, now), now);
+    ScheduleState after = before.pause() == null ? watched(timed(before, now), now) : before;
     if (after.pending() != null) {
       after = after.begins();
       control = new RunControl();
@@ -190,6 +190,29 @@ final class Entry {
     ScheduleState before = loaded(now);
     save(before.asked(reason), Batch.builder(), now);
     return control != null;
+  }
+
+  /** Pauses it for good once this returns; false if it was paused before. */
+  synchronized boolean pause(SchedulePause pause) {
+    saved();
+    ScheduleState before = loaded(pause.since());
+    if (before.pause() != null) {
+      return false;
+    }
+    save(before.paused(pause), Batch.builder(), pause.since());
+    return true;
+  }
+
+  /** Takes that back; false if it was not paused. */
+  synchronized boolean resume(Instant now) {
+    saved();
+    ScheduleState before = loaded(now);
+    if (before.pause() == null) {
+      return false;
+    }
+    unsettled = null;
+    save(before.resumed(now.minus(offset), files.hash().orElse(null)), Batch.builder(), now);
+    return true;
   }
 
   /** Runs. Only after {@link #look} has said so. */
@@ -316,7 +339,7 @@ final class Entry {
         schedule,
         known.running(),
         known.pending(),
-        times == null
+        times == null || known.pause() != null
             ? null
             : times.after(known.checkedUntil()).map(at -> at.plus(offset)).orElse(null),
         last == null ? null : last.reason(),
@@ -329,6 +352,7 @@ final class Entry {
                     new ScheduleStatus.Past(
                         run.reason(), run.startedAt(), run.endedAt(), run.outcome()))
             .toList(),
-        known.missed());
+        known.missed(),
+        known.pause());
   }
 }

@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param last the last run; null before the first
  * @param earlier the runs before it, the latest first
  * @param missed times that passed while nothing could run, the latest first
+ * @param pause since when neither time nor files make it run; null while they do
  */
 record ScheduleState(
     Instant checkedUntil,
@@ -34,7 +35,8 @@ record ScheduleState(
     @Nullable Instant alertSince,
     @Nullable LastRun last,
     List<LastRun> earlier,
-    List<MissedTimes> missed) {
+    List<MissedTimes> missed,
+    @Nullable SchedulePause pause) {
 
   static final String COLLECTION = "schedules";
 
@@ -47,12 +49,12 @@ record ScheduleState(
   }
 
   static ScheduleState fresh(Instant now, @Nullable String hash) {
-    return new ScheduleState(now, hash, null, null, 0, null, null, List.of(), List.of());
+    return new ScheduleState(now, hash, null, null, 0, null, null, List.of(), List.of(), null);
   }
 
   ScheduleState checkedUntil(Instant until) {
     return new ScheduleState(
-        until, hash, pending, running, begun, alertSince, last, earlier, missed);
+        until, hash, pending, running, begun, alertSince, last, earlier, missed, pause);
   }
 
   /** Times passed while nothing could run; one run makes up for them. */
@@ -68,36 +70,58 @@ record ScheduleState(
         alertSince,
         last,
         earlier,
-        all.subList(0, Math.min(MOST_MISSED, all.size())));
+        all.subList(0, Math.min(MOST_MISSED, all.size())),
+        pause);
+  }
+
+  /** Neither time nor files make it run from here on. */
+  ScheduleState paused(SchedulePause since) {
+    return new ScheduleState(
+        checkedUntil, hash, pending, running, begun, alertSince, last, earlier, missed, since);
+  }
+
+  /** They do again; what came meanwhile is not made up for. */
+  ScheduleState resumed(Instant dealt, @Nullable String files) {
+    return new ScheduleState(
+        dealt.isAfter(checkedUntil) ? dealt : checkedUntil,
+        files == null ? hash : files,
+        pending,
+        running,
+        begun,
+        alertSince,
+        last,
+        earlier,
+        missed,
+        null);
   }
 
   ScheduleState seen(String files) {
     return new ScheduleState(
-        checkedUntil, files, pending, running, begun, alertSince, last, earlier, missed);
+        checkedUntil, files, pending, running, begun, alertSince, last, earlier, missed, pause);
   }
 
   // Of several reasons the first is kept: one run answers them all.
   ScheduleState asked(String reason) {
     String first = pending == null ? reason : pending;
     return new ScheduleState(
-        checkedUntil, hash, first, running, begun, alertSince, last, earlier, missed);
+        checkedUntil, hash, first, running, begun, alertSince, last, earlier, missed, pause);
   }
 
   ScheduleState begins() {
     return new ScheduleState(
-        checkedUntil, hash, null, pending, begun + 1, alertSince, last, earlier, missed);
+        checkedUntil, hash, null, pending, begun + 1, alertSince, last, earlier, missed, pause);
   }
 
   /** It was stopped in good order and is to run again. */
   ScheduleState putBack() {
     return new ScheduleState(
-        checkedUntil, hash, running, null, 0, alertSince, last, earlier, missed);
+        checkedUntil, hash, running, null, 0, alertSince, last, earlier, missed, pause);
   }
 
   /** The process ended while it ran: it is to run again. */
   ScheduleState interrupted() {
     return new ScheduleState(
-        checkedUntil, hash, running, null, begun, alertSince, last, earlier, missed);
+        checkedUntil, hash, running, null, begun, alertSince, last, earlier, missed, pause);
   }
 
   ScheduleState ended(LastRun run, @Nullable Instant alerting) {
@@ -115,7 +139,8 @@ record ScheduleState(
         alerting,
         run,
         before.subList(0, Math.min(MOST_EARLIER, before.size())),
-        missed);
+        missed,
+        pause);
   }
 
   Document document(String name, Instant now) {
@@ -132,6 +157,7 @@ record ScheduleState(
     earlier.forEach(run -> before.add(run.toJson()));
     ArrayNode times = json.putArray("missed");
     missed.forEach(each -> times.add(each.toJson()));
+    json.set("pause", pause == null ? json.nullNode() : pause.toJson());
     return new Document(COLLECTION, name, now, Json.write(json));
   }
 
@@ -147,7 +173,8 @@ record ScheduleState(
         since == null ? null : Instant.parse(since),
         json.path("last").isObject() ? LastRun.of(json.path("last")) : null,
         json.path("earlier").values().stream().map(LastRun::of).toList(),
-        json.path("missed").values().stream().map(MissedTimes::of).toList());
+        json.path("missed").values().stream().map(MissedTimes::of).toList(),
+        json.path("pause").isObject() ? SchedulePause.of(json.path("pause")) : null);
   }
 
   private static @Nullable String text(JsonNode json, String name) {

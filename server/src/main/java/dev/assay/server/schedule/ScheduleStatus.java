@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param schedule what is configured
  * @param running why it runs now; null if it does not
  * @param pending why it runs next; null if nothing but time has asked for it
- * @param next when it runs by time; null if it does not
+ * @param next when it runs by time; null if it does not, or is paused
  * @param lastReason why it ran last; null before the first run
  * @param lastStartedAt when that began
  * @param lastEndedAt when it ended
  * @param lastOutcome what came of it
  * @param earlier the runs before that, the latest first
  * @param missed times that passed while nothing could run, the latest first
+ * @param pause since when neither time nor files make it run; null while they do
  * @since 0.1
  */
 public record ScheduleStatus(
@@ -29,7 +30,8 @@ public record ScheduleStatus(
     @Nullable Instant lastEndedAt,
     @Nullable RunOutcome lastOutcome,
     List<Past> earlier,
-    List<MissedTimes> missed) {
+    List<MissedTimes> missed,
+    @Nullable SchedulePause pause) {
 
   /** Copies the lists. */
   public ScheduleStatus {

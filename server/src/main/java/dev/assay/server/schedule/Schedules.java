@@ -151,15 +151,43 @@ public final class Schedules implements AutoCloseable {
    * @throws InvalidInputException if there is no such schedule
    */
   public boolean trigger(String name, String reason) {
+    boolean behind = entry(name).ask(Printable.line(reason, LONGEST_REASON), clock.instant());
+    bell.offer(true);
+    return behind;
+  }
+
+  /**
+   * Pauses a schedule until it is {@linkplain #resume resumed}, over restarts too: neither time nor
+   * files make it run. What runs already goes on, and {@link #trigger} still has it run.
+   *
+   * @param by who
+   * @param why in a few words; null if they say nothing
+   * @return whether it was not paused before
+   * @throws InvalidInputException if there is no such schedule
+   */
+  public boolean pause(String name, String by, @Nullable String why) {
+    String said = why == null ? null : Printable.line(why, LONGEST_REASON);
+    return entry(name).pause(new SchedulePause(clock.instant(), by, said));
+  }
+
+  /**
+   * Lets time and files have it run again. What passed or changed meanwhile is not made up for.
+   *
+   * @return whether it was paused
+   * @throws InvalidInputException if there is no such schedule
+   */
+  public boolean resume(String name) {
+    return entry(name).resume(clock.instant());
+  }
+
+  private Entry entry(String name) {
     Entry entry = entries.get(name);
     if (entry == null) {
       throw new InvalidInputException(
           Problem.of("schedule", name, "a schedule of the configuration")
               .next(Nearest.advice(name, entries.keySet())));
     }
-    boolean behind = entry.ask(Printable.line(reason, LONGEST_REASON), clock.instant());
-    bell.offer(true);
-    return behind;
+    return entry;
   }
 
   /** Where each schedule stands. */

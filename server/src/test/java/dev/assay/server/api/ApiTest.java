@@ -494,6 +494,24 @@ class ApiTest {
   }
 
   @Test
+  void savedMonitors_savedListedAndRemoved() {
+    String yaml = "name: mine\\nimmediate: {mode: unsafe, most: 1, per: 1h, quiet: 1h}\\n";
+    HttpResponse<byte[]> saved =
+        served.post(
+            "/api/v1/saved-monitors",
+            ("{\"yaml\":\"" + yaml + "\",\"note\":\"it's time\"}").getBytes(UTF_8));
+    assertThat(saved.statusCode()).as(new String(saved.body(), UTF_8)).isEqualTo(201);
+    JsonNode listed = ServedApi.json(served.get("/api/v1/saved-monitors"));
+    assertThat(listed.toString()).contains("\"mine\"", "it's time", "\"removed\":false");
+    assertThat(served.delete("/api/v1/saved-monitors/mine").statusCode()).isEqualTo(204);
+    assertThat(served.delete("/api/v1/saved-monitors/nobodys").statusCode()).isEqualTo(404);
+    assertThat(ServedApi.json(served.get("/api/v1/saved-monitors")).toString())
+        .contains("\"removed\":true");
+    assertThat(served.post("/api/v1/saved-monitors", "{'yaml':'name: x'}").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
   void failureCase_deeds_reachTheDesk() {
     served.post("/api/v1/failure-cases/c-1/accept", "{'expected':'Yes','failure_mode':'refused'}");
     served.post("/api/v1/failure-cases/c-1/merge", "{'cases':['c-2']}");

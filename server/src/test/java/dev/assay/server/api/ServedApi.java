@@ -10,6 +10,9 @@ import dev.assay.core.interaction.Signal;
 import dev.assay.core.interaction.Usage;
 import dev.assay.core.json.Json;
 import dev.assay.monitor.watch.Mark;
+import dev.assay.monitor.watch.MonitorDefinition;
+import dev.assay.monitor.watch.MonitorsReader;
+import dev.assay.monitor.watch.Watchable;
 import dev.assay.monitor.window.Completion;
 import dev.assay.monitor.window.ScoreKey;
 import dev.assay.monitor.window.SliceDefinition;
@@ -36,6 +39,8 @@ import dev.assay.server.store.UserDeletion;
 import dev.assay.server.store.WorkItem;
 import dev.assay.server.store.duckdb.DuckDbSettings;
 import dev.assay.server.store.duckdb.DuckDbStore;
+import dev.assay.server.watch.KeptMonitor;
+import dev.assay.server.watch.Replayed;
 import dev.assay.stats.interval.Estimate;
 import dev.assay.stats.interval.Interval;
 import io.javalin.Javalin;
@@ -103,6 +108,7 @@ final class ServedApi implements AutoCloseable {
             .intake(desks)
             .inFlight(inFlight)
             .alerts(desks)
+            .monitors(new SavedMonitors())
             .cases(desks)
             .schedules(desks)
             .operation(desks)
@@ -286,6 +292,46 @@ final class ServedApi implements AutoCloseable {
             .build());
   }
 
+  /** Keeps monitors, and watches nothing. */
+  private static final class SavedMonitors implements MonitorDesk {
+
+    private final Map<String, KeptMonitor> kept = new TreeMap<>();
+
+    @Override
+    public List<Watched> watched() {
+      return List.of();
+    }
+
+    @Override
+    public List<KeptMonitor> kept() {
+      return List.copyOf(kept.values());
+    }
+
+    @Override
+    public MonitorDefinition read(String yaml) {
+      return MonitorsReader.one(yaml, "monitor", Watchable.ANYTHING);
+    }
+
+    @Override
+    public Replayed replay(MonitorDefinition monitor) {
+      throw new OverloadedException("never", Duration.ofSeconds(1), null);
+    }
+
+    @Override
+    public MonitorDefinition save(String yaml, Deed deed) {
+      MonitorDefinition monitor = read(yaml);
+      kept.put(
+          monitor.name(),
+          KeptMonitor.of(monitor.name(), yaml, deed.actor(), deed.at(), deed.note()));
+      return monitor;
+    }
+
+    @Override
+    public boolean remove(String name, Deed deed) {
+      return kept.computeIfPresent(name, (any, monitor) -> monitor.without()) != null;
+    }
+  }
+
   /** Remembers what it was asked to do. */
   final class Desks implements Intake, AlertDesk, CaseDesk, ScheduleDesk, OperationDesk {
 
@@ -459,6 +505,22 @@ final class ServedApi implements AutoCloseable {
     @Override
     public Optional<ObjectNode> start(String name, String change, Deed deed) {
       deeds.add("start " + name + " " + change);
+      return schedules().stream()
+          .filter(each -> each.get("name").asString().equals(name))
+          .findAny();
+    }
+
+    @Override
+    public Optional<ObjectNode> pause(String name, Deed deed) {
+      deeds.add("pause " + name + " " + deed.note());
+      return schedules().stream()
+          .filter(each -> each.get("name").asString().equals(name))
+          .findAny();
+    }
+
+    @Override
+    public Optional<ObjectNode> resume(String name, Deed deed) {
+      deeds.add("resume " + name);
       return schedules().stream()
           .filter(each -> each.get("name").asString().equals(name))
           .findAny();

@@ -2,10 +2,16 @@ package dev.assay.server.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.assay.core.interaction.Interaction;
 import dev.assay.core.interaction.Message;
+import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
+import dev.assay.server.api.Api;
 import dev.assay.server.api.Deed;
 import dev.assay.server.delivery.Notices;
 import dev.assay.server.review.SpotCheck;
@@ -13,6 +19,7 @@ import dev.assay.server.review.SpotCheckSettings;
 import dev.assay.server.review.SpotChecks;
 import dev.assay.server.schedule.CronTimes;
 import dev.assay.server.schedule.RunOutcome;
+import dev.assay.server.schedule.Schedule;
 import dev.assay.server.schedule.Schedules;
 import dev.assay.server.store.AuditEntry;
 import dev.assay.server.store.Batch;
@@ -25,6 +32,10 @@ import dev.assay.server.store.Sample;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.duckdb.DuckDbSettings;
 import dev.assay.server.store.duckdb.DuckDbStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,6 +46,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class RunDeskTest {
 
@@ -45,6 +57,7 @@ class RunDeskTest {
   @TempDir private Path folder;
   private Store store;
   private SpotChecks checks;
+  private Schedules schedules;
   private RunDesk desk;
 
   @BeforeEach
@@ -53,12 +66,15 @@ class RunDeskTest {
     SpotCheckSettings settings =
         SpotCheckSettings.of(CronTimes.of("0 7 * * 1", ZoneOffset.UTC), "judge").withSize(4);
     checks = SpotChecks.of(settings, store, Notices.NONE, CLOCK);
-    Schedules schedules =
+    schedules =
         Schedules.of(
-            List.of(),
+            List.of(
+                Schedule.of(
+                    "nightly", Path.of("suite.yaml"), CronTimes.of("0 2 * * *", ZoneOffset.UTC))),
             store,
             Notices.NONE,
-            (schedule, control) -> new RunOutcome(RunOutcome.Result.PASSED, null, List.of()),
+            (schedule, control) ->
+                new RunOutcome(RunOutcome.Result.PASSED, folder, List.of("PASS")),
             CLOCK,
             1);
     desk = new RunDesk(schedules, checks, store);
@@ -93,6 +109,43 @@ class RunDeskTest {
   @AfterEach
   void close() {
     store.close();
+  }
+
+  @Test
+  void pause_andResume_areInTheAuditLog_andTheScheduleIsAsDocumented() {
+    schedules.tick(MONDAY);
+    for (int i = 0; i < 2; i++) {
+      desk.start("nightly", "release " + i, new Deed("ann", MONDAY, null));
+      schedules.tick(MONDAY);
+    }
+    asDocumented(desk.schedules().get(0));
+    JsonNode paused = desk.pause("nightly", new Deed("ann", MONDAY, "moved")).orElseThrow();
+    assertThat(paused.at("/paused/by").asString()).isEqualTo("ann");
+    assertThat(paused.has("next_at")).isFalse();
+    asDocumented(paused);
+    JsonNode again = desk.resume("nightly", new Deed("bob", MONDAY, null)).orElseThrow();
+    assertThat(again.has("paused")).isFalse();
+    assertThat(again.has("next_at")).isTrue();
+    assertThat(desk.pause("none", new Deed("ann", MONDAY, null))).isEmpty();
+    assertThat(desk.resume("none", new Deed("ann", MONDAY, null))).isEmpty();
+    assertThat(store.records().audit(PageRequest.first(10)).items())
+        .extracting(AuditEntry::action, AuditEntry::actor)
+        .contains(tuple("schedule.pause", "ann"), tuple("schedule.resume", "bob"));
+  }
+
+  private static void asDocumented(JsonNode schedule) {
+    ObjectNode root = Json.object().put("$ref", "#/components/schemas/Schedule");
+    try (InputStream in = Api.class.getResourceAsStream("schemas.json")) {
+      String schemas = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      root.putObject("components").set("schemas", Json.parse(schemas, "schemas.json", 1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertThat(
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Json.write(root))
+                .validate(Json.write(schedule), InputFormat.JSON))
+        .isEmpty();
   }
 
   @Test

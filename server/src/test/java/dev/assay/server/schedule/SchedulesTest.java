@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -93,6 +94,36 @@ class SchedulesTest {
     assertThat(status.missed()).extracting(MissedTimes::times).containsExactly(5);
     assertThat(status.missed().get(0).caughtUpAt()).isEqualTo(clock.instant());
     assertThat(schedules(nightly()).status()).containsExactly(status);
+  }
+
+  @Test
+  void pause_overARestart_lastsUntilItIsResumed_andNothingIsMadeUpFor() {
+    Schedules schedules = schedules(nightly());
+    schedules.tick(clock.instant());
+    assertThat(schedules.pause("nightly", "ada", "the target is moved")).isTrue();
+    assertThat(schedules.pause("nightly", "bob", null)).isFalse();
+    Schedules after = schedules(nightly());
+    clock.set("2026-03-04T03:00:00Z");
+    after.tick(clock.instant());
+    assertThat(runs).isEmpty();
+    ScheduleStatus status = after.status().get(0);
+    assertThat(status.next()).isNull();
+    assertThat(status.pause())
+        .isEqualTo(
+            new SchedulePause(Instant.parse("2026-03-01T12:00:00Z"), "ada", "the target is moved"));
+    after.trigger("nightly", "by hand");
+    after.tick(clock.instant());
+    assertThat(runs).hasSize(1);
+
+    clock.set("2026-03-05T12:00:00Z");
+    assertThat(after.resume("nightly")).isTrue();
+    assertThat(after.resume("nightly")).isFalse();
+    after.tick(clock.instant());
+    assertThat(runs).hasSize(1);
+    assertThat(after.status().get(0).missed()).isEmpty();
+    clock.set("2026-03-06T03:00:00Z");
+    after.tick(clock.instant());
+    assertThat(runs).hasSize(2);
   }
 
   @Test

@@ -173,12 +173,17 @@ final class Pages {
     }
   }
 
-  /** One proposal. */
+  /**
+   * One proposal.
+   *
+   * @param waiting how many others wait for this person
+   */
   record OneProposal(
       Shell shell,
       Proposal proposal,
       List<FieldDiff> diff,
       @Nullable Problem obstacle,
+      long waiting,
       boolean alone) {
 
     String path() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ProposalPages {
 
   private static final String PROPOSE = "/ui/datasets/{name}/propose";
+  private static final String WAITING = "/ui/golden-approvals";
   private static final String ONE = "/ui/datasets/{name}/proposals/{id}";
   private static final Set<String> KINDS = Set.of("add", "change", "remove");
 
@@ -34,6 +35,7 @@ final class ProposalPages {
         PageRoute.page(PROPOSE, Role.EDITOR, this::form),
         PageRoute.deed(PROPOSE, Role.EDITOR, this::propose),
         PageRoute.page(ONE, this::show),
+        PageRoute.page(WAITING, this::next),
         PageRoute.page(ONE + "/revise", Role.EDITOR, this::reviseForm),
         PageRoute.deed(ONE + "/revise", Role.EDITOR, this::revise),
         PageRoute.deed(ONE + "/approve", Role.REVIEWER, this::approve),
@@ -142,7 +144,19 @@ final class ProposalPages {
             proposal,
             FieldDiff.of(proposal.before(), proposal.after()),
             proposal.state().isOpen() ? golden.obstacle(proposal).orElse(null) : null,
+            golden.waitingFor(visit.person().name()).stream()
+                .filter(each -> !each.id().equals(proposal.id()))
+                .count(),
             visit.person().equals(Person.LOCAL)));
+  }
+
+  // One at a time: the oldest of those that wait for whoever asks.
+  private void next(Visit visit) {
+    List<Proposal> waiting = golden.waitingFor(visit.person().name());
+    if (waiting.isEmpty()) {
+      visit.tell("No golden change waits for you.");
+    }
+    visit.go(visit.view().at(waiting.isEmpty() ? "/ui/review" : Pages.proposal(waiting.get(0))));
   }
 
   private static String title(Proposal proposal) {

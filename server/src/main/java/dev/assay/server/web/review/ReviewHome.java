@@ -20,6 +20,7 @@ import java.util.Map;
  * @param traffic what was judged
  * @param calibration how far people agree
  * @param draws whether checks can be drawn
+ * @param golden how many golden changes wait for this person
  */
 record ReviewHome(
     Shell shell,
@@ -28,7 +29,8 @@ record ReviewHome(
     Checks checks,
     JudgedTraffic traffic,
     JudgeCalibration calibration,
-    boolean draws) {
+    boolean draws,
+    int golden) {
 
   /** A page of spot checks. */
   record Checks(List<CheckRow> rows, int page, int perPage, int total) {

@@ -4,6 +4,7 @@ import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
 import dev.assay.server.api.route.ApiException;
+import dev.assay.server.golden.GoldenDesk;
 import dev.assay.server.review.Answers;
 import dev.assay.server.review.JudgedTraffic;
 import dev.assay.server.review.LabelBook;
@@ -37,10 +38,12 @@ public final class ReviewRoom implements Room {
   private static final int CHECKS_A_PAGE = 8;
 
   private final Desks desks;
+  private final GoldenDesk golden;
 
   /** Over these services. */
   public ReviewRoom(Desks desks) {
     this.desks = desks;
+    this.golden = new GoldenDesk(desks.store(), desks.folders().datasets());
   }
 
   @Override
@@ -78,7 +81,8 @@ public final class ReviewRoom implements Room {
             checks(visit, asked),
             traffic,
             desks.review().calibration(traffic, visit.now()),
-            desks.review().draws()));
+            desks.review().draws(),
+            golden.waitingFor(person).size()));
   }
 
   private ReviewHome.Checks checks(Visit visit, Asked asked) {

@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
  * @param next when time makes it run; null where it does not
  * @param past its runs, the latest first
  * @param missed times at which the server did not run, the latest first
+ * @param pause since when neither time nor files make it run; null while they do
  */
 record ScheduleRow(
     String name,
@@ -31,7 +32,8 @@ record ScheduleRow(
     @Nullable String pending,
     @Nullable Instant next,
     List<Past> past,
-    List<Missed> missed) {
+    List<Missed> missed,
+    @Nullable Pause pause) {
 
   ScheduleRow {
     past = List.copyOf(past);
@@ -79,6 +81,23 @@ record ScheduleRow(
    */
   record Missed(Instant first, int times, Instant caughtUpAt) {}
 
+  /**
+   * That it is paused.
+   *
+   * @param since since when
+   * @param by who paused it
+   * @param why in their words; null if they said nothing
+   */
+  record Pause(Instant since, String by, @Nullable String why) {
+
+    static @Nullable Pause of(JsonNode json) {
+      return json.isObject()
+          ? new Pause(
+              time(json, "since", Instant.EPOCH), json.path("by").asString(""), text(json, "why"))
+          : null;
+    }
+  }
+
   static ScheduleRow of(JsonNode json) {
     List<Past> past = new ArrayList<>();
     if (json.path("last_run").isObject()) {
@@ -102,7 +121,8 @@ record ScheduleRow(
         text(json, "pending"),
         json.has("next_at") ? time(json, "next_at", Instant.EPOCH) : null,
         past,
-        missed);
+        missed,
+        Pause.of(json.path("paused")));
   }
 
   private static Past past(JsonNode json) {
@@ -146,6 +166,9 @@ record ScheduleRow(
     }
     if (pending != null) {
       return State.quiet("begins");
+    }
+    if (pause != null) {
+      return State.warn("paused");
     }
     Past last = last();
     return last == null ? State.quiet("has not run") : last.state();

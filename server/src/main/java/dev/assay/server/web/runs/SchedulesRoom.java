@@ -11,6 +11,7 @@ import dev.assay.server.web.page.Visit;
 import dev.assay.server.web.session.Role;
 import dev.assay.server.web.view.View;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The schedules: when suites run, and what came of it.
@@ -20,7 +21,7 @@ import java.util.List;
 public final class SchedulesRoom implements Room {
 
   private static final String PATH = "/ui/schedules";
-  private static final int LONGEST_CHANGE = 200;
+  private static final int LONGEST = 200;
 
   private final Desks desks;
 
@@ -50,7 +51,9 @@ public final class SchedulesRoom implements Room {
   public List<PageRoute> routes() {
     return List.of(
         PageRoute.page(PATH, this::show),
-        PageRoute.deed(PATH + "/{name}/start", Role.EDITOR, this::start));
+        PageRoute.deed(PATH + "/{name}/start", Role.EDITOR, this::start),
+        PageRoute.deed(PATH + "/{name}/pause", Role.EDITOR, this::pause),
+        PageRoute.deed(PATH + "/{name}/resume", Role.EDITOR, this::resume));
   }
 
   private void show(Visit visit) {
@@ -65,12 +68,7 @@ public final class SchedulesRoom implements Room {
             .filter(each -> each.name().equals(name))
             .findFirst()
             .orElseThrow(() -> ApiException.notFound("schedule", name));
-    String change = visit.field("change").orElse(null);
-    if (change != null && change.length() > LONGEST_CHANGE) {
-      throw new InvalidInputException(
-          Problem.of(
-              "change", change.length() + " characters", "at most " + LONGEST_CHANGE + " of them"));
-    }
+    String change = said(visit, "change");
     if (row.busy()) {
       visit.tell(name + " runs already: a second one was not begun.");
     } else {
@@ -81,5 +79,32 @@ public final class SchedulesRoom implements Room {
     }
     View view = visit.view();
     visit.go(view.at("runs".equals(visit.field("back").orElse("")) ? "/ui/runs" : PATH));
+  }
+
+  private static @Nullable String said(Visit visit, String field) {
+    String text = visit.field(field).orElse(null);
+    if (text != null && text.length() > LONGEST) {
+      throw new InvalidInputException(
+          Problem.of(field, text.length() + " characters", "at most " + LONGEST + " of them"));
+    }
+    return text;
+  }
+
+  private void pause(Visit visit) {
+    String name = visit.path("name");
+    if (desks.schedules().pause(name, visit.deed(said(visit, "why"))).isEmpty()) {
+      throw ApiException.notFound("schedule", name);
+    }
+    visit.tell(name + " is paused: it runs when somebody starts it, and not by itself.");
+    visit.go(visit.view().at(PATH));
+  }
+
+  private void resume(Visit visit) {
+    String name = visit.path("name");
+    if (desks.schedules().resume(name, visit.deed(null)).isEmpty()) {
+      throw ApiException.notFound("schedule", name);
+    }
+    visit.tell(name + " runs by itself again. What it missed is not made up for.");
+    visit.go(visit.view().at(PATH));
   }
 }
