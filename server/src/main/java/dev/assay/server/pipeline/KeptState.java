@@ -28,7 +28,7 @@ final class KeptState {
       return reader.apply(blob.bytes());
     } catch (IllegalArgumentException e) {
       Problem problem =
-          Problem.of("stored state", e.getMessage(), "one that this version wrote")
+          Problem.of("stored state " + blob.name(), "unreadable", "one that this version wrote")
               .next(
                   "start the version of Assay that wrote it, `assay export` what it holds, and"
                       + " `assay import` that into a new data directory with this one");

@@ -131,7 +131,8 @@ class PipelineTest {
     rig.store().commit(Batch.builder().put(new StateBlob("behaviour.outcomes", other)).build());
     assertThatThrownBy(() -> rig.start())
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageStartingWith("stored state: behaviour.outcomes: version 999 (expected: ")
+        .hasMessageStartingWith("stored state behaviour.outcomes: unreadable (expected: ")
+        .hasRootCauseMessage("behaviour.outcomes: version 999 (expected: 3)")
         .hasMessageContaining("`assay export`");
   }
 
