@@ -233,7 +233,8 @@ public final class Visit {
         formats(),
         site.parts().assets(),
         person == null ? List.of() : site.nav(),
-        site.messages().take(visitor),
+        // A part that is renewed meanwhile would take them, and show them to nobody.
+        partial() ? List.of() : site.messages().take(visitor),
         null);
   }
 
