@@ -121,8 +121,8 @@ public final class RunsRoom implements Room {
             .filter(each -> each.example().id().equals(id))
             .findFirst()
             .orElseThrow(() -> ApiException.notFound("example", id));
-    visit.show(
-        "runs/example.jte", new ExamplePage(visit.shell("Example"), run, new ExampleRow(found)));
+    ExampleRow row = new ExampleRow(found);
+    visit.show("runs/example.jte", new ExamplePage(visit.shell(row.id()), run, row));
   }
 
   private void report(Visit visit) {
