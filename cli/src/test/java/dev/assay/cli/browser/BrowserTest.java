@@ -1,7 +1,6 @@
 package dev.assay.cli.browser;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.options.ColorScheme;
 import dev.assay.cli.DemoServer;
 import java.net.URI;
 import java.util.ArrayList;
@@ -72,11 +71,6 @@ abstract class BrowserTest {
     return visits.visit(server, options -> {});
   }
 
-  /** The same, with a dark screen. */
-  Visiting visitInTheDark() {
-    return visits.visit(server(), options -> options.setColorScheme(ColorScheme.DARK));
-  }
-
   /** The same, with a browser that runs no scripts. */
   Visiting visitWithoutScripts() {
     return visits.visit(server(), options -> options.setJavaScriptEnabled(false));
@@ -87,22 +81,10 @@ abstract class BrowserTest {
     return DemoServer.of(visits.context);
   }
 
-  /**
-   * What every page has to be: accessible in the light and in the dark, as wide as a phone, without
-   * complaints of the browser; and has its picture taken.
-   */
+  /** What every page has to be, once all of it is there. */
   void isFitToBeSeen(String path, String name) {
-    try (Visiting dark = visitInTheDark()) {
-      dark.open(path);
-      dark.isAccessible();
-      dark.glimpse(name + "-dark");
-      dark.nothingWrong();
-    }
-    Visiting light = visit();
-    light.open(path);
-    light.isAccessible();
-    light.picture(name);
-    light.fitsPhone();
-    light.glimpse(name + "-phone");
+    Visiting visiting = visit();
+    visiting.open(path);
+    visiting.isFitToBeSeen(name);
   }
 }

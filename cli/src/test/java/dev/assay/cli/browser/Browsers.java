@@ -3,6 +3,7 @@ package dev.assay.cli.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,10 +21,14 @@ final class Browsers implements AutoCloseable {
   private static final List<String> FOLDERS =
       List.of("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin", "/snap/bin");
 
+  // As long as Playwright waits for what is to be clicked: a busy machine is no defect.
+  private static final double PATIENCE_MILLIS = 30_000;
+
   private final Playwright playwright;
   private final Browser browser;
 
   private Browsers() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     Optional<Path> node = found("node");
     Optional<Path> chromium =
         found("chromium").or(() -> found("chromium-browser")).or(() -> found("google-chrome"));

@@ -9,17 +9,14 @@ import org.junit.jupiter.api.Test;
 class DatasetsTest extends BrowserTest {
 
   @Test
-  void dataset_isFitToBeSeen() {
-    isFitToBeSeen("/ui/datasets/dataset.jsonl", "datasets");
-  }
-
-  @Test
   void examples_arePagedAndFound() {
     Visiting visiting = visit();
     Page page = visiting.open("/ui/datasets");
+    visiting.isFitToBeSeen("datasets");
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("dataset.jsonl")).click();
     visiting.ready();
     assertThat(page.locator("#examples ~ .scroll caption")).hasText("1 to 25 of 108");
+    visiting.isFitToBeSeen("dataset");
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Next")).first().click();
     visiting.ready();
     assertThat(page.locator("#examples ~ .scroll caption")).hasText("26 to 50 of 108");

@@ -26,7 +26,6 @@ class FailuresTest extends BrowserTest {
     page.locator(".case-title a").first().click();
     page.waitForURL("**/ui/failures/fc-**");
     visiting.ready();
-    visiting.fitsPhone();
     page.getByText("Dismiss", new Page.GetByTextOptions().setExact(true)).first().click();
     page.getByLabel("Why it is no failure").fill("a tester's question");
     button(page, "Dismiss").click();

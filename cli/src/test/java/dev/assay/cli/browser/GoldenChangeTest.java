@@ -113,8 +113,7 @@ class GoldenChangeTest extends BrowserTest {
     assertThat(page.locator(".diff ins").first()).containsText("<img");
     assertThat(page.getByText("You proposed it: two others are to approve it.")).isVisible();
     assertThat(button(page, "Approve these words")).hasCount(0);
-    author.isAccessible();
-    author.fitsPhone();
+    author.isFitToBeSeen("golden-change");
 
     Visiting first = signedIn("bob");
     approve(first);

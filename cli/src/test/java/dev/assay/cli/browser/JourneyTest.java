@@ -78,8 +78,7 @@ class JourneyTest extends BrowserTest {
     visiting.ready();
     assertThat(page.url()).contains("slice=feature%3Drefunds");
     assertThat(page.locator("#panel-failure-days canvas")).hasCount(1);
-    visiting.isAccessible();
-    visiting.picture("failure");
+    visiting.isFitToBeSeen("failure");
   }
 
   private static void accept(Visiting visiting) {
@@ -102,16 +101,13 @@ class JourneyTest extends BrowserTest {
     button(page, "Look").click();
     page.waitForURL("**dataset=dataset.jsonl**");
     assertThat(page.locator(".file-new")).containsText(ANSWER);
-    visiting.isAccessible();
-    visiting.picture("failure-export");
+    visiting.isFitToBeSeen("failure-export");
     button(page, "Write to dataset.jsonl").click();
     assertThat(page.getByRole(AriaRole.STATUS)).containsText("Added to dataset.jsonl.");
     assertThat(page.locator("#title-line")).hasText("In dataset.jsonl");
     String line = page.locator(".file-new code").textContent();
     var id = Pattern.compile("\"id\":\\s*\"([^\"]+)\"").matcher(line);
     assertThat(id.find()).as(line).isTrue();
-    visiting.fitsPhone();
-    visiting.onDesktop();
     return id.group(1);
   }
 
@@ -139,9 +135,7 @@ class JourneyTest extends BrowserTest {
     assertThat(gate.locator("tr", has("golden.pass_rate")).locator(".state-good")).hasCount(1);
     Locator failed = page.locator("#examples");
     assertThat(failed).containsText(example);
-    visiting.isAccessible();
-    visiting.picture("run");
-    visiting.fitsPhone();
+    visiting.isFitToBeSeen("run");
   }
 
   private static Locator.LocatorOptions has(String text) {

@@ -12,16 +12,6 @@ class MonitorsTest extends BrowserTest {
   private static final double LONG = 60_000;
 
   @Test
-  void monitors_areFitToBeSeen() {
-    isFitToBeSeen("/ui/monitors", "monitors");
-  }
-
-  @Test
-  void editor_isFitToBeSeen() {
-    isFitToBeSeen("/ui/monitors/-/edit", "monitor-editor");
-  }
-
-  @Test
   void mistakes_areToldWithTheirLines() {
     Visiting visiting = visit();
     Page page = visiting.open("/ui/monitors/-/edit");
@@ -39,13 +29,14 @@ class MonitorsTest extends BrowserTest {
   void monitor_writtenTriedAndSaved_isWatched() {
     Visiting visiting = visit();
     Page page = visiting.open("/ui/monitors");
+    visiting.isFitToBeSeen("monitors");
     page.getByText("New monitor").click();
     visiting.ready();
     Locator form = page.getByLabel("Write it for me");
     form.getByLabel("Name").fill("negative-here");
     form.getByLabel("Fires when").selectOption("above");
     form.getByLabel("Of this measure").selectOption("signal:negative:rate");
-    form.getByLabel("Limit").fill("0.2");
+    form.getByRole(AriaRole.TEXTBOX, new Locator.GetByRoleOptions().setName("Limit")).fill("0.2");
     form.getByLabel("Where").selectOption("feature");
     form.getByRole(AriaRole.BUTTON).click();
     visiting.ready();
@@ -56,11 +47,13 @@ class MonitorsTest extends BrowserTest {
     assertThat(page.getByLabel("What it would have done")).containsText("feature=refunds");
     assertThat(page.getByLabel("False alarms")).containsText("%");
     assertThat(page.getByLabel("Delay")).containsText("14 days");
+    visiting.isFitToBeSeen("monitor-editor");
     page.getByLabel("Why it is made").fill("tried");
     page.getByRole(AriaRole.BUTTON, exactly("Save")).click();
     visiting.ready();
     assertThat(page.getByRole(AriaRole.STATUS)).containsText("is saved and watches");
     assertThat(page.getByLabel("Versions")).containsText("Version 1");
+    visiting.isFitToBeSeen("monitor");
     page.getByLabel("Why", new Page.GetByLabelOptions().setExact(true)).fill("was a trial");
     page.getByRole(AriaRole.BUTTON, exactly("Remove")).click();
     visiting.ready();

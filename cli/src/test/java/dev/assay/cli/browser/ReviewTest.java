@@ -18,19 +18,10 @@ class ReviewTest extends BrowserTest {
   private static final int ENOUGH = 12;
 
   @Test
-  void queues_areFitToBeSeen() {
-    isFitToBeSeen(HOME, "review");
-  }
-
-  @Test
-  void item_isFitToBeSeen() {
-    isFitToBeSeen("/ui/review/near-threshold?evaluator=grounding&last=7d", "review-item");
-  }
-
-  @Test
   void label_changesTheCorrectedRate() {
     Visiting visiting = visit();
     Page page = visiting.open(HOME);
+    visiting.isFitToBeSeen("review");
     page.getByLabel("Draw now").fill("20");
     page.getByText("Draw from this time").click();
     page.waitForURL("**/spot-check**");
@@ -38,6 +29,7 @@ class ReviewTest extends BrowserTest {
     // Blind: what the judge said is nowhere in the page.
     assertThat(page.locator("#title-revealed")).hasCount(0);
     assertThat(page.content()).doesNotContain("· version");
+    visiting.isFitToBeSeen("review-item");
     for (int i = 0; i < ENOUGH; i++) {
       answer(page, "p");
     }
@@ -46,7 +38,7 @@ class ReviewTest extends BrowserTest {
     assertThat(corrected)
         .containsText(Pattern.compile("[0-9.]+% \\[.*] estimated from [0-9]+ of [0-9,]+"));
     String before = corrected.textContent();
-    isFitToBeSeen(CALIBRATION + "&threshold=0.5", "calibration");
+    visiting.isFitToBeSeen("calibration");
 
     page.navigate(check);
     answer(page, "f");

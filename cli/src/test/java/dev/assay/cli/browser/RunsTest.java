@@ -10,16 +10,25 @@ import org.junit.jupiter.api.Test;
 class RunsTest extends BrowserTest {
 
   @Test
-  void runs_isFitToBeSeen() {
-    isFitToBeSeen("/ui/runs", "runs");
+  void run_besideTheOneBefore_showsWhatFlippedWordByWord() {
+    Visiting visiting = visit();
+    Page page = visiting.open("/ui/runs");
+    visiting.isFitToBeSeen("runs");
+    page.locator("table.runs").getByText("the one before").last().click();
+    page.waitForURL("**/ui/runs/compare**");
+    visiting.ready();
+    assertThat(page.getByLabel("Differences")).containsText("pass rate");
+    assertThat(page.locator("#content ins").first()).isVisible();
+    visiting.isFitToBeSeen("comparison");
   }
 
   @Test
   void schedules_sayWhenTheSuiteRunsAndWhatCameOfIt() {
-    isFitToBeSeen("/ui/schedules", "schedules");
-    Page page = visit().open("/ui/schedules");
+    Visiting visiting = visit();
+    Page page = visiting.open("/ui/schedules");
     assertThat(page.locator("#card-nightly")).containsText("PASS golden.pass_rate: 58/58");
     assertThat(page.locator("#card-nightly")).containsText("help pages, release 31");
+    visiting.isFitToBeSeen("schedules");
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import java.io.IOException;
@@ -26,8 +25,12 @@ import java.util.function.Consumer;
  */
 public final class Visiting implements AutoCloseable {
 
-  private static final String AXE = "axe-core/axe.min.js";
+  private static final String AXE = text("axe-core/axe.min.js");
   private static final int NARROW = 380;
+  // In the documentation a longer page is cut: catalogues go on as they begin.
+  private static final int LONGEST = 2400;
+  private static final String DOCUMENTED = "docs/images/dashboard";
+  private static final String UNDOCUMENTED = "cli/target/pictures";
 
   private final URI server;
   private final BrowserContext context;
@@ -94,9 +97,31 @@ public final class Visiting implements AutoCloseable {
     return page;
   }
 
+  /**
+   * What every page has to be, as it stands: accessible in the light and in the dark, and as wide
+   * as a phone; and has its picture taken.
+   */
+  public void isFitToBeSeen(String name) {
+    isAccessible();
+    picture(name);
+    inColours(ColorScheme.DARK);
+    isAccessible();
+    picture(name + "-dark", UNDOCUMENTED, LONGEST);
+    inColours(ColorScheme.LIGHT);
+    fitsPhone();
+    glimpse(name + "-phone");
+    onDesktop();
+  }
+
+  private void inColours(ColorScheme scheme) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+  }
+
   /** Nothing serious is in the way of people who cannot see or point; as it is on the screen. */
   public void isAccessible() {
-    page.evaluate(text(AXE));
+    if (!Boolean.TRUE.equals(page.evaluate("() => 'axe' in window"))) {
+      page.evaluate(AXE);
+    }
     Object found =
         page.evaluate(
             "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
@@ -109,15 +134,10 @@ public final class Visiting implements AutoCloseable {
   /** Nothing has to be moved sideways on a phone. */
   public void fitsPhone() {
     page.setViewportSize(NARROW, 800);
-    try {
-      // Charts follow when they notice.
-      page.waitForFunction(
-          "() => document.documentElement.scrollWidth <= innerWidth",
-          null,
-          new Page.WaitForFunctionOptions().setTimeout(5_000));
-    } catch (TimeoutError e) {
-      // What it is is said below.
-    }
+    // Charts follow when they notice.
+    page.waitForFunction(
+        "() => [...document.querySelectorAll('.chart .u-wrap')]"
+            + ".every(e => e.offsetWidth <= Math.max(200, e.closest('.chart').clientWidth))");
     Object tooWide =
         page.evaluate(
             "() => { const wide = document.documentElement.scrollWidth - innerWidth;"
@@ -132,21 +152,26 @@ public final class Visiting implements AutoCloseable {
     page.setViewportSize(1360, 900);
   }
 
-  /** Renews the picture of the whole page in the documentation, where that is asked for. */
+  /** Renews the picture of the page in the documentation, where that is asked for. */
   public void picture(String name) {
-    picture(name, true);
+    picture(name, DOCUMENTED, LONGEST);
   }
 
   /** The same, of what is on the screen: for what differs little from the whole. */
   public void glimpse(String name) {
-    picture(name, false);
+    picture(name, DOCUMENTED, page.viewportSize().height);
   }
 
-  private void picture(String name, boolean whole) {
+  private void picture(String name, String folder, int longest) {
     if (Boolean.getBoolean("assay.update")) {
-      Path folder = Path.of("").toAbsolutePath().getParent().resolve("docs/images/dashboard");
+      int height = (int) page.evaluate("() => document.documentElement.scrollHeight");
+      int width = page.viewportSize().width;
       page.screenshot(
-          new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")).setFullPage(whole));
+          new Page.ScreenshotOptions()
+              .setPath(
+                  Path.of("").toAbsolutePath().getParent().resolve(folder).resolve(name + ".png"))
+              .setFullPage(true)
+              .setClip(0, 0, width, Math.min(height, longest)));
     }
   }
 
