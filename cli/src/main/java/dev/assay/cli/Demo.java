@@ -146,6 +146,11 @@ final class Demo implements AutoCloseable {
     underWay.forEach(CompletableFuture::join);
     clock.advance(traffic.end());
     settle(LONGEST_CATCH_UP, stopped);
+    live();
+  }
+
+  /** From now on the time is the system's: nothing is replayed any more. */
+  void live() {
     clock.live();
   }
 

@@ -46,6 +46,7 @@ public final class DemoServer implements AutoCloseable {
     }
     if (replayed && !kept.isEmpty()) {
       demo = Demo.open(folder, "0", end.plus(DemoTraffic.LENGTH), Clock.systemUTC());
+      demo.live();
       return;
     }
     demo = Demo.open(folder, "0", end, Clock.systemUTC());

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ViewportSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -164,14 +165,16 @@ public final class Visiting implements AutoCloseable {
 
   private void picture(String name, String folder, int longest) {
     if (Boolean.getBoolean("assay.update")) {
-      int height = (int) page.evaluate("() => document.documentElement.scrollHeight");
-      int width = page.viewportSize().width;
+      ViewportSize screen = page.viewportSize();
+      int height = Math.min(longest, (int) page.evaluate("() => document.body.scrollHeight"));
+      // As high as the picture: what stays in view does so for all of it.
+      page.setViewportSize(screen.width, Math.max(screen.height, height));
       page.screenshot(
           new Page.ScreenshotOptions()
               .setPath(
                   Path.of("").toAbsolutePath().getParent().resolve(folder).resolve(name + ".png"))
-              .setFullPage(true)
-              .setClip(0, 0, width, Math.min(height, longest)));
+              .setClip(0, 0, screen.width, Math.max(screen.height, height)));
+      page.setViewportSize(screen.width, screen.height);
     }
   }
 
