@@ -24,8 +24,6 @@ public record Caller(String name, Set<Scope> scopes) {
 
   /** Whether the caller may do what needs this scope. */
   public boolean may(Scope scope) {
-    return scopes.contains(scope)
-        || scopes.contains(Scope.ADMIN)
-        || (scope == Scope.REVIEW && scopes.contains(Scope.WRITE));
+    return scopes.contains(Scope.ADMIN) || scope.enough().stream().anyMatch(scopes::contains);
   }
 }

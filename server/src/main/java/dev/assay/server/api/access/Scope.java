@@ -1,5 +1,6 @@
 package dev.assay.server.api.access;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -22,5 +23,10 @@ public enum Scope {
   /** The name as configurations spell it, such as {@code ingest}. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The scopes that each are enough for what needs this one; admin is enough for all. */
+  public List<Scope> enough() {
+    return this == REVIEW ? List.of(REVIEW, WRITE) : List.of(this);
   }
 }

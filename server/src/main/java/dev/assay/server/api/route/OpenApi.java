@@ -1,5 +1,7 @@
 package dev.assay.server.api.route;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.assay.core.json.Json;
 import dev.assay.server.api.access.Scope;
 import java.util.List;
@@ -74,9 +76,12 @@ public final class OpenApi {
     }
     responses(route, operation.putObject("responses"));
     ArrayNode security = operation.putArray("security");
-    if (route.scope() != null) {
-      security.addObject().putArray("bearer").add(route.scope().key());
-      security.addObject().putArray("key").add(route.scope().key());
+    Scope needed = route.scope();
+    if (needed != null) {
+      for (Scope each : needed.enough()) {
+        security.addObject().putArray("bearer").add(each.key());
+        security.addObject().putArray("key").add(each.key());
+      }
     }
     return operation;
   }
@@ -84,7 +89,9 @@ public final class OpenApi {
   private static String scope(@Nullable Scope scope) {
     return scope == null
         ? "Needs no key."
-        : "Needs a key with the scope " + scope.key() + ", where keys are needed.";
+        : scope.enough().stream()
+            .map(Scope::key)
+            .collect(joining(" or ", "Needs a key with the scope ", ", where keys are needed."));
   }
 
   private static void responses(Route route, ObjectNode responses) {
