@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PagesTest {
 
   private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
-  private static final Pattern STYLE = Pattern.compile("/ui/assets/app\\.[0-9a-f]+\\.css");
+  private static final Pattern STYLE = Pattern.compile("/ui/assets/pages\\.[0-9a-f]+\\.css");
 
   @TempDir private Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -153,7 +153,7 @@ class PagesTest {
         .contains("public, max-age=31536000, immutable");
     assertThat(file.headers().allValues("content-encoding")).containsExactly("gzip");
     assertThat(file.body()).startsWith(0x1f, 0x8b);
-    assertThat(get("/ui/assets/app.css", null).statusCode()).isEqualTo(404);
+    assertThat(get("/ui/assets/pages.css", null).statusCode()).isEqualTo(404);
   }
 
   private KeyStore keys() throws IOException {

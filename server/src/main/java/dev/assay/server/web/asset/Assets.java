@@ -20,8 +20,9 @@ import java.util.zip.GZIPOutputStream;
 /**
  * Every file that pages load, read once.
  *
- * <p>The files are listed in the resource {@code assets.txt}, one a line. Where a script imports
- * another one beside it, {@code from "./other.js"}, the name is replaced by the one with the hash.
+ * <p>The files are listed in the resource {@code assets.txt}, one a line, some of them joined of
+ * several: a page waits for each stylesheet by itself. Where a script imports another one beside
+ * it, {@code from "./other.js"}, the name is replaced by the one with the hash.
  *
  * @since 0.1
  */
@@ -44,11 +45,11 @@ public final class Assets {
   private final Map<String, Asset> assets = new HashMap<>();
 
   private Assets(List<String> files) {
-    Map<String, String> sources = new HashMap<>();
+    Map<String, List<String>> sources = new HashMap<>();
     for (String line : files) {
-      // NAME, or NAME = a resource of a jar.
+      // NAME, or NAME = what it is made of, in this order.
       String[] parts = line.split(" = ", 2);
-      sources.put(parts[0], parts.length == 2 ? "/" + parts[1] : parts[0]);
+      sources.put(parts[0], List.of(parts[parts.length - 1].split(" \\+ ")));
     }
     sources.keySet().forEach(name -> add(name, sources, new ArrayList<>()));
   }
@@ -83,17 +84,17 @@ public final class Assets {
     return Optional.ofNullable(assets.get(hashedName));
   }
 
-  private String add(String name, Map<String, String> sources, List<String> importers) {
+  private String add(String name, Map<String, List<String>> sources, List<String> importers) {
     String known = names.get(name);
     if (known != null) {
       return known;
     }
-    String source = sources.get(name);
+    List<String> source = sources.get(name);
     if (source == null || importers.contains(name)) {
       throw new IllegalStateException(
           "asset: " + name + " of " + importers + " (expected: listed, and not importing itself)");
     }
-    byte[] bytes = bytes(source);
+    byte[] bytes = joined(source);
     if (name.endsWith(".js")) {
       List<String> path = new ArrayList<>(importers);
       path.add(name);
@@ -111,8 +112,22 @@ public final class Assets {
     return hashed;
   }
 
+  private static byte[] joined(List<String> resources) {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    for (String resource : resources) {
+      if (joined.size() > 0) {
+        // Not every file ends with its last line.
+        joined.write('\n');
+      }
+      joined.writeBytes(bytes(resource));
+    }
+    return joined.toByteArray();
+  }
+
+  // Beside this class, or with a path where it is in any jar.
   private static byte[] bytes(String resource) {
-    try (InputStream in = Assets.class.getResourceAsStream(resource)) {
+    String path = resource.contains("/") ? "/" + resource : resource;
+    try (InputStream in = Assets.class.getResourceAsStream(path)) {
       if (in == null) {
         throw new IllegalStateException("asset: " + resource + " (expected: in the jar)");
       }

@@ -1,18 +1,24 @@
 package dev.assay.server.web.asset;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.core.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -22,8 +28,8 @@ class AssetsTest {
 
   @Test
   void url_ofAKnownName_hasAHashAndIsServed() {
-    String url = assets.url("app.css");
-    assertThat(url).matches("/ui/assets/app\\.[0-9a-f]{16}\\.css");
+    String url = assets.url("pages.css");
+    assertThat(url).matches("/ui/assets/pages\\.[0-9a-f]{16}\\.css");
     Asset asset = assets.find(url.substring(Assets.PATH.length())).orElseThrow();
     assertThat(asset.mediaType()).startsWith("text/css");
     assertThat(asset.gzipped().length).isLessThan(asset.bytes().length);
@@ -36,7 +42,26 @@ class AssetsTest {
 
   @Test
   void find_aNameWithoutItsHash_findsNothing() {
-    assertThat(assets.find("app.css")).isEmpty();
+    assertThat(assets.find("pages.css")).isEmpty();
+  }
+
+  // A page shows nothing before it has its style: one file, with all of what is ours in it.
+  @Test
+  void style_isOneFileOfAll() throws IOException, URISyntaxException {
+    Asset style =
+        assets.find(assets.url("pages.css").substring(Assets.PATH.length())).orElseThrow();
+    String text = new String(style.bytes(), StandardCharsets.UTF_8);
+    Path folder = Path.of(requireNonNull(Assets.class.getResource("app.css")).toURI()).getParent();
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> sheets = files.filter(file -> file.toString().endsWith(".css")).toList();
+      assertThat(sheets).hasSizeGreaterThan(5);
+      for (Path sheet : sheets) {
+        assertThat(text).as(sheet.toString()).contains(Files.readString(sheet));
+      }
+    }
+    // Later rules win: what all build on comes first.
+    assertThat(text).startsWith(new String(bytes("tokens.css"), StandardCharsets.UTF_8));
+    assertThat(text).doesNotContain("@import", "@charset");
   }
 
   @Test
@@ -80,7 +105,9 @@ class AssetsTest {
             files
                 .lines()
                 .filter(line -> !line.startsWith("#") && line.contains(" = "))
-                .map(line -> line.split(" = ")[1]))
+                .flatMap(line -> Stream.of(line.split(" = ")[1].split(" \\+ ")))
+                .filter(resource -> resource.contains("/")))
+        .isNotEmpty()
         .isSubsetOf(listed);
   }
 
