@@ -24,6 +24,7 @@ public final class Batch {
   private final List<StoredSignal> signals;
   private final List<StoredExternalScore> externalScores;
   private final List<Label> labels;
+  private final List<PairLabel> pairLabels;
   private final List<StoredWindow> windows;
   private final List<StateBlob> states;
   private final List<WorkItem> work;
@@ -49,6 +50,7 @@ public final class Batch {
     signals = List.copyOf(builder.signals.values());
     externalScores = List.copyOf(builder.externalScores.values());
     labels = List.copyOf(builder.labels.values());
+    pairLabels = List.copyOf(builder.pairLabels.values());
     windows = List.copyOf(builder.windows.values());
     states = List.copyOf(builder.states.values());
     work = List.copyOf(builder.work.values());
@@ -105,6 +107,11 @@ public final class Batch {
   /** What people made of interactions. */
   public List<Label> labels() {
     return labels;
+  }
+
+  /** Which of two answers people preferred. */
+  public List<PairLabel> pairLabels() {
+    return pairLabels;
   }
 
   /** Summaries by slice and time. */
@@ -217,6 +224,7 @@ public final class Batch {
     private final Map<String, StoredSignal> signals = new LinkedHashMap<>();
     private final Map<String, StoredExternalScore> externalScores = new LinkedHashMap<>();
     private final Map<String, Label> labels = new LinkedHashMap<>();
+    private final Map<String, PairLabel> pairLabels = new LinkedHashMap<>();
     private final Map<WindowKey, StoredWindow> windows = new LinkedHashMap<>();
     private final Map<String, StateBlob> states = new LinkedHashMap<>();
     private final Map<WorkKey, WorkItem> work = new LinkedHashMap<>();
@@ -277,6 +285,12 @@ public final class Batch {
     /** Writes a person's label, over the one with its id. */
     public Builder put(Label label) {
       labels.put(label.id(), label);
+      return this;
+    }
+
+    /** Writes which of two answers a person preferred. */
+    public Builder put(PairLabel label) {
+      pairLabels.put(label.id(), label);
       return this;
     }
 

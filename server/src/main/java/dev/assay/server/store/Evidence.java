@@ -28,6 +28,9 @@ public interface Evidence {
   /** The labels of these interactions, oldest first. */
   List<Label> labels(Collection<InteractionKey> keys);
 
+  /** Which answers people preferred in the pairs of a set, oldest first. */
+  List<PairLabel> pairLabels(String set);
+
   /** Hands over the evaluations of a time, some at a time. */
   void scanEvaluations(Instant from, Instant to, Consumer<Evaluation> sink);
 

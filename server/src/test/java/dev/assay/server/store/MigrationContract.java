@@ -30,7 +30,7 @@ public abstract class MigrationContract {
 
   /** Every form a store ever had: the step behind which rows were written. */
   static List<String> forms() {
-    return List.of("1", "2");
+    return List.of("1", "2", "3");
   }
 
   /** A new, empty database. */
@@ -64,6 +64,9 @@ public abstract class MigrationContract {
       assertThat(detail.signals().get(0).signal().kind()).isEqualTo(Signal.Kind.REPORT);
       assertThat(detail.externalScores()).hasSize(1);
       assertThat(detail.labels().get(0).expected()).isEqualTo("right");
+      assertThat(store.evidence().pairLabels("set-1"))
+          .extracting(PairLabel::choice)
+          .containsExactlyElementsOf(form.equals("3") ? List.of(PairLabel.Choice.TIE) : List.of());
       assertThat(detail.failureCases()).containsExactly("c1");
       assertThat(windows(store, Level.MINUTE)).containsExactly(1);
       assertThat(windows(store, Level.HOUR)).containsExactly(2);

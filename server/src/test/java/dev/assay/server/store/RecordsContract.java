@@ -106,6 +106,40 @@ interface RecordsContract extends StoreUnderTest {
     assertThat(seen).containsExactlyInAnyOrderElementsOf(signals);
   }
 
+  @Test
+  default void pairLabels_ofOneSet_areReadOldestFirst_andGivenAgainReplaceThemselves() {
+    PairLabel first = pair("1", "set-1", PairLabel.Choice.TIE, 5, null);
+    PairLabel again = pair("1", "set-1", PairLabel.Choice.BASE, 9, "both are <vague>, 'A' less so");
+    PairLabel settled = pair("2", "set-1", PairLabel.Choice.CANDIDATE, 7, null);
+    store()
+        .commit(
+            Batch.builder()
+                .put(first)
+                .put(pair("3", "set-2", PairLabel.Choice.SKIP, 1, null))
+                .build());
+    store().commit(Batch.builder().put(again).put(settled).build());
+    reopen();
+    assertThat(store().evidence().pairLabels("set-1")).containsExactly(settled, again);
+    assertThat(store().evidence().pairLabels("set-2"))
+        .extracting(PairLabel::first)
+        .containsExactly(PairLabel.Side.CANDIDATE);
+    assertThat(store().evidence().pairLabels("set-3")).isEmpty();
+  }
+
+  private static PairLabel pair(
+      String pair, String set, PairLabel.Choice choice, int second, @Nullable String comment) {
+    return new PairLabel(
+        set + "/" + pair + "/ann",
+        set,
+        pair,
+        "ann",
+        choice,
+        PairLabel.Side.CANDIDATE,
+        pair.equals("2"),
+        comment,
+        START.plusSeconds(second));
+  }
+
   private static StoredExternalScore score(
       String id, String of, Instant at, @Nullable InteractionKey interaction) {
     return new StoredExternalScore(

@@ -345,7 +345,7 @@ public abstract class StoreContract
         .extracting(StoreSizes.TableRows::table)
         .contains("interactions", "windows_minute", "audit")
         .doesNotHaveDuplicates()
-        .hasSize(19);
+        .hasSize(20);
   }
 
   @Test

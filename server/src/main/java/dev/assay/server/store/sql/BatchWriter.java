@@ -39,6 +39,7 @@ final class BatchWriter {
     upsert(EvidenceTables.SIGNALS, batch.signals(), EvidenceTables::write);
     upsert(EvidenceTables.EXTERNAL_SCORES, batch.externalScores(), EvidenceTables::write);
     upsert(EvidenceTables.LABELS, batch.labels(), EvidenceTables::write);
+    upsert(PairLabelTable.SHAPE, batch.pairLabels(), PairLabelTable::write);
     for (Level level : Level.values()) {
       List<StoredWindow> windows =
           batch.windows().stream().filter(window -> window.level() == level).toList();

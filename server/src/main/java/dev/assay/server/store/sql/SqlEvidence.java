@@ -8,6 +8,7 @@ import dev.assay.server.store.EvaluationEvidence;
 import dev.assay.server.store.Evidence;
 import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.Label;
+import dev.assay.server.store.PairLabel;
 import dev.assay.server.store.StoredExternalScore;
 import dev.assay.server.store.StoredSignal;
 import java.time.Instant;
@@ -81,6 +82,17 @@ final class SqlEvidence implements Evidence {
     List<Label> found = of(EvidenceTables.LABELS, keys, EvidenceTables::label);
     found.sort(Comparator.comparing(Label::at).thenComparing(Label::id));
     return found;
+  }
+
+  @Override
+  public List<PairLabel> pairLabels(String set) {
+    return database.read(
+        (connection, sql) ->
+            sql.select(PairLabelTable.SHAPE.columns())
+                .from(PairLabelTable.SHAPE.table())
+                .where(PairLabelTable.SET.eq(Texts.key(set)))
+                .orderBy(EvidenceTables.LABELLED_AT, EvidenceTables.LABEL_ID)
+                .fetch(PairLabelTable::read));
   }
 
   private <T> List<T> of(Shape shape, Collection<InteractionKey> keys, Function<Record, T> reader) {

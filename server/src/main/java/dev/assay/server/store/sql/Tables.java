@@ -20,6 +20,7 @@ public final class Tables {
           EvidenceTables.SIGNALS,
           EvidenceTables.EXTERNAL_SCORES,
           EvidenceTables.LABELS,
+          PairLabelTable.SHAPE,
           WindowTables.shape(Level.MINUTE),
           WindowTables.shape(Level.HOUR),
           WindowTables.shape(Level.DAY),

@@ -1,0 +1,80 @@
+package dev.assay.server.pair;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A set as it stands: what can still be read, and what was said.
+ *
+ * @param set the set
+ * @param texts of its pairs, by the pair's name; those that are gone or have changed are missing
+ * @param answers by the pair's name
+ * @since 0.1
+ */
+public record PairState(
+    PairSet set, Map<String, PairTexts> texts, Map<String, PairAnswers> answers) {
+
+  /** How many people are to judge each pair. */
+  public static final int PEOPLE = 2;
+
+  /** Copies the maps. */
+  public PairState {
+    requireNonNull(set, "set");
+    texts = Map.copyOf(texts);
+    answers = Map.copyOf(answers);
+  }
+
+  /** What was said of a pair. */
+  public PairAnswers answers(String pair) {
+    return answers.getOrDefault(pair, PairAnswers.NONE);
+  }
+
+  /** The pairs that this person is still asked about, in order. */
+  public List<String> open(String person) {
+    return set.openedBy(person)
+        ? List.of()
+        : set.pairs().stream().filter(pair -> asks(pair, person)).toList();
+  }
+
+  private boolean asks(String pair, String person) {
+    PairAnswers said = answers(pair);
+    return texts.containsKey(pair)
+        && said.settled() == null
+        && said.by(person).isEmpty()
+        && said.decisive().size() < PEOPLE;
+  }
+
+  /** The pairs that this person has answered or left to others, in order. */
+  public List<String> done(String person) {
+    return set.pairs().stream().filter(pair -> answers(pair).by(person).isPresent()).toList();
+  }
+
+  /** The pairs on which people disagree and that nobody has settled, in order. */
+  public List<String> disputed() {
+    return set.pairs().stream()
+        .filter(pair -> texts.containsKey(pair) && answers(pair).disputed())
+        .toList();
+  }
+
+  /** How many pairs have as many answers as they need. */
+  public int answered() {
+    return (int)
+        set.pairs().stream()
+            .map(this::answers)
+            .filter(each -> each.settled() != null || each.decisive().size() >= PEOPLE)
+            .count();
+  }
+
+  /** How many pairs can no longer be read as they were drawn. */
+  public int gone() {
+    return set.items().size() - texts.size();
+  }
+
+  /** A pair's texts, if they can still be read. */
+  public Optional<PairTexts> texts(String pair) {
+    return Optional.ofNullable(texts.get(pair));
+  }
+}
