@@ -13,6 +13,7 @@ import dev.assay.server.api.route.Route;
 import dev.assay.server.api.route.RouteTable;
 import dev.assay.server.collector.InFlight;
 import dev.assay.server.dataset.DatasetFolder;
+import dev.assay.server.pair.PairDesk;
 import dev.assay.server.run.StoredRuns;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoreException;
@@ -81,6 +82,7 @@ public final class Api implements AutoCloseable {
     routes.addAll(
         new CaseRoutes(builder.store, builder.cases, builder.redact, builder.clock).routes());
     routes.addAll(new LabelRoutes(builder.store, builder.clock).routes());
+    routes.addAll(new PairRoutes(builder.pairs, builder.runs, builder.clock).routes());
     routes.addAll(new FileRoutes(builder.datasets, builder.runs).routes());
     KeptProbability kept = new KeptProbability(builder.groups);
     routes.addAll(
@@ -194,6 +196,7 @@ public final class Api implements AutoCloseable {
     private @Nullable OperationDesk operation;
     private @Nullable DatasetFolder datasets;
     private @Nullable StoredRuns runs;
+    private @Nullable PairDesk pairs;
     private @Nullable Path data;
     private Map<String, String> groups = Map.of();
     private @Nullable Supplier<String> metrics;
@@ -261,6 +264,12 @@ public final class Api implements AutoCloseable {
     /** The folder of run directories. */
     public Builder runs(StoredRuns folder) {
       this.runs = folder;
+      return this;
+    }
+
+    /** Where people say which of two runs' answers is better. */
+    public Builder pairs(PairDesk desk) {
+      this.pairs = desk;
       return this;
     }
 

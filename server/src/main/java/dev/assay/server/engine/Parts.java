@@ -55,6 +55,7 @@ import dev.assay.server.key.Binding;
 import dev.assay.server.key.DataSecret;
 import dev.assay.server.key.KeyDesk;
 import dev.assay.server.key.KeyStore;
+import dev.assay.server.pair.PairDesk;
 import dev.assay.server.pipeline.Behaviour;
 import dev.assay.server.pipeline.Pipeline;
 import dev.assay.server.pipeline.PipelineSettings;
@@ -144,6 +145,7 @@ final class Parts implements AutoCloseable {
   private final Schedules schedules;
   private final DatasetFolder datasets;
   private final StoredRuns runs;
+  private final PairDesk pairs;
   private final Intake intake;
   private final QualityExport export;
   private final Tending tending;
@@ -216,6 +218,7 @@ final class Parts implements AutoCloseable {
     export = opened(openExport(metrics));
     datasets = new DatasetFolder(config.datasets());
     runs = new StoredRuns(config.runs());
+    pairs = new PairDesk(store, runs);
     Api api = opened(openApi(access, redactor, collector, metrics, around.version()));
     telling.events(api.events());
     live = opened(new LiveCounts(api.events(), pipeline, workers));
@@ -463,6 +466,7 @@ final class Parts implements AutoCloseable {
         .operation(new OperatorDesk(evaluators, workers, deliveries, store))
         .datasets(datasets)
         .runs(runs)
+        .pairs(pairs)
         .data(config.data())
         .groups(groups())
         .redact(redactor::redact)

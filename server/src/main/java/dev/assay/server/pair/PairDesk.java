@@ -69,6 +69,11 @@ public final class PairDesk {
     return store.records().document(new DocumentKey(PairSet.COLLECTION, id)).map(PairSet::of);
   }
 
+  /** A set as its answers tell, without a look into the runs. */
+  public PairState glance(PairSet set) {
+    return new PairState(set, null, PairAnswers.of(store.evidence().pairLabels(set.id())));
+  }
+
   /** A set as it stands. */
   public PairState state(PairSet set) {
     Map<String, PairTexts> texts = new HashMap<>();

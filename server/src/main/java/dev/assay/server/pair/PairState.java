@@ -5,17 +5,19 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set as it stands: what can still be read, and what was said.
  *
  * @param set the set
- * @param texts of its pairs, by the pair's name; those that are gone or have changed are missing
+ * @param texts of its pairs, by the pair's name; those that are gone or have changed are missing.
+ *     Null where the runs were not read: then every pair counts as being there
  * @param answers by the pair's name
  * @since 0.1
  */
 public record PairState(
-    PairSet set, Map<String, PairTexts> texts, Map<String, PairAnswers> answers) {
+    PairSet set, @Nullable Map<String, PairTexts> texts, Map<String, PairAnswers> answers) {
 
   /** How many people are to judge each pair. */
   public static final int PEOPLE = 2;
@@ -23,7 +25,7 @@ public record PairState(
   /** Copies the maps. */
   public PairState {
     requireNonNull(set, "set");
-    texts = Map.copyOf(texts);
+    texts = texts == null ? null : Map.copyOf(texts);
     answers = Map.copyOf(answers);
   }
 
@@ -41,10 +43,14 @@ public record PairState(
 
   private boolean asks(String pair, String person) {
     PairAnswers said = answers(pair);
-    return texts.containsKey(pair)
+    return isThere(pair)
         && said.settled() == null
         && said.by(person).isEmpty()
         && said.decisive().size() < PEOPLE;
+  }
+
+  private boolean isThere(String pair) {
+    return texts == null || texts.containsKey(pair);
   }
 
   /** The pairs that this person has answered or left to others, in order. */
@@ -54,9 +60,7 @@ public record PairState(
 
   /** The pairs on which people disagree and that nobody has settled, in order. */
   public List<String> disputed() {
-    return set.pairs().stream()
-        .filter(pair -> texts.containsKey(pair) && answers(pair).disputed())
-        .toList();
+    return set.pairs().stream().filter(pair -> isThere(pair) && answers(pair).disputed()).toList();
   }
 
   /** How many pairs have as many answers as they need. */
@@ -70,11 +74,14 @@ public record PairState(
 
   /** How many pairs can no longer be read as they were drawn. */
   public int gone() {
-    return set.items().size() - texts.size();
+    return texts == null ? 0 : set.items().size() - texts.size();
   }
 
-  /** A pair's texts, if they can still be read. */
-  public Optional<PairTexts> texts(String pair) {
-    return Optional.ofNullable(texts.get(pair));
+  /** A pair as a person sees it, if it can still be read. */
+  public Optional<ShownPair> shown(String pair, String person) {
+    return texts == null
+        ? Optional.empty()
+        : Optional.ofNullable(texts.get(pair))
+            .map(found -> new ShownPair(pair, found, set.first(pair, person)));
   }
 }

@@ -11,12 +11,16 @@ import dev.assay.core.json.Json;
 import dev.assay.server.api.access.Access;
 import dev.assay.server.api.route.Parameter;
 import dev.assay.server.api.route.Route;
+import dev.assay.server.pair.TwoRuns;
+import dev.assay.server.run.StoredRun;
+import dev.assay.server.store.PairLabel.Choice;
 import dev.assay.server.store.Sample;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,15 +44,16 @@ class OpenApiTest {
 
   // Of a fresh store each path is asked for something that is there.
   private static final Map<String, String> IDS =
-      Map.of(
-          "alerts", "a-1",
-          "failure-cases", "c-1",
-          "silences", "q-1",
-          "schedules", "nightly",
-          "spot-checks", "k",
-          "deliveries", "ops",
-          "users", "plain-user-3",
-          "datasets", "small.jsonl");
+      new HashMap<>(
+          Map.of(
+              "alerts", "a-1",
+              "failure-cases", "c-1",
+              "silences", "q-1",
+              "schedules", "nightly",
+              "spot-checks", "k",
+              "deliveries", "ops",
+              "users", "plain-user-3",
+              "datasets", "small.jsonl"));
 
   @TempDir private static Path folder;
   private static ServedApi served;
@@ -58,6 +63,20 @@ class OpenApiTest {
   static void open() throws IOException {
     served = new ServedApi(folder, Access.open());
     document = (ObjectNode) ServedApi.json(served.get("/api/v1/openapi.json"));
+    IDS.put("pair-sets", disputedPairs());
+  }
+
+  // Of the runs that the document's examples name.
+  private static String disputedPairs() throws IOException {
+    TwoRuns two = new TwoRuns(folder);
+    two.run("20261119-020001-support", "2026-11-19T02:00:01Z", i -> "old " + i);
+    two.run("20261120-020001-support", "2026-11-20T02:00:01Z", i -> "new " + i);
+    StoredRun base = served.runs.find("20261119-020001-support").orElseThrow();
+    StoredRun candidate = served.runs.find("20261120-020001-support").orElseThrow();
+    String id = served.pairs.draw(base, candidate, 5, null, "eva", ServedApi.NOW).id();
+    served.pairs.label(id, "1", Choice.BASE, null, "ana", ServedApi.NOW);
+    served.pairs.label(id, "1", Choice.TIE, "both vague", "bob", ServedApi.NOW);
+    return id;
   }
 
   @AfterAll

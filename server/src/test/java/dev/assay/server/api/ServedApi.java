@@ -23,6 +23,7 @@ import dev.assay.monitor.window.Windows;
 import dev.assay.server.api.access.Access;
 import dev.assay.server.collector.InFlight;
 import dev.assay.server.dataset.DatasetFolder;
+import dev.assay.server.pair.PairDesk;
 import dev.assay.server.run.StoredRuns;
 import dev.assay.server.store.AuditEntry;
 import dev.assay.server.store.Batch;
@@ -86,6 +87,8 @@ final class ServedApi implements AutoCloseable {
 
   final Store store;
   final Api api;
+  final StoredRuns runs;
+  final PairDesk pairs;
   final Desks desks = new Desks();
   final InFlight inFlight = InFlight.of(IN_FLIGHT);
   final List<UserDeletion> forgotten = new ArrayList<>();
@@ -102,7 +105,8 @@ final class ServedApi implements AutoCloseable {
         {"id":"e-1","partition":"golden","input":"Hi","expected_output":"Hello"}
         {"id":"e-2","partition":"golden","input":"Bye"}
         """);
-    Path runs = Files.createDirectories(folder.resolve("runs"));
+    runs = new StoredRuns(Files.createDirectories(folder.resolve("runs")));
+    pairs = new PairDesk(store, runs);
     api =
         Api.builder(store, access, Clock.fixed(NOW, ZoneOffset.UTC))
             .intake(desks)
@@ -113,7 +117,8 @@ final class ServedApi implements AutoCloseable {
             .schedules(desks)
             .operation(desks)
             .datasets(new DatasetFolder(datasets))
-            .runs(new StoredRuns(runs))
+            .runs(runs)
+            .pairs(pairs)
             .data(folder.resolve("data"))
             .redact(text -> text.replace("Ana", "[NAME]"))
             .metrics(() -> "assay_up 1\n")

@@ -82,7 +82,7 @@ class PairDeskTest {
     PairState state = state(set);
     assertThat(state.set()).isEqualTo(set);
     for (String pair : set.pairs()) {
-      PairTexts texts = state.texts(pair).orElseThrow();
+      PairTexts texts = state.shown(pair, "ann").orElseThrow().texts();
       String number = texts.example().substring(1);
       assertThat(texts.base()).isEqualTo("worse " + number);
       assertThat(texts.candidate()).isEqualTo("better " + number);
