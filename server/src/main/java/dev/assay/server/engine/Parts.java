@@ -513,6 +513,7 @@ final class Parts implements AutoCloseable {
             new RunDesk(schedules, checks, store),
             new OperatorDesk(evaluators, workers, deliveries, store),
             new ReviewDesk(store, checks),
+            pairs,
             new Desks.Folders(config.data(), datasets, new GoldenDesk(store, datasets), runs),
             api.checks(),
             new Desks.Machinery(

@@ -16,6 +16,7 @@ import dev.assay.server.evaluation.EvaluationCounts;
 import dev.assay.server.evaluation.EvaluatorTrials;
 import dev.assay.server.golden.GoldenDesk;
 import dev.assay.server.key.KeyDesk;
+import dev.assay.server.pair.PairDesk;
 import dev.assay.server.review.ReviewDesk;
 import dev.assay.server.run.StoredRuns;
 import dev.assay.server.store.Store;
@@ -39,6 +40,7 @@ import java.util.function.Supplier;
  * @param schedules where people start runs
  * @param operation where evaluation and deliveries are looked after
  * @param review where people look at interactions
+ * @param pairs where people say which of two answers is better
  * @param folders where files are
  * @param checks of the server's parts
  * @param machinery what it is made of
@@ -56,6 +58,7 @@ public record Desks(
     ScheduleDesk schedules,
     OperationDesk operation,
     ReviewDesk review,
+    PairDesk pairs,
     Folders folders,
     List<Check> checks,
     Machinery machinery,

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param calibration how far people agree
  * @param draws whether checks can be drawn
  * @param golden how many golden changes wait for this person
+ * @param pairs how many pairs this person is asked about
  */
 record ReviewHome(
     Shell shell,
@@ -30,7 +31,8 @@ record ReviewHome(
     JudgedTraffic traffic,
     JudgeCalibration calibration,
     boolean draws,
-    int golden) {
+    int golden,
+    int pairs) {
 
   /** A page of spot checks. */
   record Checks(List<CheckRow> rows, int page, int perPage, int total) {

@@ -39,15 +39,23 @@ public final class ReviewRoom implements Room {
 
   private final Desks desks;
   private final GoldenDesk golden;
+  private final PairPages pairs;
 
   /** Over these services. */
   public ReviewRoom(Desks desks) {
     this.desks = desks;
-    this.golden = new GoldenDesk(desks.store(), desks.folders().datasets());
+    this.golden = desks.folders().golden();
+    this.pairs = new PairPages(desks);
   }
 
   @Override
   public List<PageRoute> routes() {
+    List<PageRoute> routes = new ArrayList<>(pairs.routes());
+    routes.addAll(own());
+    return routes;
+  }
+
+  private List<PageRoute> own() {
     return List.of(
         PageRoute.page(PATH, this::home),
         PageRoute.page(QUEUE, this::item),
@@ -82,7 +90,8 @@ public final class ReviewRoom implements Room {
             traffic,
             desks.review().calibration(traffic, visit.now()),
             desks.review().draws(),
-            golden.waitingFor(person).size()));
+            golden.waitingFor(person).size(),
+            pairs.openFor(person)));
   }
 
   private ReviewHome.Checks checks(Visit visit, Asked asked) {

@@ -6,10 +6,13 @@ import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
 import dev.assay.core.report.ComparisonWords;
 import dev.assay.core.report.SharedExample;
+import dev.assay.server.pair.PairDesk;
+import dev.assay.server.pair.PairSet;
 import dev.assay.server.run.StoredRun;
 import dev.assay.server.run.StoredRuns;
 import dev.assay.server.web.page.Shell;
 import dev.assay.server.web.page.Visit;
+import dev.assay.server.web.session.Role;
 import dev.assay.server.web.view.Unit;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -25,6 +28,7 @@ import java.util.Map;
  * @param pair what came of it
  * @param change which examples are shown; empty for all
  * @param examples those, what got worse first
+ * @param pairs what there is for people to judge
  */
 record ComparePage(
     Shell shell,
@@ -32,7 +36,39 @@ record ComparePage(
     StoredRun candidate,
     StoredRuns.SideBySide pair,
     String change,
-    Slab<PairRow> examples) {
+    Slab<PairRow> examples,
+    Pairs pairs) {
+
+  /**
+   * What there is for people to judge.
+   *
+   * @param pool the answers there are
+   * @param judges evaluators of the candidate's that compared its answers with others
+   * @param drawn how many sets were drawn from these two
+   */
+  record Pairs(PairSet.Pool pool, List<String> judges, long drawn) {
+
+    static Pairs of(PairDesk desk, StoredRun base, StoredRun candidate) {
+      long drawn =
+          desk.all().stream()
+              .map(PairSet::source)
+              .filter(each -> each.base().equals(base.folder()))
+              .filter(each -> each.candidate().equals(candidate.folder()))
+              .count();
+      return new Pairs(desk.pool(base, candidate), desk.judges(candidate), drawn);
+    }
+
+    /** How many to draw unless somebody says otherwise. */
+    int size() {
+      return Math.min(STANDARD, pool.differing());
+    }
+
+    int most() {
+      return Math.min(PairDesk.MOST, pool.differing());
+    }
+  }
+
+  private static final int STANDARD = 50;
 
   /** Of each answer, in the list. */
   static final int SHORT = 4_000;
@@ -40,7 +76,7 @@ record ComparePage(
   private static final int PAGE = 20;
 
   static ComparePage of(
-      Visit visit, StoredRun base, StoredRun candidate, StoredRuns.SideBySide pair) {
+      Visit visit, StoredRun base, StoredRun candidate, StoredRuns.SideBySide pair, Pairs pairs) {
     String change = visit.text("change").orElse("");
     List<String> keys =
         Arrays.stream(SharedExample.Change.values()).map(SharedExample.Change::key).toList();
@@ -58,7 +94,8 @@ record ComparePage(
         candidate,
         pair,
         change,
-        Slab.of(rows, visit.whole("page", 1, Slab.MOST_PAGES, 1), PAGE));
+        Slab.of(rows, visit.whole("page", 1, Slab.MOST_PAGES, 1), PAGE),
+        pairs);
   }
 
   String decision() {
@@ -75,6 +112,11 @@ record ComparePage(
       case PASS -> Words.State.good("proceed");
       case UNSCORED -> Words.State.warn("cannot be told");
     };
+  }
+
+  boolean mayDraw() {
+    var person = shell.visitor().person();
+    return person != null && person.may(Role.EDITOR);
   }
 
   /** How many examples became what. */

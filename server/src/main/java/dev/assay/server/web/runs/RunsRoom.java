@@ -170,7 +170,13 @@ public final class RunsRoom implements Room {
     StoredRun base = run(needed(visit, "baseline"));
     StoredRun candidate = run(needed(visit, "candidate"));
     visit.show(
-        "runs/compare.jte", ComparePage.of(visit, base, candidate, runs.compare(base, candidate)));
+        "runs/compare.jte",
+        ComparePage.of(
+            visit,
+            base,
+            candidate,
+            runs.compare(base, candidate),
+            ComparePage.Pairs.of(desks.pairs(), base, candidate)));
   }
 
   private void pair(Visit visit) {
