@@ -14,6 +14,7 @@ import dev.assay.server.api.route.RouteTable;
 import dev.assay.server.collector.InFlight;
 import dev.assay.server.dataset.DatasetFolder;
 import dev.assay.server.pair.PairDesk;
+import dev.assay.server.review.ReviewDesk;
 import dev.assay.server.run.StoredRuns;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoreException;
@@ -82,8 +83,10 @@ public final class Api implements AutoCloseable {
     routes.addAll(
         new CaseRoutes(builder.store, builder.cases, builder.redact, builder.clock).routes());
     routes.addAll(new LabelRoutes(builder.store, builder.clock).routes());
+    routes.addAll(new AdjudicationRoutes(builder.store, builder.review, builder.clock).routes());
     routes.addAll(new PairRoutes(builder.pairs, builder.runs, builder.clock).routes());
     routes.addAll(new FileRoutes(builder.datasets, builder.runs).routes());
+    routes.addAll(builder.others);
     KeptProbability kept = new KeptProbability(builder.groups);
     routes.addAll(
         new TrafficSampleRoutes(new TrafficDraw(builder.store, kept, builder.redact)).routes());
@@ -187,6 +190,8 @@ public final class Api implements AutoCloseable {
     private final Access access;
     private final Clock clock;
     private final List<Check> checks = new ArrayList<>();
+    private final List<Route> others = new ArrayList<>();
+    private @Nullable ReviewDesk review;
     private @Nullable Intake intake;
     private InFlight inFlight = InFlight.ofHeap();
     private @Nullable AlertDesk alerts;
@@ -270,6 +275,18 @@ public final class Api implements AutoCloseable {
     /** Where people say which of two runs' answers is better. */
     public Builder pairs(PairDesk desk) {
       this.pairs = desk;
+      return this;
+    }
+
+    /** Where people's answers are settled. */
+    public Builder review(ReviewDesk desk) {
+      this.review = desk;
+      return this;
+    }
+
+    /** Routes of another part, which knows of this one. */
+    public Builder with(List<Route> routes) {
+      others.addAll(routes);
       return this;
     }
 

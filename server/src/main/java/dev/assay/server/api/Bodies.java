@@ -8,14 +8,19 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Fields of bodies that people send. */
-final class Bodies {
+/**
+ * Fields of bodies that people send.
+ *
+ * @since 0.1
+ */
+public final class Bodies {
 
   static final int LONGEST_TEXT = 100_000;
 
   private Bodies() {}
 
-  static @Nullable String text(ObjectNode json, String name) {
+  /** A text; null if there is none. */
+  public static @Nullable String text(ObjectNode json, String name) {
     JsonNode value = json.get(name);
     if (value == null || value.isNull()) {
       return null;
@@ -26,7 +31,8 @@ final class Bodies {
     return value.stringValue();
   }
 
-  static String needed(ObjectNode json, String name) {
+  /** A text that must not be blank. */
+  public static String needed(ObjectNode json, String name) {
     String text = text(json, name);
     if (text == null || text.isBlank()) {
       throw wrong(name, json.get(name), "a string that is not empty");

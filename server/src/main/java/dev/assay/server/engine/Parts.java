@@ -50,6 +50,7 @@ import dev.assay.server.evaluation.OnlineEvaluator;
 import dev.assay.server.evaluation.OnlineEvaluators;
 import dev.assay.server.evaluation.Scoring;
 import dev.assay.server.golden.GoldenDesk;
+import dev.assay.server.golden.GoldenRoutes;
 import dev.assay.server.journal.Journal;
 import dev.assay.server.key.Binding;
 import dev.assay.server.key.DataSecret;
@@ -146,6 +147,8 @@ final class Parts implements AutoCloseable {
   private final DatasetFolder datasets;
   private final StoredRuns runs;
   private final PairDesk pairs;
+  private final GoldenDesk golden;
+  private final ReviewDesk review;
   private final Intake intake;
   private final QualityExport export;
   private final Tending tending;
@@ -219,6 +222,8 @@ final class Parts implements AutoCloseable {
     datasets = new DatasetFolder(config.datasets());
     runs = new StoredRuns(config.runs());
     pairs = new PairDesk(store, runs);
+    golden = new GoldenDesk(store, datasets);
+    review = new ReviewDesk(store, checks);
     Api api = opened(openApi(access, redactor, collector, metrics, around.version()));
     telling.events(api.events());
     live = opened(new LiveCounts(api.events(), pipeline, workers));
@@ -467,6 +472,8 @@ final class Parts implements AutoCloseable {
         .datasets(datasets)
         .runs(runs)
         .pairs(pairs)
+        .review(review)
+        .with(new GoldenRoutes(golden, datasets, clock).routes())
         .data(config.data())
         .groups(groups())
         .redact(redactor::redact)
@@ -512,9 +519,9 @@ final class Parts implements AutoCloseable {
             new CaseExamples(store, redactor::redact),
             new RunDesk(schedules, checks, store),
             new OperatorDesk(evaluators, workers, deliveries, store),
-            new ReviewDesk(store, checks),
+            review,
             pairs,
-            new Desks.Folders(config.data(), datasets, new GoldenDesk(store, datasets), runs),
+            new Desks.Folders(config.data(), datasets, golden, runs),
             api.checks(),
             new Desks.Machinery(
                 config,

@@ -26,6 +26,11 @@ final class ProposalJson {
   private ProposalJson() {}
 
   static String write(Proposal proposal) {
+    // In bytes: any text survives, lone surrogates included.
+    return new String(Json.writeUtf8(json(proposal)), StandardCharsets.UTF_8);
+  }
+
+  static ObjectNode json(Proposal proposal) {
     ObjectNode json = Json.object().put("id", proposal.id()).put("dataset", proposal.dataset());
     example(json, "before", proposal.before());
     example(json, "after", proposal.after());
@@ -43,8 +48,7 @@ final class ProposalJson {
       end.put("at", closing.at().toString());
       note(end, closing.note());
     }
-    // In bytes: any text survives, lone surrogates included.
-    return new String(Json.writeUtf8(json), StandardCharsets.UTF_8);
+    return json;
   }
 
   private static void example(ObjectNode json, String name, @Nullable Example example) {

@@ -3,7 +3,7 @@
  * and the lock beside it are changed.
  *
  * <p>Depends on {@code core}, {@code server.store}, {@code server.dataset} and on {@code
- * server.api} for who does something.
+ * server.api} for who does something, and for its own routes.
  */
 @NullMarked
 package dev.assay.server.golden;

@@ -3,6 +3,8 @@ package dev.assay.server.review;
 import static java.time.temporal.ChronoUnit.MINUTES;
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.core.problem.InvalidInputException;
+import dev.assay.core.problem.Problem;
 import dev.assay.server.estimate.Recently;
 import dev.assay.server.store.Evaluation;
 import dev.assay.server.store.InteractionKey;
@@ -121,13 +123,21 @@ public final class ReviewDesk {
     return label;
   }
 
-  /** Writes down what was decided where people disagreed. */
+  /**
+   * Writes down what was decided where people disagreed.
+   *
+   * @throws InvalidInputException if fewer than two people have answered
+   */
   public Label adjudicate(
       InteractionKey interaction,
       @Nullable String evaluator,
       LabelBook.Answer answer,
       String person,
       Instant at) {
+    if (answers(interaction, evaluator).people().size() < 2) {
+      throw new InvalidInputException(
+          Problem.of("interaction", interaction.id(), "one that two people have answered"));
+    }
     Label label = book.adjudicate(interaction, evaluator, answer, person, at);
     lookSoon();
     return label;

@@ -7,11 +7,21 @@ import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.assay.core.dataset.Approval;
+import dev.assay.core.dataset.Dataset;
+import dev.assay.core.dataset.DatasetReader;
+import dev.assay.core.dataset.DatasetWriter;
+import dev.assay.core.dataset.Example;
+import dev.assay.core.dataset.GoldenLock;
+import dev.assay.core.dataset.Partition;
+import dev.assay.core.dataset.Review;
 import dev.assay.core.json.Json;
 import dev.assay.server.api.access.Access;
 import dev.assay.server.api.route.Parameter;
 import dev.assay.server.api.route.Route;
+import dev.assay.server.golden.Proposal;
 import dev.assay.server.pair.TwoRuns;
+import dev.assay.server.review.LabelBook;
 import dev.assay.server.run.StoredRun;
 import dev.assay.server.store.PairLabel.Choice;
 import dev.assay.server.store.Sample;
@@ -37,6 +47,7 @@ class OpenApiTest {
   private static final Map<String, String> QUERIES =
       Map.of(
           "listEvaluations", "?evaluator=faithfulness",
+          "listDisagreements", "?evaluator=judge",
           "listEstimates",
               "?measure=latency:p95&measure=score:judge:mean&from=2026-03-01T00:00:00Z",
           "getSeries", "?measure=completion:rate&from=2026-03-01T11:00:00Z",
@@ -64,6 +75,42 @@ class OpenApiTest {
     served = new ServedApi(folder, Access.open());
     document = (ObjectNode) ServedApi.json(served.get("/api/v1/openapi.json"));
     IDS.put("pair-sets", disputedPairs());
+    proposals();
+    LabelBook book = new LabelBook(served.store);
+    for (String name : List.of("ana", "bob")) {
+      LabelBook.Answer answer = new LabelBook.Answer(name.equals("ana"), null, null, null, null);
+      book.give(Sample.key(1), "judge", answer, name, ServedApi.NOW);
+    }
+  }
+
+  // One for each deed, and one that something was in the way of.
+  private static void proposals() {
+    IDS.put("approveGoldenProposal", proposed("small.jsonl", "p-1", "ana").id());
+    IDS.put("getGoldenProposal", IDS.get("approveGoldenProposal"));
+    IDS.put("rejectGoldenProposal", proposed("small.jsonl", "p-2", "ana").id());
+    IDS.put("reviseGoldenProposal", proposed("small.jsonl", "e-3", "local").id());
+    IDS.put("withdrawGoldenProposal", proposed("small.jsonl", "p-4", "local").id());
+    Path file = folder.resolve("datasets").resolve("locked.jsonl");
+    List<Review> reviews =
+        List.of(new Review("eve", "2026-01-01", null), new Review("fay", "2026-01-02", null));
+    DatasetWriter.write(
+        new Dataset("locked", null, List.of(golden("e-1").toBuilder().reviews(reviews).build())),
+        file);
+    Proposal waits = proposed("locked.jsonl", "p-5", "ana");
+    for (String name : List.of("bob", "cem")) {
+      served.golden.approve(waits.id(), waits.hash(), new Deed(name, ServedApi.NOW, null));
+    }
+    GoldenLock.approve(DatasetReader.read(file), new Approval("eve", "2026-01-03", null));
+    IDS.put("applyGoldenProposal", waits.id());
+  }
+
+  private static Proposal proposed(String dataset, String example, String author) {
+    return served.golden.propose(
+        dataset, null, golden(example), new Deed(author, ServedApi.NOW, "asked for"));
+  }
+
+  private static Example golden(String id) {
+    return Example.builder(id, Partition.GOLDEN, "q of " + id).expected("a").build();
   }
 
   // Of the runs that the document's examples name.
@@ -196,7 +243,9 @@ class OpenApiTest {
     String id =
         noun.equals("interactions")
             ? Sample.key(1).id()
-            : noun.equals("traces") ? Sample.trace(1) : IDS.getOrDefault(noun, "none");
+            : noun.equals("traces")
+                ? Sample.trace(1)
+                : IDS.getOrDefault(route.id(), IDS.getOrDefault(noun, "none"));
     return send(route, id, QUERIES.getOrDefault(route.id(), ""));
   }
 
@@ -211,6 +260,9 @@ class OpenApiTest {
               document.at("/components/schemas/" + route.takes() + "/examples/0").deepCopy();
       if (body.has("until")) {
         body.put("until", ServedApi.NOW.plusSeconds(60).toString());
+      }
+      if (body.has("hash")) {
+        body.put("hash", served.golden.find(id).map(Proposal::hash).orElse("none"));
       }
       if (body.has("interaction_id")) {
         body.put("interaction_id", Sample.key(1).id());

@@ -23,7 +23,10 @@ import dev.assay.monitor.window.Windows;
 import dev.assay.server.api.access.Access;
 import dev.assay.server.collector.InFlight;
 import dev.assay.server.dataset.DatasetFolder;
+import dev.assay.server.golden.GoldenDesk;
+import dev.assay.server.golden.GoldenRoutes;
 import dev.assay.server.pair.PairDesk;
+import dev.assay.server.review.ReviewDesk;
 import dev.assay.server.run.StoredRuns;
 import dev.assay.server.store.AuditEntry;
 import dev.assay.server.store.Batch;
@@ -89,6 +92,7 @@ final class ServedApi implements AutoCloseable {
   final Api api;
   final StoredRuns runs;
   final PairDesk pairs;
+  final GoldenDesk golden;
   final Desks desks = new Desks();
   final InFlight inFlight = InFlight.of(IN_FLIGHT);
   final List<UserDeletion> forgotten = new ArrayList<>();
@@ -105,6 +109,8 @@ final class ServedApi implements AutoCloseable {
         {"id":"e-1","partition":"golden","input":"Hi","expected_output":"Hello"}
         {"id":"e-2","partition":"golden","input":"Bye"}
         """);
+    DatasetFolder files = new DatasetFolder(datasets);
+    golden = new GoldenDesk(store, files);
     runs = new StoredRuns(Files.createDirectories(folder.resolve("runs")));
     pairs = new PairDesk(store, runs);
     api =
@@ -116,7 +122,9 @@ final class ServedApi implements AutoCloseable {
             .cases(desks)
             .schedules(desks)
             .operation(desks)
-            .datasets(new DatasetFolder(datasets))
+            .datasets(files)
+            .review(new ReviewDesk(store, null))
+            .with(new GoldenRoutes(golden, files, Clock.fixed(NOW, ZoneOffset.UTC)).routes())
             .runs(runs)
             .pairs(pairs)
             .data(folder.resolve("data"))
