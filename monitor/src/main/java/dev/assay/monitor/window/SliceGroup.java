@@ -43,12 +43,10 @@ final class SliceGroup {
     if (known != null) {
       return known;
     }
-    for (String value : values) {
-      if (value != null && value.length() > Slicing.LONGEST_VALUE) {
-        return others();
-      }
+    if (tooLong(values)) {
+      return others();
     }
-    Ranked ranked = new Ranked(definition.first().contains(values), slicing.rank(values), values);
+    Ranked ranked = ranked(values);
     if (summaries.size() == definition.limit()) {
       Ranked last = order.last();
       if (ORDER.compare(ranked, last) > 0) {
@@ -97,6 +95,27 @@ final class SliceGroup {
       left += summary.settleAll() ? 0 : 1;
     }
     return left;
+  }
+
+  /** Whether to make room for these values another's summary would be folded. */
+  boolean folds(List<@Nullable String> values) {
+    return summaries.size() == definition.limit()
+        && !summaries.containsKey(values)
+        && !tooLong(values)
+        && ORDER.compare(ranked(values), order.last()) <= 0;
+  }
+
+  private Ranked ranked(List<@Nullable String> values) {
+    return new Ranked(definition.first().contains(values), slicing.rank(values), values);
+  }
+
+  private static boolean tooLong(List<@Nullable String> values) {
+    for (String value : values) {
+      if (value != null && value.length() > Slicing.LONGEST_VALUE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How many summaries it holds. */

@@ -72,24 +72,6 @@ public final class SliceSummary {
 
     /** None. */
     static final Sampled NONE = new Sampled(0, 0, 0);
-
-    Sampled plus(Sampled other) {
-      return new Sampled(
-          eligible + other.eligible, selected + other.selected, expected + other.expected);
-    }
-
-    boolean covers(Sampled part) {
-      return eligible >= part.eligible && selected >= part.selected;
-    }
-
-    @Nullable Sampled without(Sampled part) {
-      return eligible <= part.eligible && selected <= part.selected
-          ? null
-          : new Sampled(
-              Math.max(0, eligible - part.eligible),
-              Math.max(0, selected - part.selected),
-              Math.max(0, expected - part.expected));
-    }
   }
 
   /**
@@ -160,7 +142,7 @@ public final class SliceSummary {
   private final WeightedCountsSummary modes = WeightedCountsSummary.withMostCategories(MOST_MODES);
   private final WeightedCountsSummary completion = WeightedCountsSummary.withMostCategories(2);
   private final WeightedCountsSummary completionKnown = WeightedCountsSummary.withMostCategories(2);
-  private final TreeMap<String, Sampled> sampled = new TreeMap<>();
+  private final DrawCounts sampled = new DrawCounts();
   private final TreeMap<ScoreKey, ScoreSummary> scores = new TreeMap<>();
   // What is to be taken back and is not here yet; null for nearly all.
   private @Nullable SliceSummary owed;
@@ -189,12 +171,12 @@ public final class SliceSummary {
   }
 
   void decided(String evaluator, boolean selected, double probability) {
-    sampled.merge(evaluator, new Sampled(1, selected ? 1 : 0, probability), Sampled::plus);
+    sampled.add(evaluator, 1, selected ? 1 : 0, probability);
   }
 
   /** Counts a later look: no interaction more, but perhaps one more drawn. */
   void decidedAgain(String evaluator, boolean newlySelected, double more) {
-    sampled.merge(evaluator, new Sampled(0, newlySelected ? 1 : 0, more), Sampled::plus);
+    sampled.add(evaluator, 0, newlySelected ? 1 : 0, more);
   }
 
   void score(ScoreKey key, Score score, double probability) {
@@ -290,8 +272,7 @@ public final class SliceSummary {
         && cost.count() >= part.cost.count()
         && finishReasons.covers(part.finishReasons)
         && signals.covers(part.signals)
-        && part.sampled.entrySet().stream()
-            .allMatch(each -> sampled(each.getKey()).covers(each.getValue()))
+        && sampled.covers(part.sampled)
         && part.quantities.entrySet().stream()
             .allMatch(each -> covers(quantities.get(each.getKey()), each.getValue()));
   }
@@ -313,8 +294,7 @@ public final class SliceSummary {
     cost.withdraw(part.cost.summary());
     finishReasons.withdraw(part.finishReasons);
     signals.withdraw(part.signals);
-    part.sampled.forEach(
-        (name, each) -> sampled.computeIfPresent(name, (key, there) -> there.without(each)));
+    sampled.withdraw(part.sampled);
     part.quantities.forEach(
         (quantity, each) ->
             quantities.computeIfPresent(
@@ -373,7 +353,7 @@ public final class SliceSummary {
       mergeOutcomes(other);
     }
     if (needs.parts.contains(Part.SAMPLING)) {
-      other.sampled.forEach((name, theirs) -> sampled.merge(name, theirs, Sampled::plus));
+      sampled.merge(other.sampled);
     }
     if (needs.parts.contains(Part.SCORES)) {
       mergeScores(other, wanted);
@@ -554,12 +534,12 @@ public final class SliceSummary {
 
   /** How many were drawn for an evaluator, of how many. */
   public Sampled sampled(String evaluator) {
-    return sampled.getOrDefault(evaluator, Sampled.NONE);
+    return sampled.of(evaluator, Sampled.NONE);
   }
 
   /** The evaluators that something was decided for. */
   public Set<String> sampledEvaluators() {
-    return Collections.unmodifiableSet(sampled.keySet());
+    return sampled.evaluators();
   }
 
   /** Whose scores there are. */
@@ -604,7 +584,7 @@ public final class SliceSummary {
       fields.put(COMPLETION, out.toBytes());
     }
     if (!sampled.isEmpty()) {
-      fields.put(SAMPLING, sampling());
+      fields.put(SAMPLING, sampled.toBytes());
     }
     if (!scores.isEmpty()) {
       fields.put(SCORES, scoresToBytes());
@@ -639,19 +619,6 @@ public final class SliceSummary {
     for (long each : all) {
       out.count(each);
     }
-    return out.toBytes();
-  }
-
-  private byte[] sampling() {
-    StateWriter out = new StateWriter(KIND, VERSION);
-    out.count(sampled.size());
-    sampled.forEach(
-        (name, each) -> {
-          out.text(name);
-          out.count(each.eligible);
-          out.count(each.selected);
-          out.number(each.expected);
-        });
     return out.toBytes();
   }
 
@@ -739,7 +706,7 @@ public final class SliceSummary {
         completionKnown.merge(WeightedCountsSummary.fromBytes(in.block()));
         in.end();
       }
-      case SAMPLING -> readSampling(new StateReader(bytes, KIND, VERSION));
+      case SAMPLING -> sampled.read(new StateReader(bytes, KIND, VERSION));
       case SCORES -> readScores(new StateReader(bytes, KIND, VERSION));
       default -> {
         QuantileSketch sketch = QuantileSketch.fromBytes(bytes);
@@ -767,15 +734,6 @@ public final class SliceSummary {
     cachedTokens = in.count(Long.MAX_VALUE);
     cacheHits = in.count(interactions);
     cacheMisses = in.count(interactions - cacheHits);
-    in.end();
-  }
-
-  private void readSampling(StateReader in) {
-    int size = in.size(MOST_EVALUATORS, 11);
-    for (int i = 0; i < size; i++) {
-      String name = in.text(LONGEST_NAME);
-      sampled.put(name, new Sampled(in.count(MOST), in.count(MOST), in.amount()));
-    }
     in.end();
   }
 

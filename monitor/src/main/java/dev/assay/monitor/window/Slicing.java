@@ -23,8 +23,35 @@ public final class Slicing {
   /** Longer values share a slice with those for which there was no room, UTF-16 units. */
   static final int LONGEST_VALUE = 200;
 
+  /** What an interaction says of all dimensions: those that say the same have the same slices. */
+  static final class Combination {
+
+    private final @Nullable String[] values;
+    private final int hash;
+
+    Combination(@Nullable String[] values) {
+      this.values = values;
+      this.hash = Arrays.hashCode(values);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Combination that
+          && hash == that.hash
+          && Arrays.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
+
   private final List<SliceDefinition> definitions;
   private final SipHash hash;
+  // Each dimension once, and where those of each definition are among them.
+  private final List<String> dimensions;
+  private final List<int[]> places = new ArrayList<>();
 
   private Slicing(List<SliceDefinition> definitions, String salt) {
     this.definitions = List.copyOf(definitions);
@@ -35,6 +62,11 @@ public final class Slicing {
         throw new IllegalArgumentException(
             "slices: " + definition.dimensions() + " twice (expected: once)");
       }
+    }
+    this.dimensions =
+        definitions.stream().flatMap(each -> each.dimensions().stream()).distinct().toList();
+    for (SliceDefinition definition : definitions) {
+      places.add(definition.dimensions().stream().mapToInt(dimensions::indexOf).toArray());
     }
   }
 
@@ -80,14 +112,22 @@ public final class Slicing {
     return hash.of(text.toString());
   }
 
-  /** For each definition the values of an interaction; null where it did not say. */
-  List<List<@Nullable String>> values(ObservedInteraction observed) {
-    List<List<@Nullable String>> all = new ArrayList<>(definitions.size());
-    for (SliceDefinition definition : definitions) {
-      List<String> dimensions = definition.dimensions();
-      @Nullable String[] values = new @Nullable String[dimensions.size()];
+  /** What an interaction says of all dimensions. */
+  Combination combination(ObservedInteraction observed) {
+    @Nullable String[] values = new @Nullable String[dimensions.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value(dimensions.get(i), observed);
+    }
+    return new Combination(values);
+  }
+
+  /** For each definition the values of a combination; null where nothing is said. */
+  List<List<@Nullable String>> values(Combination combination) {
+    List<List<@Nullable String>> all = new ArrayList<>(places.size());
+    for (int[] each : places) {
+      @Nullable String[] values = new @Nullable String[each.length];
       for (int i = 0; i < values.length; i++) {
-        values[i] = value(dimensions.get(i), observed);
+        values[i] = combination.values[each[i]];
       }
       all.add(Arrays.asList(values));
     }

@@ -7,9 +7,11 @@ import dev.assay.core.interaction.ObservedInteraction;
 import dev.assay.core.interaction.Signal;
 import dev.assay.monitor.internal.StateReader;
 import dev.assay.monitor.internal.StateWriter;
+import dev.assay.monitor.window.Slicing.Combination;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +29,51 @@ public final class Window {
   private static final String KIND = "window";
   private static final int VERSION = 1;
   private static final int MOST_SLICES = 100_000;
+  private static final int MOST_ALIKE = 5_000;
+  // Fewer are counted in each slice: to merge costs as much as to count some.
+  private static final int MANY_ALIKE = 16;
+
+  /** Interactions that are in the same slices, which is most: they are counted for all at once. */
+  private static final class Alike {
+
+    private final List<SliceSummary> slices;
+    private @Nullable SliceSummary together;
+    private int came;
+
+    Alike(List<SliceSummary> slices) {
+      this.slices = slices;
+    }
+
+    void change(Consumer<SliceSummary> change) {
+      SliceSummary one = together;
+      if (one == null && came > MANY_ALIKE) {
+        one = new SliceSummary();
+        together = one;
+      }
+      if (one != null) {
+        change.accept(one);
+        return;
+      }
+      for (SliceSummary summary : slices) {
+        change.accept(summary);
+      }
+    }
+
+    void gather() {
+      SliceSummary one = together;
+      if (one != null) {
+        slices.forEach(summary -> summary.merge(one));
+      }
+    }
+  }
 
   private final WindowLevel level;
   private final Instant start;
   private final Slicing slicing;
   private final SliceSummary all = new SliceSummary();
   private final List<SliceGroup> groups = new ArrayList<>();
-  private final List<SliceSummary> latestSlices = new ArrayList<>();
+  private final Map<Combination, Alike> alike = new HashMap<>();
+  private @Nullable Alike latestAlike;
   private @Nullable ObservedInteraction latest;
 
   /**
@@ -111,32 +151,57 @@ public final class Window {
     each(of, summary -> summary.signal(kind, firstOfKind, firstNegative));
   }
 
+  // Several things are counted of an interaction, one after the other.
+  @SuppressWarnings("ReferenceEquality") // To compare all that was said would cost what it saves.
   private void each(ObservedInteraction observed, Consumer<SliceSummary> change) {
-    change.accept(all);
-    for (SliceSummary summary : of(observed)) {
-      change.accept(summary);
+    Alike alike = latestAlike;
+    if (alike == null || observed != latest) {
+      alike = alike(slicing.combination(observed));
+      latest = observed;
+      latestAlike = alike;
     }
+    alike.change(change);
   }
 
-  // Several things are counted of an interaction, one after the other. Its slices stay what they
-  // are until another interaction folds them.
-  @SuppressWarnings("ReferenceEquality") // To compare all that was said would cost what it saves.
-  private List<SliceSummary> of(ObservedInteraction observed) {
-    if (observed != latest) {
-      latest = observed;
-      latestSlices.clear();
-      List<List<@Nullable String>> values = slicing.values(observed);
-      for (int i = 0; i < groups.size(); i++) {
-        latestSlices.add(groups.get(i).of(values.get(i)));
-      }
+  private Alike alike(Combination combination) {
+    Alike known = alike.get(combination);
+    if (known == null) {
+      known = found(combination);
+      alike.put(combination, known);
     }
-    return latestSlices;
+    known.came++;
+    return known;
+  }
+
+  private Alike found(Combination combination) {
+    List<List<@Nullable String>> values = slicing.values(combination);
+    boolean over = alike.size() >= MOST_ALIKE;
+    for (int i = 0; i < groups.size(); i++) {
+      over |= groups.get(i).folds(values.get(i));
+    }
+    if (over) {
+      // What was counted for a slice goes there before it is folded.
+      gather();
+    }
+    List<SliceSummary> slices = new ArrayList<>(groups.size() + 1);
+    slices.add(all);
+    for (int i = 0; i < groups.size(); i++) {
+      slices.add(groups.get(i).of(values.get(i)));
+    }
+    return new Alike(slices);
+  }
+
+  /** Has the slices count what was counted for several of them at once. */
+  private void gather() {
+    alike.values().forEach(Alike::gather);
+    alike.clear();
+    latest = null;
+    latestAlike = null;
   }
 
   /** Holds no interaction any longer. */
   void letGo() {
-    latest = null;
-    latestSlices.clear();
+    gather();
   }
 
   /** How many slices it has: what it weighs, some 5 to 30 KB each. */
@@ -145,16 +210,21 @@ public final class Window {
     for (SliceGroup group : groups) {
       size += group.size();
     }
+    for (Alike each : alike.values()) {
+      size += each.together == null ? 0 : 1;
+    }
     return size;
   }
 
   /** Everything. */
   public SliceSummary all() {
+    gather();
     return all;
   }
 
   /** The slices, everything first, then by definition and key. */
   public Map<Slice, SliceSummary> slices() {
+    gather();
     Map<Slice, SliceSummary> slices = new LinkedHashMap<>();
     slices.put(Slice.ALL, all);
     groups.forEach(group -> group.each(slices::put));
@@ -163,6 +233,7 @@ public final class Window {
 
   /** How many interactions are in the slice of the others, by the dimensions of its definition. */
   public Map<List<String>, Long> folded() {
+    gather();
     Map<List<String>, Long> folded = new LinkedHashMap<>();
     for (int i = 0; i < groups.size(); i++) {
       folded.put(slicing.definitions().get(i).dimensions(), groups.get(i).folded());
@@ -176,7 +247,8 @@ public final class Window {
    * @throws IllegalArgumentException if the other is not within this one, or sliced otherwise
    */
   public void merge(Window other) {
-    latest = null;
+    gather();
+    other.gather();
     if (other.level.compareTo(level) > 0 || !level.start(other.start).equals(start)) {
       throw new IllegalArgumentException(
           "window: the "
@@ -205,6 +277,7 @@ public final class Window {
    * @return how many slices owed something that is not there
    */
   public int settle() {
+    gather();
     int left = all.settleAll() ? 0 : 1;
     for (SliceGroup group : groups) {
       left += group.settle();
@@ -233,6 +306,7 @@ public final class Window {
   }
 
   private void put(Slice slice, SliceSummary summary) {
+    gather();
     if (slice.parts().isEmpty()) {
       all.merge(summary);
       return;

@@ -89,7 +89,7 @@ public final class Windows {
 
   /** Whether what is counted of both goes into the same slices. */
   public boolean sliceAlike(ObservedInteraction one, ObservedInteraction other) {
-    return slicing.values(one).equals(slicing.values(other));
+    return slicing.combination(one).equals(slicing.combination(other));
   }
 
   /**

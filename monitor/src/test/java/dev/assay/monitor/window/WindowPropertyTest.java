@@ -48,7 +48,7 @@ class WindowPropertyTest {
   @Property(tries = 30, seed = "20261121")
   void windows_anyOrderAndGrouping_giveTheWhole(
       @ForAll Random random,
-      @ForAll @IntRange(min = 1, max = 120) int n,
+      @ForAll @IntRange(min = 1, max = 400) int n,
       @ForAll @IntRange(min = 1, max = 6) int limit,
       @ForAll @IntRange(min = 1, max = 12) int features) {
     Slicing slicing =

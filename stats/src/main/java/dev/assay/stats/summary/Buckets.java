@@ -10,6 +10,7 @@ final class Buckets {
 
   private static final int BITS = 6;
   private static final int PAGE = 1 << BITS;
+  private static final int NEAR = 2;
 
   /** Called for every bucket that is not empty. */
   interface Visitor {
@@ -105,8 +106,9 @@ final class Buckets {
   private static final long[] NONE = {};
 
   private void reach(int page) {
-    int low = pages.length == 0 ? page : Math.min(first, page);
-    int high = pages.length == 0 ? page : Math.max(first + pages.length - 1, page);
+    // What comes next is often near, on the same side.
+    int low = pages.length == 0 ? page : page < first ? page - NEAR : first;
+    int high = pages.length == 0 ? page : Math.max(first + pages.length - 1, page + NEAR);
     long[][] wider = new long[high - low + 1][];
     Arrays.fill(wider, NONE);
     System.arraycopy(pages, 0, wider, pages.length == 0 ? 0 : first - low, pages.length);
