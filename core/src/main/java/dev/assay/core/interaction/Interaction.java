@@ -77,6 +77,26 @@ public record Interaction(
     return error != null;
   }
 
+  /** The same exchange without what was said: its times, counts and names. */
+  public Interaction withoutContent() {
+    return new Interaction(
+        List.of(),
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        usage,
+        latencyMillis,
+        ttftMillis,
+        error == null ? null : new InteractionError(error.kind(), ""),
+        promptTemplate,
+        promptVersion,
+        model,
+        finishReason,
+        conversation,
+        tags);
+  }
+
   /** Starts from this interaction. */
   public Builder toBuilder() {
     Builder builder = new Builder();

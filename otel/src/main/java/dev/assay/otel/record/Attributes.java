@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,39 @@ public record Attributes(
   /** The value if it is a text. */
   public @Nullable String text(String key) {
     return values.get(key) instanceof String text ? text : null;
+  }
+
+  /** The same with other values; itself if the function gives back each value it is given. */
+  public Attributes mapped(BiFunction<String, @Nullable Object, @Nullable Object> value) {
+    Mapping mapping = new Mapping(this, value);
+    values.forEach(mapping);
+    return mapping.changed == null ? this : new Attributes(mapping.changed, dropped, shortened);
+  }
+
+  private static final class Mapping implements BiConsumer<String, @Nullable Object> {
+
+    private final Attributes given;
+    private final BiFunction<String, @Nullable Object, @Nullable Object> function;
+    private @Nullable Map<String, @Nullable Object> changed;
+
+    Mapping(Attributes given, BiFunction<String, @Nullable Object, @Nullable Object> function) {
+      this.given = given;
+      this.function = function;
+    }
+
+    @Override
+    public void accept(String key, @Nullable Object before) {
+      Object after = function.apply(key, before);
+      if (after == before) {
+        return;
+      }
+      Map<String, @Nullable Object> all = changed;
+      if (all == null) {
+        all = new LinkedHashMap<>(given.values);
+        changed = all;
+      }
+      all.put(key, after);
+    }
   }
 
   /** Whether there is nothing. */

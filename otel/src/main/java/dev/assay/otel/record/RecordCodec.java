@@ -35,11 +35,21 @@ public final class RecordCodec {
   /** Deeper values are refused: nothing that was decoded is. */
   static final int DEEPEST = 64;
 
+  private static final int MOST_AHEAD = 128;
+  private static final int MOST_BYTES_AHEAD = 1 << 20;
+  private static final int USUAL_BYTES = 1 << 10;
+  private static final byte[] NO_BYTES = {};
+
   private RecordCodec() {}
 
   /** Writes a batch. */
   public static byte[] write(RecordBatch batch) {
-    RecordOutput out = new RecordOutput();
+    return write(batch, NO_BYTES);
+  }
+
+  /** Writes a batch, after these bytes. */
+  public static byte[] write(RecordBatch batch, byte[] head) {
+    RecordOutput out = new RecordOutput(head, Math.min(MOST_BYTES_AHEAD, room(batch)));
     out.byteValue(VERSION);
     out.count(batch.spans().size());
     for (SpanRecord span : batch.spans()) {
@@ -50,6 +60,10 @@ public final class RecordCodec {
       write(out, log);
     }
     return out.toBytes();
+  }
+
+  private static int room(RecordBatch batch) {
+    return USUAL_BYTES * (1 + Math.min(USUAL_BYTES, batch.spans().size() + batch.logs().size()));
   }
 
   /**
@@ -68,7 +82,18 @@ public final class RecordCodec {
    * @throws IllegalArgumentException if the bytes are something else, or of a later version
    */
   public static RecordBatch read(byte[] bytes, TextPool pool) {
-    RecordInput in = new RecordInput(bytes, pool);
+    return read(bytes, 0, pool);
+  }
+
+  /**
+   * Reads a batch that begins after others' bytes and goes to the end.
+   *
+   * @param from where it begins
+   * @param pool where texts are that came before
+   * @throws IllegalArgumentException if the bytes are something else, or of a later version
+   */
+  public static RecordBatch read(byte[] bytes, int from, TextPool pool) {
+    RecordInput in = new RecordInput(bytes, from, pool);
     int version = in.byteValue();
     if (version != VERSION) {
       throw new IllegalArgumentException(
@@ -127,12 +152,14 @@ public final class RecordCodec {
     int status = in.count();
     String message = in.text();
     Attributes attributes = attributes(in, 0);
-    List<Event> events = new ArrayList<>();
-    for (int left = in.count(); left > 0; left--) {
+    int eventCount = in.count();
+    List<Event> events = eventCount == 0 ? List.of() : new ArrayList<>();
+    for (int left = eventCount; left > 0; left--) {
       events.add(new Event(in.name(), in.fixed(), attributes(in, 0)));
     }
-    List<Link> links = new ArrayList<>();
-    for (int left = in.count(); left > 0; left--) {
+    int linkCount = in.count();
+    List<Link> links = linkCount == 0 ? List.of() : new ArrayList<>();
+    for (int left = linkCount; left > 0; left--) {
       links.add(new Link(in.name(), in.text(), attributes(in, 0)));
     }
     return new SpanRecord(
@@ -205,8 +232,9 @@ public final class RecordCodec {
   private static Attributes attributes(RecordInput in, int depth) {
     Map<String, @Nullable Object> values = map(in, depth);
     int dropped = in.count();
-    List<String> shortened = new ArrayList<>();
-    for (int left = in.count(); left > 0; left--) {
+    int shortenedCount = in.count();
+    List<String> shortened = shortenedCount == 0 ? List.of() : new ArrayList<>();
+    for (int left = shortenedCount; left > 0; left--) {
       shortened.add(in.name());
     }
     return values.isEmpty() && dropped == 0 && shortened.isEmpty()
@@ -216,15 +244,21 @@ public final class RecordCodec {
 
   private static void writeMap(RecordOutput out, Map<?, ?> values, int depth) {
     out.count(values.size());
-    for (Map.Entry<?, ?> entry : values.entrySet()) {
-      out.name((String) entry.getKey());
-      write(out, entry.getValue(), depth + 1);
-    }
+    values.forEach(
+        (key, value) -> {
+          out.name((String) key);
+          write(out, value, depth + 1);
+        });
   }
 
   private static Map<String, @Nullable Object> map(RecordInput in, int depth) {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    for (int left = in.count(); left > 0; left--) {
+    int size = in.count();
+    if (size == 0) {
+      return Map.of();
+    }
+    // As many as it says, but no more than a lie may cost.
+    Map<String, @Nullable Object> values = new LinkedHashMap<>(Math.min(2 * size, MOST_AHEAD));
+    for (int left = size; left > 0; left--) {
       values.put(in.name(), value(in, depth + 1));
     }
     return values;

@@ -13,8 +13,9 @@ final class RecordInput {
   private final List<String> names = new ArrayList<>();
   private final List<Origin> origins = new ArrayList<>();
 
-  RecordInput(byte[] bytes, TextPool pool) {
+  RecordInput(byte[] bytes, int from, TextPool pool) {
     this.bytes = bytes;
+    this.at = from;
     this.pool = pool;
   }
 

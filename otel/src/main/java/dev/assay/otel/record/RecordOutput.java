@@ -11,11 +11,21 @@ import org.jspecify.annotations.Nullable;
 /** Bytes being written. */
 final class RecordOutput {
 
-  private byte[] bytes = new byte[4096];
+  private byte[] bytes;
   private int length;
   private final Map<String, Integer> names = new HashMap<>();
   // By identity: the decoder shares one origin among all records of a scope.
   private final IdentityHashMap<Origin, Integer> origins = new IdentityHashMap<>();
+
+  /**
+   * Goes on after these bytes.
+   *
+   * @param room about how many bytes there will be
+   */
+  RecordOutput(byte[] head, int room) {
+    this.bytes = Arrays.copyOf(head, head.length + room);
+    this.length = head.length;
+  }
 
   byte[] toBytes() {
     return Arrays.copyOf(bytes, length);

@@ -20,7 +20,7 @@ final class Bag {
   private final String scope;
   private final int longestContent;
   private final Map<Field, Found> found = new EnumMap<>(Field.class);
-  private final Map<String, Map<String, Object>> families = new HashMap<>(4);
+  private Map<String, Map<String, Object>> families = Map.of();
   private int indexed;
   private boolean hidden;
   private boolean cut;
@@ -32,11 +32,16 @@ final class Bag {
 
   /** Takes all attributes of a carrier: 0 the span, 1 an event, 2 a log record. */
   void putAll(Attributes attributes, int carrier) {
-    for (Map.Entry<String, @Nullable Object> entry : attributes.values().entrySet()) {
-      Object value = entry.getValue();
-      if (value != null) {
-        put(entry.getKey(), value, carrier);
-      }
+    attributes
+        .values()
+        .forEach(
+            (key, value) -> {
+              if (value != null) {
+                put(key, value, carrier);
+              }
+            });
+    if (families.isEmpty()) {
+      return;
     }
     for (Map.Entry<String, Map<String, Object>> family : families.entrySet()) {
       FieldTable.Use[] uses = FieldTable.familyUses(family.getKey());
@@ -61,6 +66,7 @@ final class Bag {
         && indexed < MOST_INDEXED
         && FieldTable.familyUses(flattened.prefix()) != null) {
       indexed++;
+      families = families.isEmpty() ? new HashMap<>(4) : families;
       families
           .computeIfAbsent(flattened.prefix(), prefix -> new LinkedHashMap<>())
           .put(flattened.index() + "." + flattened.rest(), bounded(value));

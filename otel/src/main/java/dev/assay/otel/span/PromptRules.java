@@ -48,11 +48,14 @@ final class PromptRules {
 
   private static Map<String, String> prefixed(Attributes attributes, String prefix) {
     Map<String, String> variables = new LinkedHashMap<>();
-    for (Map.Entry<String, @Nullable Object> entry : attributes.values().entrySet()) {
-      if (entry.getKey().startsWith(prefix) && entry.getValue() != null) {
-        put(variables, entry.getKey().substring(prefix.length()), entry.getValue().toString());
-      }
-    }
+    attributes
+        .values()
+        .forEach(
+            (key, value) -> {
+              if (value != null && key.startsWith(prefix)) {
+                put(variables, key.substring(prefix.length()), value.toString());
+              }
+            });
     return variables;
   }
 

@@ -106,6 +106,9 @@ final class LogShelf {
   }
 
   List<Opinions> opinions() {
+    if (entries.isEmpty()) {
+      return List.of();
+    }
     List<Opinions> opinions = new ArrayList<>();
     for (LogEntry log : entries.values()) {
       if (Opinions.carriedBy(log.eventName())) {

@@ -48,8 +48,7 @@ public final class TraceAssembly {
 
   private final String traceId;
   private final TraceRules rules;
-  // Most traces have few.
-  private final Map<String, GenAiSpan> spans = new HashMap<>(2);
+  private Map<String, GenAiSpan> spans = Map.of();
   private final LogShelf logs;
   private @Nullable SortedSet<GenAiSpan> inOrder;
   // Ids of parents that are not here, and of calls of other services that nothing answered here.
@@ -146,13 +145,25 @@ public final class TraceAssembly {
     }
     characters += held.contentCharacters();
     roots += held.parentSpanId() == null ? 1 : 0;
-    spans.put(held.spanId(), held);
+    put(held);
     if (inOrder != null) {
       inOrder.add(held);
     }
   }
 
+  // Most traces have one.
+  private void put(GenAiSpan span) {
+    boolean alone = spans.isEmpty() || (spans.size() == 1 && spans.containsKey(span.spanId()));
+    if (alone) {
+      spans = Map.of(span.spanId(), span);
+      return;
+    }
+    spans = spans.size() == 1 ? new HashMap<>(spans) : spans;
+    spans.put(span.spanId(), span);
+  }
+
   private void remove(GenAiSpan span) {
+    spans = spans.size() == 1 ? new HashMap<>(spans) : spans;
     spans.remove(span.spanId());
     characters -= span.contentCharacters();
     roots -= span.parentSpanId() == null ? 1 : 0;
@@ -204,7 +215,7 @@ public final class TraceAssembly {
   public void dropContent() {
     List<GenAiSpan> all = new ArrayList<>(spans.values());
     inOrder = null;
-    all.forEach(span -> spans.put(span.spanId(), span.withContentForgotten()));
+    all.forEach(span -> put(span.withContentForgotten()));
     contentForgotten = true;
     characters = 0;
     missing = Set.of();

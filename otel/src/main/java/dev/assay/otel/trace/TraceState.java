@@ -136,35 +136,57 @@ public final class TraceState {
         : OptionalLong.empty();
   }
 
+  /** Closes the trace if its time has come, and tells of it without content. */
+  public @Nullable Closing close(long nowMillis) {
+    return close(nowMillis, Detail.OPERATIONAL);
+  }
+
   /**
    * Closes the trace if its time has come.
    *
+   * @param detail in which the trace is told
    * @return what to tell, or null if the trace is closed or its time has not come
    */
-  public @Nullable Closing close(long nowMillis) {
+  public @Nullable Closing close(long nowMillis, Detail detail) {
     OptionalLong due = closesAt();
     if (due.isEmpty() || nowMillis < due.getAsLong()) {
       return null;
     }
-    return tell(nowMillis);
+    return tell(nowMillis, detail);
   }
 
-  /** Closes an open trace now, as when the engine stops; null if it is closed. */
+  /** Closes an open trace now, as when the engine stops, without content; null if it is closed. */
   public @Nullable Closing closeNow(long nowMillis) {
-    return closesAt().isEmpty() ? null : tell(nowMillis);
+    return closeNow(nowMillis, Detail.OPERATIONAL);
   }
 
-  private Closing tell(long nowMillis) {
-    AssembledTrace trace = assembly.assemble(Detail.OPERATIONAL);
-    Set<String> ids = new TreeSet<>();
-    trace.interactions().forEach(interaction -> ids.add(interaction.id()));
-    Set<String> withdrawn = new TreeSet<>(told);
-    withdrawn.removeAll(ids);
+  /** Closes an open trace now, in this detail; null if it is closed. */
+  public @Nullable Closing closeNow(long nowMillis, Detail detail) {
+    return closesAt().isEmpty() ? null : tell(nowMillis, detail);
+  }
+
+  private Closing tell(long nowMillis, Detail detail) {
+    AssembledTrace trace = assembly.assemble(detail);
+    Set<String> ids = ids(trace);
+    Set<String> withdrawn = told.isEmpty() ? Set.of() : new TreeSet<>(told);
+    if (!withdrawn.isEmpty()) {
+      withdrawn.removeAll(ids);
+    }
     revision++;
-    told = ids.size() == 1 ? Set.of(ids.iterator().next()) : ids;
+    told = ids;
     closedAt = nowMillis;
     phase = phase == Phase.REOPENED ? Phase.DONE : Phase.CLOSED;
     return new Closing(revision, trace, withdrawn);
+  }
+
+  // Most traces tell of one interaction.
+  private static Set<String> ids(AssembledTrace trace) {
+    if (trace.interactions().size() == 1) {
+      return Set.of(trace.interactions().get(0).id());
+    }
+    Set<String> ids = new TreeSet<>();
+    trace.interactions().forEach(interaction -> ids.add(interaction.id()));
+    return ids;
   }
 
   /** Puts together what is held, such as with all content for those that are evaluated. */
@@ -213,7 +235,7 @@ public final class TraceState {
    * What a closed trace tells.
    *
    * @param revision 1, or 2 after late data
-   * @param trace without content, which {@link TraceState#assemble} gives
+   * @param trace in the detail asked for
    * @param withdrawn interactions told before that late data showed to be parts of others
    */
   public record Closing(int revision, AssembledTrace trace, Set<String> withdrawn) {

@@ -5,7 +5,6 @@ import dev.assay.otel.record.RecordCodec;
 import dev.assay.otel.record.TextPool;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Arrays;
 
 /**
  * A frame of the journal: what came, and when.
@@ -22,12 +21,9 @@ public record Arrival(Instant receivedAt, RecordBatch records) {
 
   /** The frame's bytes. */
   public byte[] toBytes() {
-    byte[] batch = RecordCodec.write(records);
-    return ByteBuffer.allocate(HEAD_BYTES + batch.length)
-        .put(RECORDS)
-        .putLong(receivedAt.toEpochMilli())
-        .put(batch)
-        .array();
+    byte[] head =
+        ByteBuffer.allocate(HEAD_BYTES).put(RECORDS).putLong(receivedAt.toEpochMilli()).array();
+    return RecordCodec.write(records, head);
   }
 
   /**
@@ -55,7 +51,7 @@ public record Arrival(Instant receivedAt, RecordBatch records) {
               + "); written by a later Assay");
     }
     ByteBuffer head = ByteBuffer.wrap(frame, 1, Long.BYTES);
-    byte[] batch = Arrays.copyOfRange(frame, HEAD_BYTES, frame.length);
-    return new Arrival(Instant.ofEpochMilli(head.getLong()), RecordCodec.read(batch, pool));
+    return new Arrival(
+        Instant.ofEpochMilli(head.getLong()), RecordCodec.read(frame, HEAD_BYTES, pool));
   }
 }

@@ -182,8 +182,12 @@ final class Consequences {
 
   // What a rule holds is drawn for being unlike the rest.
   private static boolean byRate(TraceDecision decision) {
-    return decision.decisions().stream()
-        .anyMatch(each -> each.selected() && each.reason() != Reason.RULE);
+    for (dev.assay.monitor.sampling.Decision each : decision.decisions()) {
+      if (each.selected() && each.reason() != Reason.RULE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** An interaction that is stored is read once more, for what was in memory only. */
@@ -225,7 +229,7 @@ final class Consequences {
     for (Evaluation each : known.evaluations.all()) {
       outcomes.scored(id, each.evaluator(), Reactions.score(each), heard(now));
     }
-    known.signals.values().forEach(each -> outcomes.signalled(id, each.kind(), heard(now)));
+    known.signals().forEach(each -> outcomes.signalled(id, each.kind(), heard(now)));
   }
 
   private void begun(Known known, ObservedInteraction observed, Instant now) {

@@ -38,6 +38,7 @@ final class Deciding {
 
   // Enough at once to keep the threads busy, few enough to look up from in between.
   private static final int TOGETHER = 16;
+  private static final int MOST_WRITTEN = 4_096;
 
   private final Evaluators evaluators;
   private final List<String> names;
@@ -49,6 +50,7 @@ final class Deciding {
   private final Recent recent;
   private final Reactions reactions;
   private final SetAside aside;
+  private final Map<dev.assay.monitor.sampling.Decision, Decision> written = new HashMap<>();
   private long scored;
   private long scoringNanos;
 
@@ -159,7 +161,7 @@ final class Deciding {
     List<dev.assay.monitor.sampling.Decision> all = new ArrayList<>(decision.decisions());
     all.addAll(cheap);
     for (dev.assay.monitor.sampling.Decision each : all) {
-      decisions.add(stored(each));
+      decisions.add(known(each));
       if (counts) {
         windows.decided(observed, each.evaluator(), each.selected(), each.probability());
       }
@@ -228,6 +230,14 @@ final class Deciding {
     }
     recent.changed(known);
     reactions.lateContent(known, full, scores, draft, now);
+  }
+
+  // Of many interactions it is decided in the same words.
+  private Decision known(dev.assay.monitor.sampling.Decision decision) {
+    if (written.size() >= MOST_WRITTEN) {
+      written.clear();
+    }
+    return written.computeIfAbsent(decision, Deciding::stored);
   }
 
   static Decision stored(dev.assay.monitor.sampling.Decision decision) {

@@ -7,6 +7,7 @@ import dev.assay.monitor.sampling.TraceDecision;
 import dev.assay.server.store.Decision;
 import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.InteractionRow;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,8 +37,9 @@ final class Known {
   // Whether the operators in memory were told all that is stored of it.
   boolean followed = true;
   final Evaluations evaluations = new Evaluations();
-  final Map<String, Signal> signals = new LinkedHashMap<>();
-  final Set<String> scores = new HashSet<>();
+  // Of most there are none.
+  private Map<String, Signal> signals = Map.of();
+  private Set<String> scores = Set.of();
   // The draft that last changed it: until that is stored, the store knows it as it was before.
   long draft;
 
@@ -52,7 +54,12 @@ final class Known {
 
   /** Whether the windows count it. */
   boolean counts() {
-    return row.decisions().stream().noneMatch(each -> each.evaluator().equals(WINDOW));
+    for (Decision each : row.decisions()) {
+      if (each.evaluator().equals(WINDOW)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether those who share one draw were drawn. */
@@ -81,7 +88,27 @@ final class Known {
     return 1;
   }
 
-  /** What users did about it. */
+  /** What users did about it, in the order in which it came. */
+  Collection<Signal> signals() {
+    return signals.values();
+  }
+
+  boolean has(Signal signal) {
+    return signals.containsKey(signal.id());
+  }
+
+  void add(Signal signal) {
+    signals = signals.isEmpty() ? new LinkedHashMap<>() : signals;
+    signals.put(signal.id(), signal);
+  }
+
+  /** Takes note of a score from outside; whether it is new. */
+  boolean addScore(String id) {
+    scores = scores.isEmpty() ? new HashSet<>() : scores;
+    return scores.add(id);
+  }
+
+  /** What kinds of things users did about it. */
   Set<Signal.Kind> kinds() {
     Set<Signal.Kind> kinds = EnumSet.noneOf(Signal.Kind.class);
     signals.values().forEach(signal -> kinds.add(signal.kind()));

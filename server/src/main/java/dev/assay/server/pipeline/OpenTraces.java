@@ -2,6 +2,7 @@ package dev.assay.server.pipeline;
 
 import dev.assay.otel.record.LogEntry;
 import dev.assay.otel.span.GenAiSpan;
+import dev.assay.otel.trace.Detail;
 import dev.assay.otel.trace.TraceRules;
 import dev.assay.otel.trace.TraceState;
 import dev.assay.otel.trace.TraceState.Closing;
@@ -51,6 +52,11 @@ final class OpenTraces {
       this.state = state;
       this.from = from;
       this.began = began;
+    }
+
+    /** In how much detail there is something to tell of it. */
+    Detail detail() {
+      return hasContent ? Detail.FULL : Detail.OPERATIONAL;
     }
   }
 
@@ -217,7 +223,7 @@ final class OpenTraces {
       Held held = wake.held();
       if (held.open && held.wakesAt == wake.atMillis()) {
         held.wakesAt = Long.MAX_VALUE;
-        Closing closing = held.state.close(nowMillis);
+        Closing closing = held.state.close(nowMillis, held.detail());
         if (closing == null) {
           wake(held);
         } else {
@@ -244,7 +250,7 @@ final class OpenTraces {
       chosen.add(held);
     }
     for (Held held : chosen) {
-      Closing closing = held.state.closeNow(nowMillis);
+      Closing closing = held.state.closeNow(nowMillis, held.detail());
       early++;
       if (closing != null) {
         due.add(closed(held, closing, nowMillis));
@@ -256,7 +262,7 @@ final class OpenTraces {
   List<Due> closeAll(long nowMillis) {
     List<Due> due = new ArrayList<>();
     for (Held held : List.copyOf(open.values())) {
-      Closing closing = held.state.closeNow(nowMillis);
+      Closing closing = held.state.closeNow(nowMillis, held.detail());
       if (closing != null) {
         due.add(closed(held, closing, nowMillis));
       }

@@ -215,12 +215,12 @@ final class Reactions {
   }
 
   private void about(Signal signal, Known known, Draft draft, Instant now) {
-    if (known.signals.containsKey(signal.id())) {
+    if (known.has(signal)) {
       return;
     }
     recent.changed(known);
     Set<Signal.Kind> before = known.kinds();
-    known.signals.put(signal.id(), signal);
+    known.add(signal);
     draft.batch().put(new StoredSignal(signal, known.key()));
     if (known.counts()) {
       boolean firstNegative =
@@ -332,7 +332,7 @@ final class Reactions {
   }
 
   private void about(ExternalScore score, Known known, Draft draft) {
-    if (!known.scores.add(score.id())) {
+    if (!known.addScore(score.id())) {
       return;
     }
     recent.changed(known);

@@ -14,7 +14,6 @@ import dev.assay.otel.record.SpanRecord;
 import dev.assay.otel.span.Opinions;
 import dev.assay.otel.span.SpanReader;
 import dev.assay.otel.trace.AssembledTrace;
-import dev.assay.otel.trace.Detail;
 import dev.assay.otel.trace.TraceState.Taken;
 import dev.assay.server.pipeline.OpenTraces.Due;
 import dev.assay.server.pipeline.OpenTraces.Source;
@@ -193,8 +192,11 @@ final class Reading {
 
   private void assembled(
       Due due, Map<String, Arrived> arrived, Map<String, Map<String, String>> owners) {
-    AssembledTrace trace = whole(due);
     OpenTraces.Held held = due.held();
+    AssembledTrace trace = due.closing().trace();
+    if (held.hasContent) {
+      held.state.dropContent();
+    }
     Set<String> withdrawn = due.closing().withdrawn();
     for (ObservedInteraction observed : trace.interactions()) {
       boolean maybeStored = held.maybeStored || held.toldBefore || due.closing().revision() > 1;
@@ -230,15 +232,6 @@ final class Reading {
     } else {
       wholes.put(part, whole);
     }
-  }
-
-  private static AssembledTrace whole(Due due) {
-    if (!due.held().hasContent) {
-      return due.closing().trace();
-    }
-    AssembledTrace trace = due.held().state.assemble(Detail.FULL);
-    due.held().state.dropContent();
-    return trace;
   }
 
   private List<Arrived> unknown(Map<String, Arrived> arrived, Draft draft, Instant now) {

@@ -298,10 +298,10 @@ final class Recent {
       known(loaded, each.interaction()).evaluations.put(each);
     }
     for (StoredSignal each : store.evidence().signals(found)) {
-      known(loaded, each.interaction()).signals.put(each.signal().id(), each.signal());
+      known(loaded, each.interaction()).add(each.signal());
     }
     for (StoredExternalScore each : store.evidence().externalScores(found)) {
-      known(loaded, each.interaction()).scores.add(each.score().id());
+      known(loaded, each.interaction()).addScore(each.score().id());
     }
     loaded.values().forEach(this::addLoaded);
     return loaded;

@@ -58,7 +58,7 @@ final class Recount {
     told.takeBack(windows, from);
     told.count(windows, to);
     Set<Signal.Kind> kinds = EnumSet.noneOf(Signal.Kind.class);
-    for (Signal each : known.signals.values()) {
+    for (Signal each : known.signals()) {
       Signal.Kind kind = each.kind();
       boolean negative = kind.negative() && kinds.stream().noneMatch(Signal.Kind::negative);
       boolean first = kinds.add(kind);

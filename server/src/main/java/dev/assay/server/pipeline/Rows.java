@@ -4,7 +4,6 @@ import dev.assay.core.interaction.Interaction;
 import dev.assay.core.interaction.InteractionError;
 import dev.assay.core.interaction.ObservedInteraction;
 import dev.assay.server.store.InteractionRow;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a stored row says, as an interaction again. */
@@ -38,17 +37,7 @@ final class Rows {
 
   /** The interaction without what was said. */
   static ObservedInteraction stripped(ObservedInteraction observed) {
-    Interaction said = observed.interaction();
-    InteractionError error = said.error();
-    return observed.with(
-        said.toBuilder()
-            .input(List.of())
-            .output(null)
-            .context(List.of())
-            .toolCalls(List.of())
-            .steps(List.of())
-            .error(error == null ? null : new InteractionError(error.kind(), ""))
-            .build());
+    return observed.with(observed.interaction().withoutContent());
   }
 
   /** Whether anything of what was said is there. */

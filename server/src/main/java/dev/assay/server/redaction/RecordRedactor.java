@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Redacts the spans and log records of one batch; for one thread. */
@@ -136,28 +137,32 @@ final class RecordRedactor {
   }
 
   private Attributes redacted(Attributes attributes) {
-    Map<String, @Nullable Object> changed = null;
-    for (Map.Entry<String, @Nullable Object> entry : attributes.values().entrySet()) {
-      Object before = entry.getValue();
-      Object after = values.redact(entry.getKey(), before);
-      if (after != before) {
-        if (changed == null) {
-          changed = new LinkedHashMap<>(attributes.values());
-        }
-        changed.put(entry.getKey(), after);
-      }
-    }
-    return changed == null
-        ? attributes
-        : new Attributes(changed, attributes.dropped(), attributes.shortened());
+    return attributes.mapped(values::redact);
   }
 
   private Attributes withoutContent(Attributes attributes) {
-    Map<String, @Nullable Object> kept = new LinkedHashMap<>();
-    boolean any = false;
-    for (Map.Entry<String, @Nullable Object> entry : attributes.values().entrySet()) {
-      String key = entry.getKey();
-      Object value = entry.getValue();
+    Stripping stripping = new Stripping();
+    attributes.values().forEach(stripping);
+    Map<String, @Nullable Object> kept = stripping.kept;
+    if (stripping.any) {
+      kept.putIfAbsent(SpanKeys.MARKER, SpanKeys.HIDDEN);
+    }
+    if (attributes.shortened().isEmpty()) {
+      return new Attributes(kept, attributes.dropped());
+    }
+    List<String> shortened = new ArrayList<>(attributes.shortened());
+    shortened.retainAll(kept.keySet());
+    return new Attributes(kept, attributes.dropped(), shortened);
+  }
+
+  /** What is left of attributes without content. */
+  private final class Stripping implements BiConsumer<String, @Nullable Object> {
+
+    private final Map<String, @Nullable Object> kept = new LinkedHashMap<>();
+    private boolean any;
+
+    @Override
+    public void accept(String key, @Nullable Object value) {
       switch (SpanKeys.use(key)) {
         case OPERATION, USER, LABEL -> kept.put(key, values.redact(key, value));
         case METADATA -> {
@@ -174,11 +179,5 @@ final class RecordRedactor {
         }
       }
     }
-    if (any) {
-      kept.putIfAbsent(SpanKeys.MARKER, SpanKeys.HIDDEN);
-    }
-    List<String> shortened = new ArrayList<>(attributes.shortened());
-    shortened.retainAll(kept.keySet());
-    return new Attributes(kept, attributes.dropped(), shortened);
   }
 }

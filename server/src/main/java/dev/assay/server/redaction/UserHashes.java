@@ -21,10 +21,22 @@ public final class UserHashes {
   private static final String PREFIX = "user-";
   private static final int HASH_BYTES = 16;
 
-  private final SecretKeySpec key;
+  // Making one takes longer than a hash; each is for one thread.
+  private final ThreadLocal<Mac> macs;
 
   private UserHashes(byte[] salt) {
-    this.key = new SecretKeySpec(salt, ALGORITHM);
+    SecretKeySpec key = new SecretKeySpec(salt, ALGORITHM);
+    this.macs = ThreadLocal.withInitial(() -> mac(key));
+  }
+
+  private static Mac mac(SecretKeySpec key) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      return mac;
+    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+      throw new IllegalStateException("every Java has HmacSHA256", e);
+    }
   }
 
   /**
@@ -45,14 +57,8 @@ public final class UserHashes {
     if (isHash(id)) {
       return id;
     }
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      byte[] hash = mac.doFinal(id.getBytes(UTF_8));
-      return PREFIX + HexFormat.of().formatHex(hash, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-      throw new IllegalStateException("every Java has HmacSHA256", e);
-    }
+    byte[] hash = macs.get().doFinal(id.getBytes(UTF_8));
+    return PREFIX + HexFormat.of().formatHex(hash, 0, HASH_BYTES);
   }
 
   private static boolean isHash(String id) {
