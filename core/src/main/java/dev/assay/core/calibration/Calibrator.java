@@ -145,9 +145,8 @@ public final class Calibrator {
     }
     if (pairing.unequal()) {
       notes.add(
-          "items were drawn with unequal probabilities: rates, shares and the reliability curve weigh"
-              + " by them; kappa, rank correlation, Brier score and the search for thresholds describe"
-              + " the labelled items only");
+          "items were drawn with unequal probabilities: all figures weigh by them but alpha and the"
+              + " counts of decisions, which are of the labelled items");
     }
     if (Pairing.grouped(items)) {
       notes.add(

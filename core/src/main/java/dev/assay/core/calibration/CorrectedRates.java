@@ -4,11 +4,13 @@ import dev.assay.stats.classification.ConfusionMatrix;
 import dev.assay.stats.correction.PredictionPoweredMean;
 import dev.assay.stats.correction.PredictionPoweredRate;
 import dev.assay.stats.correction.RoganGladen;
+import dev.assay.stats.interval.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -81,7 +83,19 @@ final class CorrectedRates {
     Map<String, Figure> rates = new LinkedHashMap<>();
     rates.put("raw_pass_rate", raw(decisions));
     rates.put("corrected_pass_rate", rate(powered, labels, judged, rest, drawn, groups));
-    rates.put("rogan_gladen_pass_rate", roganGladen(matrix, good, all));
+    rates.put(
+        "rogan_gladen_pass_rate",
+        roganGladen(
+            pairing.unequal() || Shares.unequal(drawn)
+                ? weighted(passed, judged, rest, drawn)
+                : method()
+                    .of(
+                        good,
+                        all,
+                        matrix.truePositives(),
+                        matrix.truePositives() + matrix.falseNegatives(),
+                        matrix.trueNegatives(),
+                        matrix.trueNegatives() + matrix.falsePositives())));
     rates.put(
         "labels_alone_pass_rate", rate(powered.withWeight(0), labels, judged, rest, drawn, groups));
     return rates;
@@ -145,20 +159,23 @@ final class CorrectedRates {
         "the labels do not vary beside the scores, so that they say nothing of the error");
   }
 
-  private Figure roganGladen(ConfusionMatrix matrix, long good, long all) {
-    if (pairing.unequal() || Shares.unequal(Pairing.drawn(items, others))) {
-      return Figure.none("labels were drawn with unequal probabilities; see corrected_pass_rate");
+  private RoganGladen method() {
+    return RoganGladen.withDefaults().withLevel(options.level());
+  }
+
+  private Optional<Estimate> weighted(
+      boolean[] passed, double[] judged, double[] rest, double[] drawn) {
+    boolean[] passes = new boolean[judged.length + rest.length];
+    for (int i = 0; i < passes.length; i++) {
+      passes[i] = (i < judged.length ? judged[i] : rest[i - judged.length]) == 1;
     }
+    boolean[] ofLabelled = Arrays.copyOf(passes, judged.length);
+    return method().ofSample(passes, drawn, passed, ofLabelled, Pairing.drawn(items));
+  }
+
+  private static Figure roganGladen(Optional<Estimate> rate) {
     return Figure.of(
-        RoganGladen.withDefaults()
-            .withLevel(options.level())
-            .of(
-                good,
-                all,
-                matrix.truePositives(),
-                matrix.truePositives() + matrix.falseNegatives(),
-                matrix.trueNegatives(),
-                matrix.trueNegatives() + matrix.falsePositives()),
+        rate,
         "people passed all or none, or what the evaluator passes does not fit with its error rates");
   }
 

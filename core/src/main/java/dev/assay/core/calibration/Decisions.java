@@ -53,7 +53,7 @@ final class Decisions {
       return given;
     }
     double[] oriented = oriented(items, higher);
-    OptionalDouble best = ThresholdSearch.forF1().best(passed, oriented);
+    OptionalDouble best = ThresholdSearch.forF1().best(passed, oriented, Pairing.drawn(items));
     if (best.isEmpty()) {
       return Optional.empty();
     }

@@ -24,6 +24,7 @@ final class EvaluatorAgreement {
   private final double[] labels;
   private final double[] values;
   private final int[] groups;
+  private final double[] drawn;
   private final boolean higher;
   private final CalibrationOptions options;
   private final Measured measured;
@@ -36,7 +37,8 @@ final class EvaluatorAgreement {
     this.options = options;
     this.values = Decisions.oriented(items, higher);
     this.groups = Pairing.groups(items);
-    this.measured = new Measured(groups, Pairing.drawn(items), options);
+    this.drawn = Pairing.drawn(items);
+    this.measured = new Measured(groups, drawn, options);
   }
 
   /**
@@ -84,7 +86,7 @@ final class EvaluatorAgreement {
 
   /** Kappa of decisions by a threshold that each item had no part in choosing. */
   Figure heldOutKappa(boolean[] passed) {
-    return kappa(passed, HeldOut.decide(passed, values, groups, options.seed()));
+    return kappa(passed, HeldOut.decide(passed, values, drawn, groups, options.seed()));
   }
 
   private static int[] numbers(boolean[] flags) {
@@ -103,7 +105,7 @@ final class EvaluatorAgreement {
         Figure.of(
             Auroc.withDefaults()
                 .withLevel(options.level())
-                .of(passed, values, groups)
+                .of(passed, values, drawn, groups)
                 .map(Auroc.Result::area),
             ONE_CLASS));
     figures.put("spearman", measured.spearman(labels, values));
@@ -146,7 +148,11 @@ final class EvaluatorAgreement {
         measured.bootstrapped(
             0,
             1,
-            chosen -> Reliability.brier(Measured.at(passed, chosen), Measured.at(values, chosen))));
+            chosen ->
+                Reliability.brier(
+                    Measured.at(passed, chosen),
+                    Measured.at(values, chosen),
+                    Measured.at(drawn, chosen))));
     figures.put(
         "calibration_error",
         measured.bootstrapped(
@@ -154,13 +160,15 @@ final class EvaluatorAgreement {
             1,
             chosen ->
                 Reliability.expectedCalibrationError(
-                    Measured.at(passed, chosen), Measured.at(values, chosen), BINS)));
+                    Measured.at(passed, chosen),
+                    Measured.at(values, chosen),
+                    Measured.at(drawn, chosen),
+                    BINS)));
     return figures;
   }
 
   /** How often values came true, bin by bin; of grades and other values too. */
   List<Reliability.Bin> curve(boolean[] passed) {
-    double[] drawn = Pairing.drawn(items);
     return areProbabilities()
         ? Reliability.curve(passed, values, drawn, BINS, options.level())
         : Reliability.curveOfValues(
@@ -219,7 +227,7 @@ final class EvaluatorAgreement {
 
   private Calibration.Advice advice(ThresholdSearch search, boolean[] passed, String why) {
     ThresholdSearch.@Nullable Result result =
-        search.with(measured.bootstrap()).of(passed, values, groups).orElse(null);
+        search.with(measured.bootstrap()).of(passed, values, drawn, groups).orElse(null);
     if (result == null) {
       return Calibration.Advice.none(why);
     }

@@ -20,9 +20,11 @@ final class HeldOut {
    * Decides about all, fold by fold, groups kept together.
    *
    * @param values turned so that more is better
+   * @param drawn with which probability each item was drawn
    * @param groups of the items, numbered from 0 without gaps
    */
-  static boolean[] decide(boolean[] passed, double[] values, int[] groups, long seed) {
+  static boolean[] decide(
+      boolean[] passed, double[] values, double[] drawn, int[] groups, long seed) {
     int[] folds = folds(Arrays.stream(groups).max().orElse(0) + 1, seed);
     boolean[] decided = new boolean[passed.length];
     for (int f = 0; f < FOLDS; f++) {
@@ -30,7 +32,11 @@ final class HeldOut {
       int[] others =
           IntStream.range(0, passed.length).filter(i -> folds[groups[i]] != fold).toArray();
       OptionalDouble threshold =
-          ThresholdSearch.forF1().best(Measured.at(passed, others), Measured.at(values, others));
+          ThresholdSearch.forF1()
+              .best(
+                  Measured.at(passed, others),
+                  Measured.at(values, others),
+                  Measured.at(drawn, others));
       for (int i = 0; i < passed.length; i++) {
         if (folds[groups[i]] == fold) {
           decided[i] = threshold.isPresent() && values[i] >= threshold.getAsDouble();

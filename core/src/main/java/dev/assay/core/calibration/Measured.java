@@ -34,7 +34,7 @@ final class Measured {
   }
 
   /**
-   * For items in these groups. Shares and means are weighted; other figures describe the items.
+   * For items in these groups. All figures weigh by the inverse of the probabilities.
    *
    * @param groups the number of each item's group
    * @param drawn with which probability each item came to be here
@@ -95,7 +95,10 @@ final class Measured {
     }
     CohenKappa kappa = CohenKappa.withDefaults().withLevel(options.level()).with(weights);
     Estimate plain =
-        kappa.of(a, b, categories).map(CohenKappa.Result::kappa).orElseThrow(() -> impossible());
+        kappa
+            .of(a, b, categories, drawn)
+            .map(CohenKappa.Result::kappa)
+            .orElseThrow(() -> impossible());
     if (!grouped) {
       return Figure.of(plain);
     }
@@ -104,7 +107,7 @@ final class Measured {
             plain.low() < plain.high() ? plain.high() - plain.low() : 0,
             chosen ->
                 kappa
-                    .of(at(a, chosen), at(b, chosen), categories)
+                    .of(at(a, chosen), at(b, chosen), categories, at(drawn, chosen))
                     .map(result -> result.kappa().value())
                     .orElse(Double.NaN)),
         "one group of items only");
@@ -123,17 +126,14 @@ final class Measured {
     if (plain == null) {
       return Figure.none("people or the evaluator gave every item the same");
     }
-    if (!grouped) {
+    if (!grouped && !Shares.unequal(drawn)) {
       return Figure.of(plain);
     }
     return Figure.of(
         resampled(
             plain.high() - plain.low(),
             chosen ->
-                correlation
-                    .of(at(x, chosen), at(y, chosen))
-                    .map(Estimate::value)
-                    .orElse(Double.NaN)),
+                correlation.of(at(x, chosen), at(y, chosen), at(drawn, chosen)).orElse(Double.NaN)),
         "one group of items only");
   }
 

@@ -23,11 +23,13 @@ final class PeopleAgreement {
   private final Pairing pairing;
   private final CalibrationOptions options;
   private final List<String> people;
+  private final double[] probabilities;
 
   PeopleAgreement(Pairing pairing, CalibrationOptions options) {
     this.pairing = pairing;
     this.options = options;
     this.people = pairing.annotators();
+    this.probabilities = Pairing.drawn(pairing.labelled());
   }
 
   Map<String, Figure> figures() {
@@ -114,18 +116,23 @@ final class PeopleAgreement {
                 + " are needed");
       }
       int[] groups = Pairing.groups(pairing.labelled());
-      return new Measured(Measured.at(groups, items), options).kappa(a, b, categories, weights);
+      return new Measured(Measured.at(groups, items), Measured.at(probabilities, items), options)
+          .kappa(a, b, categories, weights);
     }
 
     // NaN if undefined; of items that were drawn so many times each.
     double kappa(int[] times, Weights weights) {
-      int[] drawn =
+      int[] again =
           IntStream.range(0, items.length)
-              .flatMap(i -> IntStream.range(0, times[items[i]]).map(again -> i))
+              .flatMap(i -> IntStream.range(0, times[items[i]]).map(time -> i))
               .toArray();
       return CohenKappa.withDefaults()
           .with(weights)
-          .of(Measured.at(a, drawn), Measured.at(b, drawn), categories)
+          .of(
+              Measured.at(a, again),
+              Measured.at(b, again),
+              categories,
+              Measured.at(probabilities, Measured.at(items, again)))
           .map(result -> result.kappa().value())
           .orElse(Double.NaN);
     }
@@ -157,7 +164,7 @@ final class PeopleAgreement {
 
   private Figure mean(List<Pair> pairs, Weights weights) {
     int items = pairing.labelled().size();
-    return new Measured(Pairing.groups(pairing.labelled()), options)
+    return new Measured(Pairing.groups(pairing.labelled()), probabilities, options)
         .bootstrapped(
             -1,
             1,

@@ -7,6 +7,7 @@ import dev.assay.stats.classification.ConfusionMatrix;
 import dev.assay.stats.interval.Estimate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,10 @@ class SampledCalibrationTest {
 
   // What the judge passes of good and bad.
   private static final double PASSES = GOOD * RIGHT + (1 - GOOD) * (1 - RIGHT);
+
+  // Of judge and people, beyond what these two shares of passes bring by chance.
+  private static final double CHANCE = GOOD * PASSES + (1 - GOOD) * (1 - PASSES);
+  private static final double KAPPA = (RIGHT - CHANCE) / (1 - CHANCE);
 
   private final SplittableRandom random = new SplittableRandom(41);
   private final List<Judged> judged = new ArrayList<>();
@@ -63,8 +68,18 @@ class SampledCalibrationTest {
     }
     Decisions decisions =
         Decisions.of(items, passed, true, CalibrationOptions.DEFAULT).orElseThrow();
-    return new CorrectedRates(pairing, items, CalibrationOptions.DEFAULT)
-        .rates(decisions, passed, ConfusionMatrix.of(passed, decided));
+    Map<String, Figure> figures =
+        new CorrectedRates(pairing, items, CalibrationOptions.DEFAULT)
+            .rates(decisions, passed, ConfusionMatrix.of(passed, decided));
+    double[] values = new double[passed.length];
+    Arrays.setAll(values, i -> passed[i] ? 1 : 0);
+    figures.put(
+        "kappa",
+        Objects.requireNonNull(
+            new EvaluatorAgreement(items, values, true, CalibrationOptions.DEFAULT)
+                .decisions(passed, decided)
+                .get("kappa")));
+    return figures;
   }
 
   private static Estimate estimate(Map<String, Figure> figures, String name) {
@@ -73,20 +88,26 @@ class SampledCalibrationTest {
   }
 
   /** How often the interval holds the truth. */
-  private record Covered(double raw, double corrected, double alone) {}
+  private record Covered(
+      double raw, double corrected, double alone, double roganGladen, double kappa) {}
 
   private Covered simulate(boolean weighted) {
     int raw = 0;
     int corrected = 0;
     int alone = 0;
+    int roganGladen = 0;
+    int kappa = 0;
     for (int d = 0; d < DRAWS; d++) {
       draw(weighted);
       Map<String, Figure> rates = rates();
       raw += covers(rates, "raw_pass_rate", PASSES);
       corrected += covers(rates, "corrected_pass_rate", GOOD);
       alone += covers(rates, "labels_alone_pass_rate", GOOD);
+      roganGladen += covers(rates, "rogan_gladen_pass_rate", GOOD);
+      kappa += covers(rates, "kappa", KAPPA);
     }
-    return new Covered(raw / (double) DRAWS, corrected / (double) DRAWS, alone / (double) DRAWS);
+    double all = DRAWS;
+    return new Covered(raw / all, corrected / all, alone / all, roganGladen / all, kappa / all);
   }
 
   private static int covers(Map<String, Figure> figures, String name, double truth) {
@@ -101,10 +122,16 @@ class SampledCalibrationTest {
     assertThat(weighted.raw()).isBetween(0.92, 0.98);
     assertThat(weighted.corrected()).isBetween(0.92, 0.995);
     assertThat(weighted.alone()).isBetween(0.92, 0.98);
+    // That labels were drawn by what the judge said, its error rates do not make use of.
+    assertThat(weighted.roganGladen()).isBetween(0.92, 0.999);
+    assertThat(weighted.kappa()).isBetween(0.92, 0.98);
     Covered plain = simulate(false);
     assertThat(plain.raw()).isZero();
     assertThat(plain.corrected()).isZero();
     assertThat(plain.alone()).isZero();
+    assertThat(plain.roganGladen()).isZero();
+    // Labels of what the judge failed are still known to be thrice as many.
+    assertThat(plain.kappa()).isLessThan(0.8);
   }
 
   @Test
@@ -126,8 +153,8 @@ class SampledCalibrationTest {
         .satisfies(bin -> assertThat(bin.observed().value()).isCloseTo(410 / 440.0, within(1e-9)));
     assertThat(estimate(found.rates(), "corrected_pass_rate").value())
         .isCloseTo(410 / 440.0, within(1e-9));
-    assertThat(found.rates().get("rogan_gladen_pass_rate"))
-        .isEqualTo(
-            Figure.none("labels were drawn with unequal probabilities; see corrected_pass_rate"));
+    // A judge that passes everything says nothing that its errors could put right.
+    assertThat(Objects.requireNonNull(found.rates().get("rogan_gladen_pass_rate")).why())
+        .contains("error rates");
   }
 }

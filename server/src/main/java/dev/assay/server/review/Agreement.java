@@ -107,7 +107,10 @@ final class Agreement {
       person[i] = pair.person() ? 1 : 0;
     }
     Estimate kappa =
-        CohenKappa.withDefaults().of(judge, person, 2).map(CohenKappa.Result::kappa).orElse(null);
+        CohenKappa.withDefaults()
+            .of(judge, person, 2, probability)
+            .map(CohenKappa.Result::kappa)
+            .orElse(null);
     Pairs last = some.get(some.size() - 1);
     return HajekProportion.withDefaults()
         .of(agree, probability)

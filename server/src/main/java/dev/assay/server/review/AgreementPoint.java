@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param at the end of the time it is about
  * @param share the share of interactions decided alike, of all the traffic: weighted by the inverse
  *     of each item's probability
- * @param kappa agreement beyond chance of the items as they are (Cohen); null where chance
- *     agreement is certain
+ * @param kappa agreement beyond chance (Cohen), weighted likewise; null where chance agreement is
+ *     certain
  * @since 0.1
  */
 public record AgreementPoint(String check, Instant at, Estimate share, @Nullable Estimate kappa) {

@@ -91,7 +91,7 @@ public final class JudgeCalibration {
         labels.add(label(each, passed, TOGETHER, probability));
       }
     }
-    return labels.isEmpty() ? Optional.empty() : Optional.of(calibrated(labels, options));
+    return labels.isEmpty() ? Optional.empty() : Optional.of(calibrated(labels, options, true));
   }
 
   /**
@@ -116,10 +116,11 @@ public final class JudgeCalibration {
       nothing.put("alpha", none);
       return nothing;
     }
-    return calibrated(labels, CalibrationOptions.DEFAULT).people();
+    // What people came to look at was chosen by nobody knows what, so nothing weighs more.
+    return calibrated(labels, CalibrationOptions.DEFAULT, false).people();
   }
 
-  private Calibration calibrated(List<Label> labels, CalibrationOptions options) {
+  private Calibration calibrated(List<Label> labels, CalibrationOptions options, boolean weighted) {
     List<Judged> judged =
         traffic.evaluations().values().stream()
             .map(
@@ -130,7 +131,7 @@ public final class JudgeCalibration {
                         each.value(),
                         each.passed(),
                         each.version(),
-                        each.probability()))
+                        weighted ? each.probability() : 1))
             .toList();
     return Calibrator.of(options)
         .higherIsBetter(traffic.higherIsBetter())

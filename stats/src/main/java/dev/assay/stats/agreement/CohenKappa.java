@@ -3,10 +3,13 @@ package dev.assay.stats.agreement;
 import static java.util.Objects.requireNonNull;
 
 import dev.assay.stats.internal.Checks;
+import dev.assay.stats.internal.DrawnWeights;
 import dev.assay.stats.internal.Normal;
 import dev.assay.stats.interval.Estimate;
 import dev.assay.stats.interval.Interval;
 import dev.assay.stats.interval.WilsonInterval;
+import dev.assay.stats.sampling.HajekProportion;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -16,9 +19,11 @@ import java.util.Optional;
  * with the large-sample standard error for kappa other than 0, cut to [-1, 1]; below about 30
  * items, or with rare categories, it is too narrow. With full agreement that error is 0 and says
  * nothing: the interval is then that of the observed agreement (Wilson), mapped to kappa; likewise
- * where no agreement is seen at all. Sources: J. Cohen, "Weighted kappa", Psychological Bulletin 70
- * (1968); J. L. Fleiss, J. Cohen, B. S. Everitt, "Large sample standard errors of kappa and
- * weighted kappa", Psychological Bulletin 72 (1969).
+ * where no agreement is seen at all. Items drawn with known probabilities weigh by their inverse;
+ * the error is then that of kappa's influence function under such weights, which with equal ones is
+ * the same, and Hájek's interval stands for Wilson's. Sources: J. Cohen, "Weighted kappa",
+ * Psychological Bulletin 70 (1968); J. L. Fleiss, J. Cohen, B. S. Everitt, "Large sample standard
+ * errors of kappa and weighted kappa", Psychological Bulletin 72 (1969).
  *
  * @since 0.1
  */
@@ -82,18 +87,35 @@ public final class CohenKappa {
    *     are more than 4,096
    */
   public Optional<Result> of(int[] a, int[] b, int categories) {
+    return of(a, b, categories, DrawnWeights.alike(a.length));
+  }
+
+  /**
+   * Compares ratings of items that were drawn with known probabilities: the agreement on all that
+   * they were drawn from.
+   *
+   * @param drawn with which probability each item was drawn; only their ratios matter
+   * @throws IllegalArgumentException as {@link #of(int[], int[], int)}, or if one of {@code drawn}
+   *     is outside (0, 1]
+   */
+  public Optional<Result> of(int[] a, int[] b, int categories, double[] drawn) {
     Checks.sameLength("a", a.length, "b", b.length);
+    Checks.sameLength("a", a.length, "drawn", drawn.length);
     Checks.categories("a", a, categories);
     Checks.categories("b", b, categories);
+    double[] weights = DrawnWeights.of(drawn);
     if (a.length == 0) {
       return Optional.empty();
     }
+    double all = Arrays.stream(weights).sum();
     double[][] p = new double[categories][categories];
+    double[][] squares = new double[categories][categories];
     double[] ofA = new double[categories];
     double[] ofB = new double[categories];
-    double each = 1.0 / a.length;
     for (int i = 0; i < a.length; i++) {
+      double each = weights[i] / all;
       p[a[i]][b[i]] += each;
+      squares[a[i]][b[i]] += each * each;
       ofA[a[i]] += each;
       ofB[b[i]] += each;
     }
@@ -110,21 +132,33 @@ public final class CohenKappa {
       return Optional.empty();
     }
     double kappa = (observed - expected) / (1 - expected);
-    double error = standardError(p, ofA, ofB, kappa, expected, a.length);
+    double error = standardError(squares, ofA, ofB, kappa, expected);
     return Optional.of(
-        new Result(
-            observed, expected, error, estimate(observed, expected, kappa, error, a.length)));
+        new Result(observed, expected, error, estimate(observed, expected, kappa, error, drawn)));
   }
 
-  private Estimate estimate(double observed, double expected, double kappa, double error, int n) {
+  // Of an agreement that was always, or never, seen.
+  private Interval always(boolean agreed, double[] drawn) {
+    int n = drawn.length;
+    if (!DrawnWeights.differ(drawn)) {
+      return WilsonInterval.withDefaults().withLevel(level).of(agreed ? n : 0, n).interval();
+    }
+    boolean[] each = new boolean[n];
+    Arrays.fill(each, agreed);
+    return HajekProportion.withDefaults().withLevel(level).of(each, drawn).orElseThrow().interval();
+  }
+
+  private Estimate estimate(
+      double observed, double expected, double kappa, double error, double[] drawn) {
+    int n = drawn.length;
     double value = Math.max(-1, Math.min(1, kappa));
     if (observed > 1 - 1e-12) {
-      double low = WilsonInterval.withDefaults().withLevel(level).of(n, n).low();
+      double low = always(true, drawn).low();
       return new Estimate(
           1, new Interval(Math.max(-1, (low - expected) / (1 - expected)), 1, level), n);
     }
     if (observed < 1e-12) {
-      double high = WilsonInterval.withDefaults().withLevel(level).of(0, n).high();
+      double high = always(false, drawn).high();
       return new Estimate(
           value,
           new Interval(value, Math.max(value, (high - expected) / (1 - expected)), level),
@@ -135,8 +169,9 @@ public final class CohenKappa {
         value, new Interval(Math.max(-1, value - half), Math.min(1, value + half), level), n);
   }
 
+  // With shares p of n equal items, squares are p / n and it is Fleiss, Cohen and Everitt's.
   private double standardError(
-      double[][] p, double[] ofA, double[] ofB, double kappa, double expected, int n) {
+      double[][] squares, double[] ofA, double[] ofB, double kappa, double expected) {
     int k = ofA.length;
     double[] meanOfRow = new double[k];
     double[] meanOfColumn = new double[k];
@@ -147,15 +182,15 @@ public final class CohenKappa {
         meanOfColumn[j] += w * ofA[i];
       }
     }
+    double mean = kappa - expected * (1 - kappa);
     double sum = 0;
     for (int i = 0; i < k; i++) {
       for (int j = 0; j < k; j++) {
-        double term = weight(i, j, k) - (meanOfRow[i] + meanOfColumn[j]) * (1 - kappa);
-        sum += p[i][j] * term * term;
+        double term = weight(i, j, k) - (meanOfRow[i] + meanOfColumn[j]) * (1 - kappa) - mean;
+        sum += squares[i][j] * term * term;
       }
     }
-    double rest = kappa - expected * (1 - kappa);
-    return Math.sqrt(Math.max(0, sum - rest * rest) / n) / (1 - expected);
+    return Math.sqrt(sum) / (1 - expected);
   }
 
   private double weight(int i, int j, int categories) {

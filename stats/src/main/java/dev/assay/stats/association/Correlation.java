@@ -3,6 +3,7 @@ package dev.assay.stats.association;
 import static java.util.Objects.requireNonNull;
 
 import dev.assay.stats.internal.Checks;
+import dev.assay.stats.internal.DrawnWeights;
 import dev.assay.stats.internal.Normal;
 import dev.assay.stats.internal.Ranks;
 import dev.assay.stats.interval.Estimate;
@@ -10,6 +11,7 @@ import dev.assay.stats.interval.Interval;
 import dev.assay.stats.interval.WilsonInterval;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A correlation coefficient with its interval.
@@ -94,6 +96,33 @@ public final class Correlation {
     return Optional.of(new Estimate(r, interval(r, n), n));
   }
 
+  /**
+   * The correlation on all that pairs were drawn from with known probabilities, without an
+   * interval; empty if either is constant. Ranks are those of all too: what weighs twice is there
+   * twice.
+   *
+   * @param drawn with which probability each pair was drawn; only their ratios matter
+   * @throws IllegalArgumentException if the lengths differ, a value is not finite, one of {@code
+   *     drawn} is outside (0, 1], or the coefficient is Kendall's
+   */
+  public OptionalDouble of(double[] x, double[] y, double[] drawn) {
+    Checks.sameLength("x", x.length, "y", y.length);
+    Checks.sameLength("x", x.length, "drawn", drawn.length);
+    Checks.finite("x", x);
+    Checks.finite("y", y);
+    if (coefficient == Coefficient.KENDALL) {
+      throw new IllegalArgumentException("coefficient: KENDALL (expected: PEARSON or SPEARMAN)");
+    }
+    double[] weights = DrawnWeights.of(drawn);
+    boolean ranks = coefficient == Coefficient.SPEARMAN;
+    double r =
+        pearson(
+            ranks ? Ranks.weighted(x, weights) : x,
+            ranks ? Ranks.weighted(y, weights) : y,
+            weights);
+    return Double.isNaN(r) ? OptionalDouble.empty() : OptionalDouble.of(r);
+  }
+
   private Interval interval(double r, int n) {
     if (Math.abs(r) >= 1 - ROUNDING) {
       double end = 2 * WilsonInterval.withDefaults().withLevel(level).of(n, n).low() - 1;
@@ -110,21 +139,25 @@ public final class Correlation {
     return new Interval(Math.tanh(z - half), Math.tanh(z + half), level);
   }
 
+  static double pearson(double[] x, double[] y) {
+    return pearson(x, y, DrawnWeights.alike(x.length));
+  }
+
   /** Two passes, so that a common offset costs no digits; NaN if either is constant. */
-  static double pearson(double[] givenX, double[] givenY) {
+  private static double pearson(double[] givenX, double[] givenY, double[] weights) {
     double[] x = scaled(givenX);
     double[] y = scaled(givenY);
-    double meanX = mean(x);
-    double meanY = mean(y);
+    double meanX = mean(x, weights);
+    double meanY = mean(y, weights);
     double xy = 0;
     double xx = 0;
     double yy = 0;
     for (int i = 0; i < x.length; i++) {
       double dx = x[i] - meanX;
       double dy = y[i] - meanY;
-      xy += dx * dy;
-      xx += dx * dx;
-      yy += dy * dy;
+      xy += weights[i] * dx * dy;
+      xx += weights[i] * dx * dx;
+      yy += weights[i] * dy * dy;
     }
     if (constant(x) || constant(y) || xx == 0 || yy == 0) {
       return Double.NaN;
@@ -139,10 +172,12 @@ public final class Correlation {
     return Arrays.stream(values).map(v -> Math.scalb(v, -exponent)).toArray();
   }
 
-  private static double mean(double[] values) {
+  private static double mean(double[] values, double[] weights) {
     double mean = 0;
+    double all = 0;
     for (int i = 0; i < values.length; i++) {
-      mean += (values[i] - mean) / (i + 1);
+      all += weights[i];
+      mean += (values[i] - mean) * (weights[i] / all);
     }
     return mean;
   }

@@ -1,6 +1,7 @@
 package dev.assay.stats.classification;
 
 import dev.assay.stats.internal.Checks;
+import dev.assay.stats.internal.DrawnWeights;
 import dev.assay.stats.interval.Estimate;
 import dev.assay.stats.interval.WilsonInterval;
 import dev.assay.stats.sampling.HajekProportion;
@@ -42,20 +43,35 @@ public final class Reliability {
    *     outside [0, 1]
    */
   public static double brier(boolean[] truth, double[] probability) {
+    return brier(truth, probability, DrawnWeights.alike(truth.length));
+  }
+
+  /**
+   * The same of all that items were drawn from with known probabilities.
+   *
+   * @param drawn with which each item was drawn; only their ratios matter
+   * @throws IllegalArgumentException as {@link #brier(boolean[], double[])}, or if one of {@code
+   *     drawn} is outside (0, 1]
+   */
+  public static double brier(boolean[] truth, double[] probability, double[] drawn) {
     check(truth, probability);
+    Checks.sameLength("truth", truth.length, "drawn", drawn.length);
+    double[] weights = DrawnWeights.of(drawn);
     double sum = 0;
+    double all = 0;
     for (int i = 0; i < truth.length; i++) {
       double difference = probability[i] - (truth[i] ? 1 : 0);
-      sum += difference * difference;
+      sum += weights[i] * difference * difference;
+      all += weights[i];
     }
-    return sum / truth.length;
+    return sum / all;
   }
 
   /**
    * The mean negative logarithm of the probability given to what happened; probabilities are kept
    * 1e-15 from 0 and 1.
    *
-   * @throws IllegalArgumentException as {@link #brier}
+   * @throws IllegalArgumentException as {@link #brier(boolean[], double[])}
    */
   public static double logLoss(boolean[] truth, double[] probability) {
     check(truth, probability);
@@ -70,11 +86,11 @@ public final class Reliability {
   /**
    * The curve in {@code bins} bins of equal width; those without any are left out.
    *
-   * @throws IllegalArgumentException as {@link #brier}, or if {@code bins} is not from 1 to
-   *     1,000,000
+   * @throws IllegalArgumentException as {@link #brier(boolean[], double[])}, or if {@code bins} is
+   *     not from 1 to 1,000,000
    */
   public static List<Bin> curve(boolean[] truth, double[] probability, int bins, double level) {
-    return curve(truth, probability, alike(truth.length), bins, level);
+    return curve(truth, probability, DrawnWeights.alike(truth.length), bins, level);
   }
 
   /**
@@ -98,7 +114,7 @@ public final class Reliability {
    *     finite, or {@code bins} is not from 1 to 1,000,000
    */
   public static List<Bin> curveOfValues(boolean[] truth, double[] value, int bins, double level) {
-    return curveOfValues(truth, value, alike(truth.length), bins, level);
+    return curveOfValues(truth, value, DrawnWeights.alike(truth.length), bins, level);
   }
 
   /**
@@ -120,12 +136,6 @@ public final class Reliability {
     return curve(truth, value, drawn, least, greatest, bins, level);
   }
 
-  private static double[] alike(int n) {
-    double[] drawn = new double[n];
-    Arrays.fill(drawn, 1);
-    return drawn;
-  }
-
   private static List<Bin> curve(
       boolean[] truth,
       double[] value,
@@ -136,8 +146,7 @@ public final class Reliability {
       double level) {
     Checks.bins(bins);
     Checks.sameLength("truth", truth.length, "drawn", drawn.length);
-    Checks.probabilities("drawn", drawn);
-    double rarest = Arrays.stream(drawn).min().orElse(1);
+    double[] weights = DrawnWeights.of(drawn);
     int[] binOf = new int[truth.length];
     double[] weight = new double[bins];
     double[] mean = new double[bins];
@@ -147,7 +156,7 @@ public final class Reliability {
       double place = width == 0 ? 0 : (value[i] / 2 - least / 2) / width;
       int bin = Math.min((int) Math.floor(place * bins), bins - 1);
       binOf[i] = bin;
-      double own = rarest / drawn[i];
+      double own = weights[i];
       weight[bin] += own;
       mean[bin] +=
           weight[bin] > 0 ? own / weight[bin] * value[i] - own / weight[bin] * mean[bin] : 0;
@@ -188,9 +197,9 @@ public final class Reliability {
       times += came[i] ? 1 : 0;
     }
     double[] probability = Arrays.stream(here).mapToDouble(i -> drawn[i]).toArray();
-    return Arrays.stream(probability).allMatch(p -> p == probability[0])
-        ? WilsonInterval.withDefaults().withLevel(level).of(times, here.length)
-        : HajekProportion.withDefaults().withLevel(level).of(came, probability).orElseThrow();
+    return DrawnWeights.differ(probability)
+        ? HajekProportion.withDefaults().withLevel(level).of(came, probability).orElseThrow()
+        : WilsonInterval.withDefaults().withLevel(level).of(times, here.length);
   }
 
   private static double edge(double least, double greatest, double share) {
@@ -200,15 +209,33 @@ public final class Reliability {
   /**
    * How far, on average over items, the bins' mean probability is from how often they came true.
    *
-   * @throws IllegalArgumentException as {@link #curve}
+   * @throws IllegalArgumentException as {@link #curve(boolean[], double[], int, double)}
    */
   public static double expectedCalibrationError(boolean[] truth, double[] probability, int bins) {
-    double error = 0;
-    for (Bin bin : curve(truth, probability, bins, 0.95)) {
-      error +=
-          Math.abs(bin.predicted() - bin.observed().value()) * bin.observed().n() / truth.length;
+    return expectedCalibrationError(truth, probability, DrawnWeights.alike(truth.length), bins);
+  }
+
+  /**
+   * The same of all that items were drawn from with known probabilities.
+   *
+   * @param drawn with which each item was drawn; only their ratios matter
+   * @throws IllegalArgumentException as {@link #curve(boolean[], double[], double[], int, double)}
+   */
+  public static double expectedCalibrationError(
+      boolean[] truth, double[] probability, double[] drawn, int bins) {
+    check(truth, probability);
+    Checks.bins(bins);
+    Checks.sameLength("truth", truth.length, "drawn", drawn.length);
+    double[] weights = DrawnWeights.of(drawn);
+    // Of each bin, what was predicted beyond what came true; the sum over its items.
+    double[] beyond = new double[bins];
+    double all = 0;
+    for (int i = 0; i < truth.length; i++) {
+      int bin = Math.min((int) Math.floor(probability[i] * bins), bins - 1);
+      beyond[bin] += weights[i] * (probability[i] - (truth[i] ? 1 : 0));
+      all += weights[i];
     }
-    return error;
+    return Arrays.stream(beyond).map(Math::abs).sum() / all;
   }
 
   private static void check(boolean[] truth, double[] probability) {

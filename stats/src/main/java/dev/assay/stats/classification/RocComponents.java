@@ -1,86 +1,127 @@
 package dev.assay.stats.classification;
 
 import dev.assay.stats.internal.Checks;
+import dev.assay.stats.internal.DrawnWeights;
 import dev.assay.stats.internal.Groups;
+import dev.assay.stats.internal.Ranks;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * What each item contributes to an area: for a positive the share of negatives it scores above, for
- * a negative the share of positives that score above it.
+ * a negative the share of positives that score above it. Items weigh by the inverse of the
+ * probability with which they were drawn.
  */
 final class RocComponents {
 
+  private static final double ROUNDING = 1e-9;
+
   private final boolean[] positive;
   private final double[] share;
-  private final int positives;
-  private final int negatives;
+  private final double[] weight;
+  private final Size positives;
+  private final Size negatives;
 
-  private RocComponents(boolean[] positive, double[] share, int positives, int negatives) {
+  private RocComponents(
+      boolean[] positive, double[] share, double[] weight, Size positives, Size negatives) {
     this.positive = positive;
     this.share = share;
+    this.weight = weight;
     this.positives = positives;
     this.negatives = negatives;
   }
 
-  static Optional<RocComponents> of(boolean[] positive, double[] score) {
+  /**
+   * How many of a class there are.
+   *
+   * @param weight of all together
+   * @param effective an equally weighted sample as good (Kish)
+   */
+  private record Size(double weight, double effective) {
+
+    static Size of(double[] weights) {
+      return new Size(Arrays.stream(weights).sum(), DrawnWeights.effectiveSize(weights));
+    }
+  }
+
+  static Optional<RocComponents> of(boolean[] positive, double[] score, double[] drawn) {
     Checks.sameLength("positive", positive.length, "score", score.length);
+    Checks.sameLength("positive", positive.length, "drawn", drawn.length);
     for (double value : score) {
       if (Double.isNaN(value)) {
         throw new IllegalArgumentException("score: NaN (expected: a number)");
       }
     }
-    double[] inOwnClass = new double[score.length];
-    int positives = 0;
-    for (boolean is : positive) {
-      positives += is ? 1 : 0;
-    }
-    int negatives = score.length - positives;
-    if (positives == 0 || negatives == 0) {
+    double[] weights = DrawnWeights.of(drawn);
+    double[] ofPositives = only(positive, weights, true);
+    double[] ofNegatives = only(positive, weights, false);
+    if (ofPositives.length == 0 || ofNegatives.length == 0) {
       return Optional.empty();
     }
-    double[] all = Auroc.midranks(score);
-    double[][] own = {
-      Auroc.midranks(only(positive, score, true)), Auroc.midranks(only(positive, score, false))
-    };
-    int[] next = new int[2];
+    Size positives = Size.of(ofPositives);
+    Size negatives = Size.of(ofNegatives);
+    double[] share = shares(positive, score, weights, positives.weight, negatives.weight);
+    return Optional.of(new RocComponents(positive.clone(), share, weights, positives, negatives));
+  }
+
+  // From the least score to the greatest, equal ones at once: of these a half is below.
+  private static double[] shares(
+      boolean[] positive,
+      double[] score,
+      double[] weights,
+      double allPositive,
+      double allNegative) {
+    Integer[] order = Ranks.order(score);
     double[] share = new double[score.length];
-    for (int i = 0; i < score.length; i++) {
-      int side = positive[i] ? 0 : 1;
-      inOwnClass[i] = own[side][next[side]++];
-      double below = all[i] - inOwnClass[i];
-      share[i] = positive[i] ? below / negatives : 1 - below / positives;
-    }
-    return Optional.of(new RocComponents(positive.clone(), share, positives, negatives));
-  }
-
-  private static double[] only(boolean[] positive, double[] score, boolean which) {
-    double[] chosen = new double[score.length];
-    int n = 0;
-    for (int i = 0; i < score.length; i++) {
-      if (positive[i] == which) {
-        chosen[n++] = score[i];
+    double positivesBelow = 0;
+    double negativesBelow = 0;
+    for (int from = 0, to; from < order.length; from = to) {
+      double tiedPositives = 0;
+      double tiedNegatives = 0;
+      for (to = from; to < order.length && score[order[to]] == score[order[from]]; to++) {
+        tiedPositives += positive[order[to]] ? weights[order[to]] : 0;
+        tiedNegatives += positive[order[to]] ? 0 : weights[order[to]];
       }
+      for (int i = from; i < to; i++) {
+        share[order[i]] =
+            positive[order[i]]
+                ? (negativesBelow + tiedNegatives / 2) / allNegative
+                : 1 - (positivesBelow + tiedPositives / 2) / allPositive;
+      }
+      positivesBelow += tiedPositives;
+      negativesBelow += tiedNegatives;
     }
-    return Arrays.copyOf(chosen, n);
+    return share;
   }
 
-  int positives() {
-    return positives;
+  private static double[] only(boolean[] positive, double[] values, boolean which) {
+    return IntStream.range(0, values.length)
+        .filter(i -> positive[i] == which)
+        .mapToDouble(i -> values[i])
+        .toArray();
   }
 
-  int negatives() {
-    return negatives;
+  int items() {
+    return share.length;
+  }
+
+  /** The size of the smaller class, as if all weighed alike: at least 1. */
+  long smaller() {
+    double least = Math.min(positives.effective, negatives.effective);
+    return Math.max(1, (long) Math.floor(least + ROUNDING));
   }
 
   /** The mean share of the positives, which is that of the negatives too. */
   double area() {
     double sum = 0;
+    double all = 0;
     for (int i = 0; i < share.length; i++) {
-      sum += positive[i] ? share[i] : 0;
+      sum += positive[i] ? weight[i] * share[i] : 0;
+      all += positive[i] ? weight[i] : 0;
     }
-    return sum / positives;
+    return sum / all;
   }
 
   /** The contributions to the difference of two areas of the same items. */
@@ -89,7 +130,7 @@ final class RocComponents {
     for (int i = 0; i < share.length; i++) {
       difference[i] = share[i] - other.share[i];
     }
-    return new RocComponents(positive, difference, positives, negatives);
+    return new RocComponents(positive, difference, weight, positives, negatives);
   }
 
   /**
@@ -107,10 +148,10 @@ final class RocComponents {
     double area = area();
     for (int i = 0; i < share.length; i++) {
       if (positive[i]) {
-        sums[group[i]] += share[i] - area;
+        sums[group[i]] += weight[i] / positives.weight * (share[i] - area);
         hasPositive[group[i]] = true;
       } else {
-        sumsOfNegatives[group[i]] += share[i] - area;
+        sumsOfNegatives[group[i]] += weight[i] / negatives.weight * (share[i] - area);
         hasNegative[group[i]] = true;
       }
     }
@@ -129,12 +170,10 @@ final class RocComponents {
       s11 += sums[g] * sumsOfNegatives[g];
       used += hasPositive[g] || hasNegative[g] ? 1 : 0;
     }
-    s10 *= withPositive / ((withPositive - 1.0) * positives);
-    s01 *= withNegative / ((withNegative - 1.0) * negatives);
+    s10 *= withPositive / (withPositive - 1.0);
+    s01 *= withNegative / (withNegative - 1.0);
     s11 *= used / (used - 1.0);
-    double variance =
-        s10 / positives + s01 / negatives + 2 * s11 / ((double) positives * negatives);
-    return OptionalDouble.of(Math.max(0, variance));
+    return OptionalDouble.of(Math.max(0, s10 + s01 + 2 * s11));
   }
 
   private static int count(boolean[] flags) {

@@ -2,6 +2,7 @@ package dev.assay.stats.classification;
 
 import dev.assay.stats.bootstrap.Bootstrap;
 import dev.assay.stats.internal.Checks;
+import dev.assay.stats.internal.DrawnWeights;
 import dev.assay.stats.internal.Groups;
 import dev.assay.stats.internal.Ranks;
 import dev.assay.stats.interval.Estimate;
@@ -14,7 +15,8 @@ import java.util.OptionalDouble;
  * <p>A threshold chosen on the same items that it is judged by looks better than it is. The
  * bootstrap repeats the choice in each resample, so that the threshold's interval shows how much it
  * depends on the items there happen to be; what is achieved at it keeps some optimism all the same,
- * most with few labels.
+ * most with few labels. Items drawn with known probabilities weigh by their inverse: the threshold
+ * is then the best for all that they were drawn from, not for what was looked at most.
  *
  * @since 0.1
  */
@@ -78,12 +80,26 @@ public final class ThresholdSearch {
    * @throws IllegalArgumentException as {@link #of(boolean[], double[])}
    */
   public Optional<Result> of(boolean[] truth, double[] score, int[] group) {
+    return of(truth, score, DrawnWeights.alike(truth.length), group);
+  }
+
+  /**
+   * The same for items in groups that were drawn with known probabilities.
+   *
+   * @param drawn with which probability each item was drawn; only their ratios matter
+   * @param group any number that names each item's group
+   * @throws IllegalArgumentException as {@link #of(boolean[], double[])}, or if one of {@code
+   *     drawn} is outside (0, 1]
+   */
+  public Optional<Result> of(boolean[] truth, double[] score, double[] drawn, int[] group) {
     Checks.sameLength("truth", truth.length, "score", score.length);
+    Checks.sameLength("truth", truth.length, "drawn", drawn.length);
     Checks.sameLength("truth", truth.length, "group", group.length);
     Checks.finite("score", score);
+    double[] weights = DrawnWeights.of(drawn);
     Integer[] order = Ranks.order(score);
     return bootstrap
-        .ofGroups(group, items -> best(truth, score, order, items))
+        .ofGroups(group, items -> best(truth, score, weights, order, items))
         .map(
             threshold ->
                 new Result(
@@ -96,33 +112,49 @@ public final class ThresholdSearch {
    * @throws IllegalArgumentException as {@link #of(boolean[], double[])}
    */
   public OptionalDouble best(boolean[] truth, double[] score) {
+    return best(truth, score, DrawnWeights.alike(truth.length));
+  }
+
+  /**
+   * The best threshold of items that were drawn with known probabilities, without its interval;
+   * empty where there is none.
+   *
+   * @param drawn with which probability each item was drawn; only their ratios matter
+   * @throws IllegalArgumentException as {@link #of(boolean[], double[], double[], int[])}
+   */
+  public OptionalDouble best(boolean[] truth, double[] score, double[] drawn) {
     Checks.sameLength("truth", truth.length, "score", score.length);
+    Checks.sameLength("truth", truth.length, "drawn", drawn.length);
     Checks.finite("score", score);
-    double best = best(truth, score, Ranks.order(score), Groups.singletons(truth.length));
+    double[] weights = DrawnWeights.of(drawn);
+    double best = best(truth, score, weights, Ranks.order(score), Groups.singletons(truth.length));
     return Double.isNaN(best) ? OptionalDouble.empty() : OptionalDouble.of(best);
   }
 
   // Sorted once for all resamples: in each only how often an item was drawn differs.
-  private double best(boolean[] truth, double[] score, Integer[] order, int[] items) {
+  private double best(
+      boolean[] truth, double[] score, double[] weights, Integer[] order, int[] items) {
     int[] times = new int[truth.length];
-    long positives = 0;
+    double positives = 0;
+    double all = 0;
     for (int item : items) {
       times[item]++;
-      positives += truth[item] ? 1 : 0;
+      all += weights[item];
+      positives += truth[item] ? weights[item] : 0;
     }
-    if (positives == 0 || positives == items.length) {
+    if (positives == 0 || positives == all) {
       return Double.NaN;
     }
     double best = Double.NaN;
     double bestGain = -1;
-    long found = 0;
-    long decided = 0;
+    double found = 0;
+    double decided = 0;
     double at = Double.NaN;
     for (int i = order.length - 1; i >= 0; i--) {
       int item = order[i];
       if (times[item] > 0) {
-        decided += times[item];
-        found += truth[item] ? times[item] : 0;
+        decided += times[item] * weights[item];
+        found += truth[item] ? times[item] * weights[item] : 0;
         at = score[item];
       }
       boolean last = i == 0 || score[order[i - 1]] != score[item];
@@ -138,10 +170,10 @@ public final class ThresholdSearch {
   }
 
   // F1, or recall where precision is reached; -1 where it is not.
-  private double gain(long found, long decided, long positives) {
+  private double gain(double found, double decided, double positives) {
     if (precision.isPresent()) {
-      return (double) found / decided >= precision.getAsDouble() ? (double) found / positives : -1;
+      return found / decided >= precision.getAsDouble() ? found / positives : -1;
     }
-    return 2.0 * found / (decided + positives);
+    return 2 * found / (decided + positives);
   }
 }

@@ -3,7 +3,7 @@
  * thresholds.
  *
  * <p>What has no denominator is empty, never 0 or NaN. Depends on {@code stats.bootstrap}, {@code
- * stats.interval} and {@code stats.internal}.
+ * stats.interval}, {@code stats.sampling} and {@code stats.internal}.
  */
 @NullMarked
 package dev.assay.stats.classification;

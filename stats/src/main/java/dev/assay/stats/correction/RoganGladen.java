@@ -1,10 +1,12 @@
 package dev.assay.stats.correction;
 
 import dev.assay.stats.internal.Checks;
+import dev.assay.stats.internal.DrawnWeights;
 import dev.assay.stats.internal.Normal;
 import dev.assay.stats.interval.Estimate;
 import dev.assay.stats.interval.Interval;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A rate that a judge of known error rates reports, put right.
@@ -13,10 +15,13 @@ import java.util.Optional;
  * fails) estimated from labels, the true rate is (reported + specificity - 1) / (sensitivity +
  * specificity - 1), cut to [0, 1]. It supposes that the judge errs on everything as on what was
  * labelled. The interval is Lang and Reiczigel's, which adds pseudo-observations and a shift so
- * that it keeps its coverage for small samples and rates near 0 and 1. Sources: W. J. Rogan, B.
- * Gladen, "Estimating prevalence from the results of a screening test", American Journal of
- * Epidemiology 107 (1978); Z. Lang, J. Reiczigel, "Confidence limits for prevalence of disease
- * adjusted for estimated sensitivity and specificity", Preventive Veterinary Medicine 113 (2014).
+ * that it keeps its coverage for small samples and rates near 0 and 1. Where items were drawn with
+ * known probabilities, each of the three shares weighs by their inverse, and counts for as many
+ * items as an equally weighted sample would need for Agresti and Coull's interval to be as wide as
+ * the weighted share's. Sources: W. J. Rogan, B. Gladen, "Estimating prevalence from the results of
+ * a screening test", American Journal of Epidemiology 107 (1978); Z. Lang, J. Reiczigel,
+ * "Confidence limits for prevalence of disease adjusted for estimated sensitivity and specificity",
+ * Preventive Veterinary Medicine 113 (2014).
  *
  * @since 0.1
  */
@@ -66,31 +71,100 @@ public final class RoganGladen {
     if (good == 0 || bad == 0) {
       return Optional.empty();
     }
-    double rate = (double) passed / judged;
-    double sensitivity = (double) goodPassed / good;
-    double specificity = (double) badFailed / bad;
-    double youden = sensitivity + specificity - 1;
-    Interval interval = interval(rate, judged, sensitivity, good, specificity, bad);
+    return of(
+        new Share((double) passed / judged, judged),
+        new Share((double) goodPassed / good, good),
+        new Share((double) badFailed / bad, bad),
+        good + bad);
+  }
+
+  /**
+   * The true rate of all that items were drawn from with known probabilities; empty as {@link
+   * #of(long, long, long, long, long, long)}.
+   *
+   * @param passed whether the judge passed each item
+   * @param drawn with which probability each came to be judged; only their ratios matter
+   * @param good whether each labelled item is good
+   * @param goodPassed whether the judge passed each labelled item
+   * @param labelDrawn with which probability each came to be judged and labelled; only their ratios
+   *     matter
+   * @throws IllegalArgumentException if lengths differ, a probability is outside (0, 1], or nothing
+   *     was judged
+   */
+  public Optional<Estimate> ofSample(
+      boolean[] passed, double[] drawn, boolean[] good, boolean[] goodPassed, double[] labelDrawn) {
+    Checks.sameLength("passed", passed.length, "drawn", drawn.length);
+    Checks.sameLength("good", good.length, "goodPassed", goodPassed.length);
+    Checks.sameLength("good", good.length, "labelDrawn", labelDrawn.length);
+    if (passed.length < 1) {
+      throw new IllegalArgumentException("passed: none (expected: at least one)");
+    }
+    int[] ofGood = IntStream.range(0, good.length).filter(i -> good[i]).toArray();
+    int[] ofBad = IntStream.range(0, good.length).filter(i -> !good[i]).toArray();
+    if (ofGood.length == 0 || ofBad.length == 0) {
+      return Optional.empty();
+    }
+    return of(
+        share(IntStream.range(0, passed.length).toArray(), passed, true, drawn),
+        share(ofGood, goodPassed, true, labelDrawn),
+        share(ofBad, goodPassed, false, labelDrawn),
+        good.length);
+  }
+
+  /**
+   * A share, and how many items of one weight it is worth.
+   *
+   * @param value from 0 to 1
+   * @param size above 0
+   */
+  private record Share(double value, double size) {}
+
+  private Share share(int[] items, boolean[] flags, boolean which, double[] drawn) {
+    double[] weights = DrawnWeights.of(IntStream.of(items).mapToDouble(i -> drawn[i]).toArray());
+    double all = 0;
+    double having = 0;
+    for (int i = 0; i < items.length; i++) {
+      all += weights[i];
+      having += flags[items[i]] == which ? weights[i] : 0;
+    }
+    double value = having / all;
+    double z = Normal.twoSided(level);
+    double pseudo = z * z / 2;
+    double own = 1 / DrawnWeights.effectiveSize(weights);
+    double total = 1 + 2 * pseudo * own;
+    double centre = (value + pseudo * own) / total;
+    double squares = pseudo * own * own * (centre * centre + (1 - centre) * (1 - centre));
+    for (int i = 0; i < items.length; i++) {
+      double error = weights[i] / all * ((flags[items[i]] == which ? 1 : 0) - centre);
+      squares += error * error;
+    }
+    double size = centre * (1 - centre) * total * total / squares - 2 * pseudo;
+    return new Share(value, Math.max(1, size));
+  }
+
+  private Optional<Estimate> of(Share passed, Share sensitivity, Share specificity, long labels) {
+    double youden = sensitivity.value + specificity.value - 1;
+    Interval interval = interval(passed, sensitivity, specificity);
     if (youden <= 0 || interval == null) {
       return Optional.empty();
     }
-    double value = cut((rate + specificity - 1) / youden);
+    double value = cut((passed.value + specificity.value - 1) / youden);
     return Optional.of(
         new Estimate(
             value,
             new Interval(Math.min(value, interval.low()), Math.max(value, interval.high()), level),
-            good + bad));
+            labels));
   }
 
   private @org.jspecify.annotations.Nullable Interval interval(
-      double rate, long judged, double sensitivity, long good, double specificity, long bad) {
+      Share passed, Share sensitivity, Share specificity) {
     double z = Normal.twoSided(level);
-    double n = judged + z * z;
-    double p = (judged * rate + z * z / 2) / n;
-    double nGood = good + 2.0;
-    double nBad = bad + 2.0;
-    double se = (good * sensitivity + 1) / nGood;
-    double sp = (bad * specificity + 1) / nBad;
+    double n = passed.size + z * z;
+    double p = (passed.size * passed.value + z * z / 2) / n;
+    double nGood = sensitivity.size + 2;
+    double nBad = specificity.size + 2;
+    double se = (sensitivity.size * sensitivity.value + 1) / nGood;
+    double sp = (specificity.size * specificity.value + 1) / nBad;
     double youden = se + sp - 1;
     if (youden <= 0) {
       return null;

@@ -33,6 +33,28 @@ public final class Ranks {
     return ranks;
   }
 
+  /**
+   * The rank of each value that is not NaN among items of these weights: the weight of what is
+   * below, and half of what is equal, itself too. With weights of 1 it is half a rank less than
+   * {@link #average}.
+   */
+  public static double[] weighted(double[] values, double[] weights) {
+    Integer[] order = order(values);
+    double[] ranks = new double[values.length];
+    double below = 0;
+    for (int from = 0, to; from < order.length; from = to) {
+      double equal = 0;
+      for (to = from; to < order.length && values[order[to]] == values[order[from]]; to++) {
+        equal += weights[order[to]];
+      }
+      for (int i = from; i < to; i++) {
+        ranks[order[i]] = below + equal / 2;
+      }
+      below += equal;
+    }
+    return ranks;
+  }
+
   /** The indices of {@code values} from the least value to the greatest. */
   public static Integer[] order(double[] values) {
     Integer[] order = new Integer[values.length];

@@ -121,8 +121,7 @@ public final class CalibrationRoom implements Room {
         lines,
         desks.marks().in(period, request.view().slice()),
         new Remarks(
-            List.of(
-                "Of answers drawn in spot checks, weighted for all the traffic; kappa as they are."),
+            List.of("Of answers drawn in spot checks, weighted for all the traffic."),
             List.of("GET /api/v1/labels?evaluator=" + evaluator + "&from=" + period.from())));
   }
 
