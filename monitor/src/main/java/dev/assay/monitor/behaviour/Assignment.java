@@ -3,6 +3,8 @@ package dev.assay.monitor.behaviour;
 import static java.util.Objects.requireNonNull;
 
 import dev.assay.core.evaluator.FailureMode;
+import dev.assay.monitor.sampling.LoadShedding;
+import dev.assay.monitor.sampling.SampledEvaluator;
 
 /**
  * That an evaluator was, or was not, to look at an interaction.
@@ -13,6 +15,7 @@ import dev.assay.core.evaluator.FailureMode;
  * @param selected whether it looks
  * @param probability with which it was to, in (0, 1]
  * @param mode how an answer failed that it finds failing, where its score does not say
+ * @param draw the group whose draw decided: of one group the smaller sample lies within the larger
  * @since 0.1
  */
 public record Assignment(
@@ -21,7 +24,26 @@ public record Assignment(
     boolean awaited,
     boolean selected,
     double probability,
-    FailureMode mode) {
+    FailureMode mode,
+    String draw) {
+
+  /** One of the common draws: of what is sampled if it is awaited, else of cheap evaluators. */
+  public Assignment(
+      String evaluator,
+      boolean judged,
+      boolean awaited,
+      boolean selected,
+      double probability,
+      FailureMode mode) {
+    this(
+        evaluator,
+        judged,
+        awaited,
+        selected,
+        probability,
+        mode,
+        awaited ? SampledEvaluator.TOGETHER : LoadShedding.GROUP);
+  }
 
   /** One that is awaited if a model judges. */
   public Assignment(
@@ -32,18 +54,23 @@ public record Assignment(
   /**
    * Checks the parts.
    *
-   * @throws IllegalArgumentException if the probability is out of range or the name above 200
+   * @throws IllegalArgumentException if the probability is out of range or a name above 200
    *     characters
    */
   public Assignment {
     requireNonNull(mode, "mode");
-    if (evaluator.length() > 200) {
-      throw new IllegalArgumentException(
-          "evaluator: " + evaluator.length() + " characters (expected: at most 200)");
-    }
+    checkLength("evaluator", evaluator);
+    checkLength("draw", draw);
     if (!(probability > 0 && probability <= 1)) {
       throw new IllegalArgumentException(
           "probability: " + probability + " (expected: above 0, at most 1)");
+    }
+  }
+
+  private static void checkLength(String name, String value) {
+    if (value.length() > 200) {
+      throw new IllegalArgumentException(
+          name + ": " + value.length() + " characters (expected: at most 200)");
     }
   }
 }

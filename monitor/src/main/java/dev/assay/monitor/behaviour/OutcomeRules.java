@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param share of interactions that are followed, above 0, at most 1, by a hash of the trace; where
  *     these are too many the eldest are let go, as they stand. Null: as many as there is room for,
  *     and none is let go
- * @param salt of the hash
+ * @param salt of the hash: that of the sampling plan, so that both draw alike
  * @since 0.1
  */
 public record OutcomeRules(
@@ -88,7 +88,7 @@ public record OutcomeRules(
     return new OutcomeRules(completion, modes, follow, mostFollowed, share, salt);
   }
 
-  /** The same, drawn with this salt. */
+  /** The same, drawn with this salt, which is to be the sampling plan's. */
   public OutcomeRules withSalt(String salt) {
     return new OutcomeRules(completion, modes, follow, mostFollowed, share, salt);
   }

@@ -4,6 +4,7 @@ import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.interaction.Signal;
 import dev.assay.monitor.internal.StateReader;
 import dev.assay.monitor.internal.StateWriter;
+import dev.assay.monitor.sampling.LoadShedding;
 import dev.assay.monitor.window.Completion;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class OutcomeState {
 
   private static final String KIND = "behaviour.outcomes";
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
+  // Up to then who was followed and who was looked at had nothing to do with each other.
+  private static final int APART = 3;
+  private static final String DRAWN_APART = "drawn apart";
   private static final int LONGEST_NAME = 2000;
   private static final int LEAST_BYTES = 12;
 
@@ -68,7 +72,7 @@ final class OutcomeState {
   }
 
   static Read read(byte[] bytes) {
-    StateReader in = new StateReader(bytes, KIND, VERSION);
+    StateReader in = new StateReader(bytes, KIND, APART, VERSION);
     long letGo = in.count(Long.MAX_VALUE);
     long unknown = in.count(Long.MAX_VALUE);
     double cameEachSecond = in.amount();
@@ -78,7 +82,7 @@ final class OutcomeState {
     for (int i = 0; i < size; i++) {
       names.add(in.text(LONGEST_NAME));
     }
-    StateReader content = new StateReader(in.block(), KIND, VERSION);
+    StateReader content = new StateReader(in.block(), KIND, APART, VERSION);
     in.end();
     LinkedHashMap<String, Followed> followed = new LinkedHashMap<>();
     List<Opinion> opinions = new ArrayList<>();
@@ -176,6 +180,7 @@ final class OutcomeState {
     out.count((of.judged() ? 1 : 0) + (of.selected() ? 2 : 0) + (of.awaited() ? 4 : 0));
     out.number(of.probability());
     mode(out, of.mode());
+    name(out, of.draw());
     name(out, opinion.state().name());
     out.number(opinion.value());
     mode(out, opinion.mode());
@@ -192,9 +197,14 @@ final class OutcomeState {
             (flags & 4) != 0,
             (flags & 2) != 0,
             probability,
-            someMode(in, names));
+            someMode(in, names),
+            in.version() > APART ? name(in, names) : apart((flags & 4) != 0));
     Opinion.State state = constant(in, Opinion.State.class, names);
     return new Opinion(of, state, in.finite(), someMode(in, names));
+  }
+
+  private static String apart(boolean awaited) {
+    return awaited ? DRAWN_APART : LoadShedding.GROUP;
   }
 
   private void outcome(StateWriter out, Outcome outcome) {

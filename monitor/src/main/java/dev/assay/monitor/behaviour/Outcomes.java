@@ -6,6 +6,7 @@ import dev.assay.core.evaluator.Score;
 import dev.assay.core.interaction.ObservedInteraction;
 import dev.assay.core.interaction.Signal;
 import dev.assay.monitor.sampling.Draw;
+import dev.assay.monitor.sampling.SampledEvaluator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outcomes {
 
-  private static final String GROUP = "outcomes";
   private static final int MOST_SHARED = 1_000;
 
   private final OutcomeRules rules;
@@ -75,8 +75,8 @@ public final class Outcomes {
   }
 
   /**
-   * Decides whether an interaction that comes for the first time is followed. To be remembered, for
-   * the share changes: what is decided once holds.
+   * Decides whether an interaction that comes for the first time is followed, by the draw of those
+   * that evaluators look at. To be remembered, for the share changes: what is decided once holds.
    *
    * @param assignments which evaluators are to look
    */
@@ -89,7 +89,8 @@ public final class Outcomes {
     Double fixed = rules.share();
     double probability = fixed == null ? share.next(now, followed.size()) : fixed;
     String drawnBy = observed.traceId() == null ? observed.id() : observed.traceId();
-    Following following = new Following(probability, draw.of(GROUP, drawnBy) < probability);
+    Following following =
+        new Following(probability, draw.of(SampledEvaluator.TOGETHER, drawnBy) < probability);
     share.came(following.selected());
     return following;
   }
@@ -273,7 +274,7 @@ public final class Outcomes {
     }
   }
 
-  /** The binary form, version 3. */
+  /** The binary form, version 4. */
   public byte[] toBytes() {
     return OutcomeState.write(followed, letGo, unknown, share);
   }

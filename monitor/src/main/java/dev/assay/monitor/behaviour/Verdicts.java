@@ -2,6 +2,7 @@ package dev.assay.monitor.behaviour;
 
 import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.interaction.Signal;
+import dev.assay.monitor.sampling.SampledEvaluator;
 import dev.assay.monitor.window.Completion;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * nothing: those of which it was asked stand for it, by the inverse of the probability. That keeps
  * weighted rates true although some are told by what is known of everything, others by a sample.
  * What only time, users or queues can answer is asked of those that are followed; they stand for
- * the others likewise.
+ * the others likewise. Who is followed is drawn with those that evaluators look at, so that of a
+ * sample as many are followed as there is room for, and not the share of a share.
  */
 final class Verdicts {
 
@@ -60,14 +62,13 @@ final class Verdicts {
 
   private static Outcome.@Nullable Done completion(
       Followed followed, CompletionRule rule, Instant now) {
-    double probability = 1;
-    double share = 1;
+    Draws draws = new Draws();
     for (CompletionRule.Step step : rule.steps()) {
       if (awaited(followed, step)) {
-        share = followed.share;
-        if (share == 0) {
+        if (followed.share == 0) {
           return null;
         }
+        draws.take(SampledEvaluator.TOGETHER, followed.share);
       }
       if (step instanceof CompletionRule.ScoreAtLeast score) {
         Opinion opinion = followed.opinions.of(score.evaluator());
@@ -77,14 +78,14 @@ final class Verdicts {
         if (!opinion.of().selected() || opinion.state() == Opinion.State.PENDING) {
           return null;
         }
-        probability = Math.min(probability, opinion.of().probability());
+        draws.take(opinion.of().draw(), opinion.of().probability());
       }
       Completion told = tells(followed, rule, step, now);
       if (told != null) {
-        return new Outcome.Done(told, share * probability, by(rule, named(step)));
+        return new Outcome.Done(told, draws.probability(), by(rule, named(step)));
       }
     }
-    return new Outcome.Done(Completion.UNKNOWN, share * probability, rule.name());
+    return new Outcome.Done(Completion.UNKNOWN, draws.probability(), rule.name());
   }
 
   private static @Nullable Completion tells(
@@ -177,8 +178,7 @@ final class Verdicts {
             .thenComparing(o -> o.of().evaluator());
 
     private final double share;
-    private double probability = 1;
-    private boolean awaited;
+    private final Draws draws = new Draws();
     private boolean stopped;
     private boolean asked;
     private boolean scored;
@@ -189,7 +189,7 @@ final class Verdicts {
 
     // The probability that this much is told.
     private double weight() {
-      return awaited ? share * probability : probability;
+      return draws.probability();
     }
 
     private Outcome.@Nullable Failed all(Followed followed, boolean judged) {
@@ -215,9 +215,10 @@ final class Verdicts {
       return null;
     }
 
-    // All with one probability: they look at the same interactions.
+    // All with one probability: by one draw they look at the same interactions.
     private Outcome.@Nullable Failed these(List<Opinion> opinions) {
       Opinion gravest = null;
+      boolean awaited = false;
       for (Opinion opinion : opinions) {
         awaited |= opinion.of().awaited();
         stopped |= !opinion.of().selected() || opinion.state() == Opinion.State.PENDING;
@@ -232,7 +233,12 @@ final class Verdicts {
         return null;
       }
       asked = true;
-      probability = Math.min(probability, opinions.get(0).of().probability());
+      if (awaited) {
+        draws.take(SampledEvaluator.TOGETHER, share);
+      }
+      for (Opinion opinion : opinions) {
+        draws.take(opinion.of().draw(), opinion.of().probability());
+      }
       return gravest == null
           ? null
           : new Outcome.Failed(gravest.mode(), weight(), gravest.of().evaluator());

@@ -14,6 +14,7 @@ public final class StateReader {
 
   private final String kind;
   private final ByteBuffer buffer;
+  private final int version;
 
   /**
    * Checks kind, version and checksum.
@@ -21,6 +22,15 @@ public final class StateReader {
    * @throws IllegalArgumentException if the bytes are of something else, or damaged
    */
   public StateReader(byte[] bytes, String kind, int version) {
+    this(bytes, kind, version, version);
+  }
+
+  /**
+   * Checks kind and checksum, and that the version is one of several.
+   *
+   * @throws IllegalArgumentException if the bytes are of something else, or damaged
+   */
+  public StateReader(byte[] bytes, String kind, int oldest, int newest) {
     this.kind = kind;
     int length = bytes.length - Integer.BYTES;
     if (length < 3 || bytes[0] != 'A' || bytes[1] != 'M' || bytes[2] != 'S') {
@@ -36,10 +46,15 @@ public final class StateReader {
     if (!found.equals(kind)) {
       throw refuse("the state of " + found, "that of " + kind);
     }
-    long foundVersion = count(Integer.MAX_VALUE);
-    if (foundVersion != version) {
-      throw refuse("version " + foundVersion, String.valueOf(version));
+    version = (int) count(Integer.MAX_VALUE);
+    if (version < oldest || version > newest) {
+      throw refuse("version " + version, oldest == newest ? "" + newest : oldest + " to " + newest);
     }
+  }
+
+  /** The version of the form. */
+  public int version() {
+    return version;
   }
 
   /** What to throw about these bytes. */

@@ -9,8 +9,19 @@ import static org.assertj.core.api.Assertions.within;
 import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.evaluator.Score;
 import dev.assay.core.interaction.Interaction;
+import dev.assay.core.interaction.ObservedInteraction;
 import dev.assay.core.interaction.Signal;
+import dev.assay.core.json.Json;
+import dev.assay.monitor.internal.StateWriter;
+import dev.assay.monitor.sampling.Decision;
+import dev.assay.monitor.sampling.Facts;
+import dev.assay.monitor.sampling.LoadShedding;
 import dev.assay.monitor.sampling.Match;
+import dev.assay.monitor.sampling.RateTable;
+import dev.assay.monitor.sampling.Rule;
+import dev.assay.monitor.sampling.SampledEvaluator;
+import dev.assay.monitor.sampling.Sampler;
+import dev.assay.monitor.sampling.SamplingPlan;
 import dev.assay.monitor.window.Completion;
 import dev.assay.stats.interval.Estimate;
 import dev.assay.stats.sampling.HajekProportion;
@@ -23,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -221,13 +233,172 @@ class FollowedShareTest {
   }
 
   @Test
-  void followed_judge_tellsWithBothProbabilities() {
+  void followed_judge_tellsWithTheSmallerProbability() {
     Outcomes outcomes = new Outcomes(rules(1000, "salt"));
     Assignment judge = new Assignment("judge", true, true, 0.1, FailureMode.INCORRECT);
     outcomes.opened(said("a", 0, "hi"), List.of(judge), new Following(0.5, true), at(2));
     outcomes.scored("a", "judge", Score.ofPass(false, null), at(3));
     assertThat(outcomes.of("a").orElseThrow().failure())
-        .isEqualTo(new Outcome.Failed(FailureMode.INCORRECT, 0.05, "judge"));
+        .isEqualTo(new Outcome.Failed(FailureMode.INCORRECT, 0.1, "judge"));
+  }
+
+  @Test
+  void followed_judgesDrawnApart_tellWithTheProduct() {
+    Outcomes outcomes = new Outcomes(rules(1000, "salt"));
+    Assignment cheap = new Assignment("format", false, true, 0.5, FailureMode.FORMAT);
+    Assignment judge = new Assignment("judge", true, true, 0.1, FailureMode.INCORRECT);
+    Assignment other =
+        new Assignment("other", true, true, true, 0.05, FailureMode.INCORRECT, "apart");
+    Following following = new Following(0.2, true);
+    outcomes.opened(said("a", 0, "hi"), List.of(cheap, judge, other), following, at(2));
+    outcomes.scored("a", "format", Score.ofPass(true, null), at(3));
+    outcomes.scored("a", "judge", Score.ofPass(true, null), at(3));
+    outcomes.scored("a", "other", Score.ofPass(false, null), at(3));
+    Outcome.Failed failed = outcomes.of("a").orElseThrow().failure();
+    assertThat(failed.mode()).isEqualTo(FailureMode.INCORRECT);
+    assertThat(failed.probability()).isCloseTo(0.5 * 0.1 * 0.05, within(1e-12));
+    assertThat(Outcomes.fromBytes(outcomes.toBytes(), rules(1000, "salt")).of("a"))
+        .isEqualTo(outcomes.of("a"));
+  }
+
+  // As version 3 wrote it: followed with 0.2, and a judge drawn with 0.1 by a draw of its own.
+  private static byte[] version3() {
+    StateWriter content = new StateWriter("behaviour.outcomes", 3);
+    content.count(1);
+    content.text("a");
+    content.number(0.2);
+    content.count(0); // standard
+    Turn.time(content, at(1));
+    Turn.time(content, at(3600));
+    content.count(1); // no known mode
+    content.count(0);
+    content.count(0); // tools
+    content.count(1);
+    content.count(0);
+    content.count(2); // judge
+    content.count(7);
+    content.number(0.1);
+    content.count(3); // incorrect
+    content.count(4); // PENDING
+    content.number(0);
+    content.count(3);
+    content.count(0); // signals
+    content.flag(false);
+    content.flag(false);
+    StateWriter out = new StateWriter("behaviour.outcomes", 3);
+    out.count(0);
+    out.count(0);
+    out.number(0.01);
+    out.number(1);
+    out.count(5);
+    List.of("standard", "none", "judge", "incorrect", "PENDING").forEach(out::text);
+    out.block(content.toBytes());
+    return out.toBytes();
+  }
+
+  @Test
+  void fromBytes_ofVersion3_keepsItsJudgesApart() {
+    Outcomes outcomes = Outcomes.fromBytes(version3(), rules(1000, "salt"));
+    outcomes.scored("a", "judge", Score.ofPass(false, null), at(3));
+    Outcome.Failed failed = outcomes.of("a").orElseThrow().failure();
+    assertThat(failed.mode()).isEqualTo(FailureMode.INCORRECT);
+    assertThat(failed.probability()).isCloseTo(0.02, within(1e-12));
+  }
+
+  /** What became of traffic of which 3% are judged, 3.5% followed, and half is seen by format. */
+  private static final class Judged {
+
+    private static final int TRAFFIC = 20_000;
+    private static final double FAILS = 0.12;
+
+    int told;
+    final List<Double> probabilities = new ArrayList<>();
+    final List<Boolean> failures = new ArrayList<>();
+    double truth;
+
+    // A rule holds for half of what fails: those are judged for certain.
+    Judged(String salt, long seed) {
+      SamplingPlan plan =
+          SamplingPlan.builder()
+              .salt(salt)
+              .rest(0.03, 0)
+              .evaluator(SampledEvaluator.of("judge"))
+              .rule("error flag", new Rule.Flagged(Set.of("odd")))
+              .build();
+      Sampler sampler = new Sampler(plan);
+      RateTable table = new RateTable(at(0), Map.of(), Map.of(), Map.of(), 2000, Duration.ZERO);
+      LoadShedding shedding =
+          LoadShedding.fromJson(salt, Json.object().put("version", 1).put("rate", 0.5));
+      Outcomes outcomes = new Outcomes(rules(100_000, salt).withShare(0.035));
+      SplittableRandom random = new SplittableRandom(seed);
+      for (int i = 0; i < TRAFFIC; i++) {
+        ObservedInteraction one = said("i" + i, i, "hi");
+        boolean fails = random.nextDouble() < FAILS;
+        truth += fails ? 1.0 / TRAFFIC : 0;
+        boolean odd = random.nextDouble() < (fails ? 0.5 : 0.01);
+        Facts facts = Facts.of(one).withFlags(odd ? Set.of("odd") : Set.of());
+        Decision judge = sampler.decide(one, facts, table, at(i)).decisions().get(0);
+        Decision cheap = shedding.decide(one.id(), List.of("format")).get(0);
+        List<Assignment> assignments =
+            List.of(
+                new Assignment(
+                    "format", false, cheap.selected(), cheap.probability(), FailureMode.FORMAT),
+                new Assignment(
+                    "judge",
+                    true,
+                    judge.selected(),
+                    judge.probability(),
+                    FailureMode.HALLUCINATED));
+        outcomes.opened(one, assignments, at(i));
+        if (cheap.selected()) {
+          outcomes.scored(one.id(), "format", Score.ofPass(true, null), at(i));
+        }
+        if (judge.selected()) {
+          outcomes.scored(one.id(), "judge", Score.ofPass(!fails, null), at(i));
+        }
+        outcomes.of(one.id()).map(Outcome::failure).ifPresent(this::note);
+      }
+    }
+
+    private void note(Outcome.Failed failure) {
+      told++;
+      probabilities.add(failure.probability());
+      failures.add(failure.mode() == FailureMode.HALLUCINATED);
+    }
+
+    Estimate rate() {
+      boolean[] failed = new boolean[told];
+      double[] probability = new double[told];
+      for (int i = 0; i < told; i++) {
+        failed[i] = failures.get(i);
+        probability[i] = probabilities.get(i);
+      }
+      return HajekProportion.withDefaults().of(failed, probability).orElseThrow();
+    }
+  }
+
+  @Test
+  void judged_drawnTogetherWithThoseFollowed_mostAreToldAndTheWeightedRateIsTrue() {
+    int trials = 100;
+    int covers = 0;
+    double told = 0;
+    double weight = 0;
+    double mean = 0;
+    for (int trial = 0; trial < trials; trial++) {
+      Judged judged = new Judged("salt " + trial, trial);
+      covers += judged.rate().interval().contains(judged.truth) ? 1 : 0;
+      told += judged.told / (double) trials;
+      mean += judged.rate().value() / trials;
+      weight +=
+          judged.probabilities.stream().mapToDouble(p -> 1 / p).sum()
+              / (trials * (double) Judged.TRAFFIC);
+    }
+    // Half of 3% and of what the rule holds, up to the 3.5% that are followed; a share of a share
+    // would be 21 and as many of the rule's.
+    assertThat(told).isBetween(300.0, 320.0);
+    assertThat(weight).isCloseTo(1, within(0.02));
+    assertThat(mean).isCloseTo(Judged.FAILS, within(0.006));
+    assertThat(covers).isBetween(90, 100);
   }
 
   @Test

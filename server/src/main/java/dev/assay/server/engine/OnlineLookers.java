@@ -5,6 +5,7 @@ import dev.assay.core.evaluator.EvaluatorDefinition;
 import dev.assay.core.evaluator.Score;
 import dev.assay.core.interaction.Interaction;
 import dev.assay.core.interaction.ObservedInteraction;
+import dev.assay.monitor.sampling.LoadShedding;
 import dev.assay.server.evaluation.Emission;
 import dev.assay.server.evaluation.EvaluationWorkers;
 import dev.assay.server.evaluation.OnlineEvaluator;
@@ -47,7 +48,8 @@ final class OnlineLookers implements Evaluators {
         evaluator.judged(),
         definition.failureMode(),
         definition.category(),
-        readsContent(evaluator.bound()));
+        readsContent(evaluator.bound()),
+        evaluator.sampled() ? evaluator.sampling().group() : LoadShedding.GROUP);
   }
 
   // Times, tokens, tools and steps are known also where nobody keeps what was said. Whether a call

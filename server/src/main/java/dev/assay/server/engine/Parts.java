@@ -13,6 +13,7 @@ import dev.assay.core.problem.InvalidInputException;
 import dev.assay.monitor.behaviour.BehaviourRules;
 import dev.assay.monitor.failure.ClusterSettings;
 import dev.assay.monitor.sampling.SampledEvaluator;
+import dev.assay.monitor.sampling.SamplingPlan;
 import dev.assay.monitor.watch.DefaultMonitors;
 import dev.assay.monitor.watch.MonitorDefinition;
 import dev.assay.monitor.watch.Watch;
@@ -354,6 +355,8 @@ final class Parts implements AutoCloseable {
       Watching watching) {
     // Content switched off for a feature may not be known as such in every export of its trace.
     boolean again = !config.redaction().content().isEmpty();
+    SamplingPlan plan =
+        config.sampling().plan(withContent(config.evaluators()), secret.salt("sampling"));
     return opened(
         Pipeline.open(
             new Pipeline.Parts(
@@ -363,7 +366,7 @@ final class Parts implements AutoCloseable {
                 ticks,
                 pipelineSettings(),
                 SpanReader.withDefaults().withTagKeys(tagKeys()),
-                config.sampling().plan(withContent(config.evaluators()), secret.salt("sampling")),
+                plan,
                 config.sampling().flagPatterns(),
                 config.slicing().slicing(secret.salt("slices")),
                 lookers,
@@ -371,7 +374,7 @@ final class Parts implements AutoCloseable {
                 again ? redactor::redact : UnaryOperator.identity(),
                 new Behaviour(
                     BehaviourRules.withDefaults(),
-                    config.outcomes().withSalt(secret.salt("outcomes")),
+                    config.outcomes().withSalt(plan.salt()),
                     ClusterSettings.withDefaults(),
                     embedding),
                 watching)));

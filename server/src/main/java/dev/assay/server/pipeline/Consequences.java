@@ -261,7 +261,8 @@ final class Consequences {
 
   private Assignment assignment(Looker by, boolean selected, double probability) {
     boolean awaited = evaluators.sampled(by.name()).isPresent();
-    return new Assignment(by.name(), by.judged(), awaited, selected, probability, by.mode());
+    return new Assignment(
+        by.name(), by.judged(), awaited, selected, probability, by.mode(), by.draw());
   }
 
   private Optional<Looker> looker(String name) {

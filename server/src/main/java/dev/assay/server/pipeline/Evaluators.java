@@ -4,6 +4,8 @@ import dev.assay.core.evaluator.Category;
 import dev.assay.core.evaluator.FailureMode;
 import dev.assay.core.evaluator.Score;
 import dev.assay.core.interaction.ObservedInteraction;
+import dev.assay.monitor.sampling.LoadShedding;
+import dev.assay.monitor.sampling.SampledEvaluator;
 import dev.assay.server.store.Links;
 import dev.assay.server.store.WorkItem;
 import java.time.Instant;
@@ -79,6 +81,7 @@ public interface Evaluators {
    * @param mode how an answer failed that it fails, where its score does not say
    * @param category what it is about
    * @param readsContent whether it can say nothing where it is not known what was said
+   * @param draw the group with whose draw it is decided what it looks at
    */
   record Looker(
       String name,
@@ -86,7 +89,26 @@ public interface Evaluators {
       boolean judged,
       FailureMode mode,
       Category category,
-      boolean readsContent) {
+      boolean readsContent,
+      String draw) {
+
+    /** One that is drawn with its like: those that judge together, cheap ones together. */
+    public Looker(
+        String name,
+        String version,
+        boolean judged,
+        FailureMode mode,
+        Category category,
+        boolean readsContent) {
+      this(
+          name,
+          version,
+          judged,
+          mode,
+          category,
+          readsContent,
+          judged ? SampledEvaluator.TOGETHER : LoadShedding.GROUP);
+    }
 
     /** One that reads what was said. */
     public Looker(
@@ -100,6 +122,7 @@ public interface Evaluators {
       Objects.requireNonNull(version, "version");
       Objects.requireNonNull(mode, "mode");
       Objects.requireNonNull(category, "category");
+      Objects.requireNonNull(draw, "draw");
     }
   }
 

@@ -132,7 +132,7 @@ class PipelineTest {
     assertThatThrownBy(() -> rig.start())
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("stored state behaviour.outcomes: unreadable (expected: ")
-        .hasRootCauseMessage("behaviour.outcomes: version 999 (expected: 3)")
+        .hasRootCauseMessage("behaviour.outcomes: version 999 (expected: 3 to 4)")
         .hasMessageContaining("`assay export`");
   }
 
