@@ -26,8 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {
       "",
       "Only where no store is yet, and all of it or nothing. An export holds interactions, "
-          + "evaluations, signals, scores and labels; assay restore begins a store from all "
-          + "there was.",
+          + "evaluations, signals, scores, labels and windows; assay restore begins a store from "
+          + "all there was.",
       "",
       "Example: assay import --from november --config assay.yaml"
     })

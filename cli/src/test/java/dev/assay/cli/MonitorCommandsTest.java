@@ -287,10 +287,11 @@ class MonitorCommandsTest {
     Cli.Result again =
         Cli.assay("export", "--to", folder.resolve("again") + "", "--data", next, "--json");
     assertThat(again.json().at("/files/0/rows").intValue()).isEqualTo(ASKED);
-    for (String name : List.of("interactions", "evaluations", "signals", "labels")) {
+    for (String name : List.of("interactions", "evaluations", "signals", "labels", "windows")) {
       assertThat(folder.resolve("again").resolve(name + ".jsonl"))
           .hasSameTextualContentAs(folder.resolve("out").resolve(name + ".jsonl"));
     }
+    assertThat(folder.resolve("out/windows.jsonl")).content().contains("\"level\":\"day\"");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.assay.core.interaction.Signal;
 import dev.assay.core.interaction.Subject;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
+import dev.assay.monitor.window.SliceSummary;
 import dev.assay.server.journal.Position;
 import dev.assay.server.store.StoredWindow.Level;
 import dev.assay.server.store.duckdb.DuckDbSettings;
@@ -23,7 +24,11 @@ import dev.assay.server.store.export.StoreExport;
 import dev.assay.server.store.export.StoreImport;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -111,6 +116,15 @@ interface CopyContract extends StoreUnderTest {
         .put(new StoredSignal(signal("s-2", Signal.Kind.THUMBS_UP, 5).signal(), null))
         .put(externalScore())
         .put(new Label("l-1", key(3), "judge", "ann", 0.25, false, null, "x", hostile, START));
+    for (int i = 0; i < 600; i++) {
+      batch.put(window(Level.MINUTE, Duration.ofMinutes(i), "feature=it's"));
+    }
+    // The hour and the day in which the time of the export begins.
+    Instant early = START.minusSeconds(1);
+    batch
+        .put(window(Level.HOUR, Duration.ZERO, "all"))
+        .put(window(Level.DAY, Duration.ZERO, "all"))
+        .put(new StoredWindow(Level.MINUTE, early, "all", summary()));
     store().commit(batch.build());
     Path out = folder().resolve("out");
     new StoreExport(store(), START, LATER).write(out, format);
@@ -119,14 +133,29 @@ interface CopyContract extends StoreUnderTest {
       assertThat(new StoreImport(out, null).into(filled))
           .containsEntry(out.resolve("evaluations" + format.extension()), 2_101L)
           .containsEntry(out.resolve("evidence" + format.extension()), 1L)
+          .containsEntry(out.resolve("windows" + format.extension()), 602L)
           .containsEntry(out.resolve("signals" + format.extension()), 2L);
     }
     try (Store begun = restored(made.resolve(DuckDbStore.FILE))) {
-      assertThat(said(begun)).isEqualTo(said(store())).hasSize(2_100 + 2_101 + 1 + 2 + 1 + 1);
+      assertThat(said(begun)).isEqualTo(said(store())).hasSize(2_100 + 2_101 + 1 + 2 + 1 + 1 + 602);
       assertThat(begun.interactions().contents(List.of(key(3))))
           .isEqualTo(store().interactions().contents(List.of(key(3))))
           .hasSize(1);
     }
+  }
+
+  private static byte[] summary() {
+    return new SliceSummary().toBytes();
+  }
+
+  private static StoredWindow window(Level level, Duration after, String slice) {
+    Instant start =
+        switch (level) {
+          case MINUTE -> START.truncatedTo(ChronoUnit.MINUTES).plus(after);
+          case HOUR -> START.truncatedTo(ChronoUnit.HOURS).plus(after);
+          case DAY -> START.truncatedTo(ChronoUnit.DAYS).plus(after);
+        };
+    return new StoredWindow(level, start, slice, summary());
   }
 
   private static Evaluation unscored() {
@@ -158,6 +187,12 @@ interface CopyContract extends StoreUnderTest {
     store.evidence().scanSignals(START, LATER, all::add);
     store.evidence().scanExternalScores(START, LATER, all::add);
     store.evidence().scanLabels(START, LATER, all::add);
+    for (Level level : Level.values()) {
+      Instant from = level == Level.MINUTE ? START : START.truncatedTo(ChronoUnit.DAYS);
+      for (StoredWindow each : store.windows().readAll(level, from, LATER)) {
+        all.add(each.level() + each.slice() + each.start() + Arrays.toString(each.bytes()));
+      }
+    }
     return all;
   }
 

@@ -19,6 +19,8 @@ import dev.assay.server.store.Links;
 import dev.assay.server.store.Operation;
 import dev.assay.server.store.StoredExternalScore;
 import dev.assay.server.store.StoredSignal;
+import dev.assay.server.store.StoredWindow;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,16 @@ public final class ExportRow {
       out.json.set("content", InteractionJson.write(content));
     }
     return out.json;
+  }
+
+  /** A window: its summary is the binary form of {@code SliceSummary}, in base64. */
+  static ObjectNode window(StoredWindow window) {
+    return new ExportRow()
+        .put("level", window.level().name().toLowerCase(Locale.ROOT))
+        .put("start_at", window.start())
+        .put("slice", window.slice())
+        .put("summary", Base64.getEncoder().encodeToString(window.bytes()))
+        .json;
   }
 
   private ExportRow put(Operation went) {

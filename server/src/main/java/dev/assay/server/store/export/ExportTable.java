@@ -89,7 +89,8 @@ enum ExportTable {
       "failure_mode VARCHAR",
       "expected VARCHAR",
       "comment VARCHAR",
-      "at TIMESTAMP");
+      "at TIMESTAMP"),
+  WINDOWS("level VARCHAR", "start_at TIMESTAMP", "slice VARCHAR", "summary VARCHAR");
 
   private final String columns;
 
@@ -107,9 +108,9 @@ enum ExportTable {
     return types;
   }
 
-  /** Whether every export has it: those of the first versions had no evidence. */
+  /** Whether every export has it: those of the first versions had no evidence and no windows. */
   boolean always() {
-    return this != EVIDENCE;
+    return this != EVIDENCE && this != WINDOWS;
   }
 
   String fileName(ExportFormat format) {

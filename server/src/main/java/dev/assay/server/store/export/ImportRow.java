@@ -9,6 +9,8 @@ import dev.assay.core.interaction.Usage;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Nearest;
 import dev.assay.core.problem.Problem;
+import dev.assay.monitor.window.Slice;
+import dev.assay.monitor.window.SliceSummary;
 import dev.assay.server.store.Batch;
 import dev.assay.server.store.Content;
 import dev.assay.server.store.Decision;
@@ -23,10 +25,12 @@ import dev.assay.server.store.Operation;
 import dev.assay.server.store.Outcome;
 import dev.assay.server.store.StoredExternalScore;
 import dev.assay.server.store.StoredSignal;
+import dev.assay.server.store.StoredWindow;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,6 +78,7 @@ final class ImportRow {
       case SIGNALS -> batch.put(row.signal());
       case EXTERNAL_SCORES -> batch.put(row.externalScore());
       case LABELS -> batch.put(row.label());
+      case WINDOWS -> batch.put(row.window());
     }
   }
 
@@ -215,6 +220,23 @@ final class ImportRow {
         text("expected"),
         text("comment"),
         time("at"));
+  }
+
+  private StoredWindow window() {
+    StoredWindow.Level level = oneOf("level", StoredWindow.Level.values());
+    Instant start = time("start_at");
+    Slice slice = Slice.ofKey(needed("slice"));
+    String summary = needed("summary");
+    byte[] bytes;
+    try {
+      bytes = Base64.getDecoder().decode(summary);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(
+          Problem.of("summary", summary.length() + " characters", "base64"), e);
+    }
+    // What cannot be read is told now, and not by a page later.
+    SliceSummary.fromBytes(bytes);
+    return new StoredWindow(level, start, slice.key(), bytes);
   }
 
   private @Nullable InteractionKey about() {

@@ -10,6 +10,7 @@ import dev.assay.server.store.InteractionFilter;
 import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.ListedInteraction;
 import dev.assay.server.store.Store;
+import dev.assay.server.store.StoredWindow;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes interactions with their content, evaluations and what they showed, signals, scores from
- * outside and labels of a time, each into a file of its own. Rows that change meanwhile may be in
+ * outside, labels and windows of a time, each into a file of its own. The hour and the day in which
+ * the time begins or ends come whole: no window can be cut. Rows that change meanwhile may be in
  * their old form or the new. A lone surrogate stays in JSON Lines; in Parquet, which cannot hold
  * it, it becomes a question mark.
  *
@@ -118,6 +121,20 @@ public final class StoreExport {
               .scanExternalScores(from, to, row -> sink.accept(ExportRow.externalScore(row)));
       case LABELS ->
           store.evidence().scanLabels(from, to, row -> sink.accept(ExportRow.label(row)));
+      case WINDOWS -> windows(sink);
+    }
+  }
+
+  private void windows(Consumer<ObjectNode> sink) {
+    for (StoredWindow.Level level : StoredWindow.Level.values()) {
+      Instant start =
+          from.truncatedTo(
+              switch (level) {
+                case MINUTE -> ChronoUnit.MINUTES;
+                case HOUR -> ChronoUnit.HOURS;
+                case DAY -> ChronoUnit.DAYS;
+              });
+      store.windows().scan(level, start, to, row -> sink.accept(ExportRow.window(row)));
     }
   }
 

@@ -21,9 +21,7 @@ import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.Result;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what evaluators, users and people made of interactions. */
 final class SqlEvidence implements Evidence {
@@ -170,7 +168,6 @@ final class SqlEvidence implements Evidence {
     scan(shape, time, DSL.noCondition(), from, to, reader, sink, SCANNED_AT_ONCE);
   }
 
-  /** Hands over rows some at a time, by time and key, so that no result is held as a whole. */
   private <T> void scan(
       Shape shape,
       Field<Long> time,
@@ -180,50 +177,8 @@ final class SqlEvidence implements Evidence {
       Function<Record, T> reader,
       Consumer<T> sink,
       int atOnce) {
-    List<Field<?>> order = new ArrayList<>();
-    order.add(time);
-    order.addAll(shape.key());
-    @Nullable Record last = null;
-    do {
-      Condition on =
-          Conditions.within(time, from, to)
-              .and(which)
-              .and(last == null ? DSL.noCondition() : after(last, order));
-      Result<? extends Record> some =
-          database.read(
-              (connection, sql) ->
-                  sql.select(shape.columns())
-                      .from(shape.table())
-                      .where(on)
-                      .orderBy(order)
-                      .limit(atOnce)
-                      .fetch());
-      some.forEach(record -> sink.accept(reader.apply(record)));
-      last = some.size() < atOnce ? null : some.get(some.size() - 1);
-    } while (last != null);
-  }
-
-  // The first column alone lets a database skip; the rest decides among equals.
-  private static Condition after(Record last, List<Field<?>> order) {
-    Condition after = DSL.falseCondition();
-    Condition equal = DSL.trueCondition();
-    for (Field<?> column : order) {
-      after = after.or(equal.and(greater(column, last)));
-      equal = equal.and(same(column, last));
-    }
-    return atLeast(order.get(0), last).and(after);
-  }
-
-  private static <T> Condition greater(Field<T> column, Record last) {
-    return column.gt(last.get(column));
-  }
-
-  private static <T> Condition atLeast(Field<T> column, Record last) {
-    return column.ge(last.get(column));
-  }
-
-  private static <T> Condition same(Field<T> column, Record last) {
-    return column.eq(last.get(column));
+    new RowScan(database, shape, time, atOnce)
+        .rows(Conditions.within(time, from, to).and(which), row -> sink.accept(reader.apply(row)));
   }
 
   @Override

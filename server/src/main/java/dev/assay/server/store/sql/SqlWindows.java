@@ -6,11 +6,14 @@ import dev.assay.server.store.Windows;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
 
 /** Reads windows. */
 final class SqlWindows implements Windows {
+
+  private static final int SCANNED_AT_ONCE = 500;
 
   private final Database database;
 
@@ -30,6 +33,13 @@ final class SqlWindows implements Windows {
   @Override
   public List<StoredWindow> readAll(Level level, Instant from, Instant to) {
     return read(level, within(from, to));
+  }
+
+  @Override
+  public void scan(Level level, Instant from, Instant to, Consumer<StoredWindow> sink) {
+    Shape shape = WindowTables.shape(level);
+    new RowScan(database, shape, WindowTables.START_AT, SCANNED_AT_ONCE)
+        .rows(within(from, to), row -> sink.accept(WindowTables.read(level, row)));
   }
 
   private List<StoredWindow> read(Level level, Condition condition) {

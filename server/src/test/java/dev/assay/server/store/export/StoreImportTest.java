@@ -110,6 +110,21 @@ class StoreImportTest {
     refused(ExportFormat.PARQUET).hasMessageContaining(good + " (expected: a file that can be");
   }
 
+  @Test
+  void windows_thatCannotBeRead_areToldByFileAndLine() throws Exception {
+    Path file = out.resolve("windows.jsonl");
+    String start = "{\"level\":\"hour\",\"start_at\":\"2026-11-01T10:00:00Z\",\"slice\":\"all\",";
+    Files.writeString(file, start + "\"summary\":\"%\"}\n");
+    refused(ExportFormat.JSON_LINES)
+        .hasMessageContaining(file + ":1: summary: 1 characters (expected: base64");
+    Files.writeString(file, start + "\"summary\":\"AAAA\"}\n");
+    refused(ExportFormat.JSON_LINES)
+        .hasMessageContaining(file + ":1:")
+        .hasMessageContaining("3 bytes");
+    Files.writeString(file, start.replace("hour", "week") + "\"summary\":\"AAAA\"}\n");
+    refused(ExportFormat.JSON_LINES).hasMessageContaining("one of minute, hour, day");
+  }
+
   private static void rewrite(Path from, Path to, String columns) throws Exception {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
@@ -124,9 +139,10 @@ class StoreImportTest {
   void folder_isOneWholeExport() throws Exception {
     refused(null).hasMessageContaining("an export in one format").hasMessageContaining("--format");
     Files.delete(out.resolve("interactions.parquet"));
-    assertThat(new StoreImport(out, null).into(store)).hasSize(6);
-    // An export of the first version has no evidence.
+    assertThat(new StoreImport(out, null).into(store)).hasSize(7);
+    // An export of the first version has no evidence and no windows.
     Files.delete(out.resolve("evidence.jsonl"));
+    Files.delete(out.resolve("windows.jsonl"));
     assertThat(new StoreImport(out, ExportFormat.JSON_LINES).into(store)).hasSize(5);
     assertThat(store.interactions().count(InteractionFilter.ALL)).isEqualTo(2);
     refused(ExportFormat.PARQUET).hasMessageContaining("every file of an export");
