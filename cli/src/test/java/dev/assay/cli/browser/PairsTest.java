@@ -37,6 +37,12 @@ class PairsTest extends BrowserTest {
   private static final int PAIRS = 4;
   private static final String ATTACK =
       "<script>alert(1)</script><img src=x onerror=alert(2)> \u202e \u001b[31m {{7*7}} ";
+  private static final List<String> QUESTIONS =
+      List.of(
+          "How long may I ask for a refund of the Team plan?",
+          "And of the yearly plan?",
+          "How long of an add-on?",
+          "How long of a course?");
   private static final String BEFORE = "20261119-020001-support-0a1b2c";
   private static final String NOW = "20261120-020001-support-3d4e5f";
 
@@ -53,8 +59,16 @@ class PairsTest extends BrowserTest {
       keys.put(name, store.create(name, Set.of(Scope.READ, Scope.REVIEW)).token());
     }
     keys.put("ada", store.create("ada", Set.of(Scope.READ, Scope.WRITE)).token());
-    run(data, BEFORE, "2026-11-19T02:00:01Z", i -> ATTACK + "It depends. Ask somebody. " + i);
-    run(data, NOW, "2026-11-20T02:00:01Z", i -> "Plainly: within " + i + " days. " + ATTACK);
+    run(
+        data,
+        BEFORE,
+        "2026-11-19T02:00:01Z",
+        i -> attack(i) + "It depends on your plan. Ask the billing team.");
+    run(
+        data,
+        NOW,
+        "2026-11-20T02:00:01Z",
+        i -> "Plainly: within " + 14 * i + " days of payment. " + attack(i));
     Path config = folder.resolve("assay.yaml");
     Files.writeString(config, "http: {host: 127.0.0.1, port: 0}\ngrpc: off\n");
     engine =
@@ -63,6 +77,11 @@ class PairsTest extends BrowserTest {
             new Engine.Surroundings(
                 Clock.systemUTC(), System::nanoTime, Map.of(), new SecureRandom(), "test"));
     engine.start();
+  }
+
+  // All but the first, whose picture is taken.
+  private static String attack(int example) {
+    return example == 1 ? "" : ATTACK;
   }
 
   private void run(Path data, String name, String at, IntFunction<String> answer)
@@ -77,8 +96,8 @@ class PairsTest extends BrowserTest {
                   Json.object()
                       .put("id", id)
                       .put("partition", "distribution")
-                      .put("input", "How long may I ask for refund " + i + "?" + ATTACK)
-                      .put("expected_output", "Within " + i + " days.")))
+                      .put("input", QUESTIONS.get(i - 1) + attack(i))
+                      .put("expected_output", "Within " + 14 * i + " days of payment.")))
           .append('\n');
       outputs
           .append(Json.write(Json.object().put("id", id).put("output", answer.apply(i))))
@@ -190,9 +209,23 @@ class PairsTest extends BrowserTest {
     visiting.ready();
     // Only the answers themselves could tell whose they are.
     assertThat(page.content()).doesNotContain(BEFORE, NOW, "aseline", "andidate");
-    assertThat(page.locator("[aria-labelledby=title-first]")).containsText("onerror=alert(2)>");
-    assertThat(page.locator("[aria-labelledby=title-second]")).containsText("<script>alert(1)");
-    visiting.isFitToBeSeen("pair");
+    String first = page.url();
+    boolean plain = false;
+    for (int pair = 1; pair <= PAIRS; pair++) {
+      visiting.open(
+          first.replaceFirst("^https?://[^/]+", "").replaceFirst("\\?.*", "") + "?pair=" + pair);
+      if (page.locator("[aria-labelledby=title-question]").textContent().contains("Team plan")) {
+        visiting.isFitToBeSeen("pair");
+        plain = true;
+      } else {
+        assertThat(page.locator("[aria-labelledby=title-first]")).containsText("<script>alert(1)");
+        assertThat(page.locator("[aria-labelledby=title-second]"))
+            .containsText("onerror=alert(2)>");
+        assertThat(page.locator("[aria-labelledby=title-question]")).containsText("{{7*7}}");
+      }
+    }
+    assertThat(plain).isTrue();
+    page.navigate(first);
     String key = better(page);
     page.keyboard().press("c");
     page.keyboard().type("12 names the days <img src=y onerror=alert(3)>");
