@@ -75,7 +75,7 @@ final class AdjudicationRoutes {
     Instant to = exchange.time("to").orElseGet(clock::instant);
     Instant from = exchange.time("from").orElse(to.minus(STANDARD_LENGTH));
     JudgedTraffic traffic = desk().traffic(evaluator, from, to);
-    List<InteractionKey> open = desk().queues(traffic, from).adjudication().open();
+    List<InteractionKey> open = desk().queues(traffic, from, to).adjudication().open();
     ObjectNode json = Json.object().put("evaluator", evaluator);
     ArrayNode items = json.putArray("items");
     for (InteractionKey key : open) {

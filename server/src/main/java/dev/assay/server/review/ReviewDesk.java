@@ -70,9 +70,9 @@ public final class ReviewDesk {
     return JudgedTraffic.of(store, evaluator, from, to, found);
   }
 
-  /** The queues of this traffic, which began at or after {@code from}, but for spot checks. */
-  public ReviewQueues queues(JudgedTraffic traffic, Instant from) {
-    return new ReviewQueues(store, from, traffic);
+  /** The queues of this traffic, which began in {@code [from, to)}, but for spot checks. */
+  public ReviewQueues queues(JudgedTraffic traffic, Instant from, Instant to) {
+    return new ReviewQueues(store, from, to, traffic);
   }
 
   /** The evaluator of this traffic, held against people. */

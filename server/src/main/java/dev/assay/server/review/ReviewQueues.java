@@ -2,14 +2,13 @@ package dev.assay.server.review;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.server.store.Disagreements;
 import dev.assay.server.store.Evaluation;
 import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.Store;
-import dev.assay.server.store.StoredSignal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +27,18 @@ public final class ReviewQueues {
   /** How many a queue takes at once. */
   public static final int MOST = 100;
 
+  private static final int AT_ONCE = 2 * MOST;
+
   private final Store store;
   private final Instant from;
+  private final Instant to;
   private final JudgedTraffic traffic;
 
-  /** Of what {@code traffic} holds, which began at or after {@code from}. */
-  public ReviewQueues(Store store, Instant from, JudgedTraffic traffic) {
+  /** Of what {@code traffic} holds, which began in {@code [from, to)}. */
+  public ReviewQueues(Store store, Instant from, Instant to, JudgedTraffic traffic) {
     this.store = requireNonNull(store, "store");
     this.from = requireNonNull(from, "from");
+    this.to = requireNonNull(to, "to");
     this.traffic = requireNonNull(traffic, "traffic");
   }
 
@@ -56,28 +59,15 @@ public final class ReviewQueues {
 
   /** Where the evaluator passed what users complained of, or failed what they were glad of. */
   public ReviewItems disagreement(String person) {
-    Map<String, Integer> said = new HashMap<>();
-    store.evidence().scanSignals(from, Instant.MAX, signal -> tendency(signal, said));
-    List<Evaluation> found = new ArrayList<>();
-    for (Evaluation each : traffic.evaluations().values()) {
-      int tendency = said.getOrDefault(each.interaction().id(), 0);
-      if (each.passed() != null && tendency != 0 && each.passed() != tendency > 0) {
-        found.add(each);
-      }
+    List<InteractionKey> kept = new ArrayList<>();
+    int total = 0;
+    for (int offset = 0; kept.size() < MOST && offset <= total; offset += AT_ONCE) {
+      Disagreements found =
+          store.evidence().disagreements(traffic.evaluator(), from, to, offset, AT_ONCE);
+      total = Math.max(total, found.total());
+      keep(found.items(), kept);
     }
-    found.sort(
-        Comparator.comparing((Evaluation each) -> each.interaction().startedAt())
-            .reversed()
-            .thenComparing(each -> each.interaction().id()));
-    return items(ReviewQueue.DISAGREEMENT, keys(found), person);
-  }
-
-  // What speaks against an answer outweighs what speaks for it.
-  private static void tendency(StoredSignal signal, Map<String, Integer> said) {
-    InteractionKey about = signal.interaction();
-    if (about != null) {
-      said.merge(about.id(), signal.signal().kind().tendency(), Math::min);
-    }
+    return items(ReviewQueue.DISAGREEMENT, kept, total, person);
   }
 
   /** Those nearest to the threshold, nearest first; none where it is not known. */
@@ -123,26 +113,29 @@ public final class ReviewQueues {
   }
 
   private ReviewItems items(ReviewQueue queue, List<InteractionKey> found, String person) {
-    List<InteractionKey> kept = kept(found);
+    List<InteractionKey> kept = new ArrayList<>();
+    for (int i = 0; i < found.size() && kept.size() < MOST; i += AT_ONCE) {
+      keep(found.subList(i, Math.min(found.size(), i + AT_ONCE)), kept);
+    }
+    return items(queue, kept, found.size(), person);
+  }
+
+  private ReviewItems items(
+      ReviewQueue queue, List<InteractionKey> kept, int total, String person) {
     return new ReviewItems(
         queue,
         kept,
         open(kept, traffic.answers(), person),
-        Math.max(0, found.size() - Math.max(MOST, kept.size())));
+        Math.max(0, total - Math.max(MOST, kept.size())));
   }
 
   // Nobody can judge what was not kept. Looked at some at a time, until there are enough.
-  private List<InteractionKey> kept(List<InteractionKey> found) {
-    List<InteractionKey> kept = new ArrayList<>();
-    for (int i = 0; i < found.size() && kept.size() < MOST; i += 2 * MOST) {
-      List<InteractionKey> some = found.subList(i, Math.min(found.size(), i + 2 * MOST));
-      Set<String> ids = store.interactions().kept(some);
-      some.stream()
-          .filter(key -> ids.contains(key.id()))
-          .limit(MOST - kept.size())
-          .forEach(kept::add);
-    }
-    return kept;
+  private void keep(List<InteractionKey> some, List<InteractionKey> kept) {
+    Set<String> ids = store.interactions().kept(some);
+    some.stream()
+        .filter(key -> ids.contains(key.id()))
+        .limit(MOST - kept.size())
+        .forEach(kept::add);
   }
 
   private static List<InteractionKey> open(

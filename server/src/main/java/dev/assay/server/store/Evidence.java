@@ -49,6 +49,18 @@ public interface Evidence {
   /** Hands over the labels given in a time, some at a time. */
   void scanLabels(Instant from, Instant to, Consumer<Label> sink);
 
+  /**
+   * Where an evaluator and users say different things: it passed what users complained of, or
+   * failed what they were glad of. Of several versions the last score counts; of several signals
+   * the one that speaks most against the answer.
+   *
+   * @param from when such interactions began at the earliest
+   * @param to before when they began
+   * @param offset how many to leave out first
+   * @param limit how many at most, at least 1
+   */
+  Disagreements disagreements(String evaluator, Instant from, Instant to, int offset, int limit);
+
   /** Signals that happened since a time of which nobody knows yet what they are about. */
   List<StoredSignal> unresolvedSignals(Instant since, int limit);
 

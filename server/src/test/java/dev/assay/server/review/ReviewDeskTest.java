@@ -253,7 +253,7 @@ class ReviewDeskTest {
   }
 
   private ReviewQueues queues() {
-    return desk.queues(desk.traffic(JUDGE, FROM, TO), FROM);
+    return desk.queues(desk.traffic(JUDGE, FROM, TO), FROM, TO);
   }
 
   private JudgeCalibration calibration() {

@@ -3,6 +3,7 @@ package dev.assay.server.store.sql;
 import static dev.assay.server.store.sql.Columns.ID;
 import static dev.assay.server.store.sql.Columns.STARTED_AT;
 
+import dev.assay.server.store.Disagreements;
 import dev.assay.server.store.Evaluation;
 import dev.assay.server.store.EvaluationEvidence;
 import dev.assay.server.store.Evidence;
@@ -179,6 +180,13 @@ final class SqlEvidence implements Evidence {
       int atOnce) {
     new RowScan(database, shape, time, atOnce)
         .rows(Conditions.within(time, from, to).and(which), row -> sink.accept(reader.apply(row)));
+  }
+
+  @Override
+  public Disagreements disagreements(
+      String evaluator, Instant from, Instant to, int offset, int limit) {
+    DisagreementQuery query = new DisagreementQuery(evaluator, from, to);
+    return database.read((connection, sql) -> query.read(sql, offset, limit));
   }
 
   @Override

@@ -124,7 +124,7 @@ public final class ReviewRoom implements Room {
   }
 
   private ReviewQueues queues(Asked asked, JudgedTraffic traffic) {
-    return desks.review().queues(traffic, asked.period().from());
+    return desks.review().queues(traffic, asked.period().from(), asked.period().to());
   }
 
   private static ReviewQueue queue(Visit visit) {
