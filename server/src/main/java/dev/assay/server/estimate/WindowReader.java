@@ -122,10 +122,12 @@ public final class WindowReader {
   public NavigableMap<Instant, SliceSummary> over(
       Range range, Slice slice, SliceSummary.Needs needs) {
     NavigableMap<Instant, SliceSummary> found = new TreeMap<>();
-    for (StoredWindow window :
-        windows.read(range.stored(), range.from(), range.to(), List.of(slice.key()))) {
-      found.put(window.start(), SliceSummary.fromBytes(window.bytes(), needs));
-    }
+    windows.scan(
+        range.stored(),
+        range.from(),
+        range.to(),
+        List.of(slice.key()),
+        window -> found.put(window.start(), SliceSummary.fromBytes(window.bytes(), needs)));
     return found;
   }
 
@@ -134,12 +136,15 @@ public final class WindowReader {
       Range range, Collection<Slice> slices, SliceSummary.Needs needs) {
     Map<String, NavigableMap<Instant, SliceSummary>> found = new HashMap<>();
     slices.forEach(slice -> found.put(slice.key(), new TreeMap<>()));
-    for (StoredWindow window :
-        windows.read(range.stored(), range.from(), range.to(), found.keySet())) {
-      found
-          .computeIfAbsent(window.slice(), key -> new TreeMap<>())
-          .put(window.start(), SliceSummary.fromBytes(window.bytes(), needs));
-    }
+    windows.scan(
+        range.stored(),
+        range.from(),
+        range.to(),
+        List.copyOf(found.keySet()),
+        window ->
+            found
+                .computeIfAbsent(window.slice(), key -> new TreeMap<>())
+                .put(window.start(), SliceSummary.fromBytes(window.bytes(), needs)));
     return found;
   }
 
@@ -147,13 +152,15 @@ public final class WindowReader {
   public Map<String, SliceSummary> whole(
       Range range, Collection<String> slices, SliceSummary.Needs needs) {
     Map<String, SliceSummary> found = new TreeMap<>();
-    if (!slices.isEmpty()) {
-      for (StoredWindow window : windows.read(range.stored(), range.from(), range.to(), slices)) {
-        found
-            .computeIfAbsent(window.slice(), key -> new SliceSummary())
-            .merge(SliceSummary.fromBytes(window.bytes(), needs));
-      }
-    }
+    windows.scan(
+        range.stored(),
+        range.from(),
+        range.to(),
+        slices,
+        window ->
+            found
+                .computeIfAbsent(window.slice(), key -> new SliceSummary())
+                .merge(SliceSummary.fromBytes(window.bytes(), needs)));
     return found;
   }
 
@@ -171,10 +178,15 @@ public final class WindowReader {
 
   private Map<String, Long> counted(Range range) {
     Map<String, Long> counts = new HashMap<>();
-    for (StoredWindow window : windows.readAll(range.stored(), range.from(), range.to())) {
-      long here = SliceSummary.fromBytes(window.bytes(), COUNTS).interactions();
-      counts.merge(window.slice(), here, Long::sum);
-    }
+    windows.scan(
+        range.stored(),
+        range.from(),
+        range.to(),
+        window ->
+            counts.merge(
+                window.slice(),
+                SliceSummary.fromBytes(window.bytes(), COUNTS).interactions(),
+                Long::sum));
     Map<String, Long> ordered = new LinkedHashMap<>();
     counts.entrySet().stream()
         .sorted(

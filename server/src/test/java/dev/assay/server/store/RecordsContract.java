@@ -1,7 +1,6 @@
 package dev.assay.server.store;
 
 import static dev.assay.server.store.Sample.START;
-import static dev.assay.server.store.Sample.evaluation;
 import static dev.assay.server.store.Sample.key;
 import static dev.assay.server.store.Sample.signal;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -139,56 +138,6 @@ interface RecordsContract extends StoreUnderTest {
         pair.equals("2"),
         comment,
         START.plusSeconds(second));
-  }
-
-  @Test
-  default void disagreements_areOfTheLastScoreWithTheWorstThatWasSaid() {
-    Batch.Builder batch = Batch.builder();
-    for (int i = 0; i < 9; i++) {
-      // Even ones pass.
-      batch.put(evaluation(i, "judge", i % 2 == 0 ? 0.9 : 0.1));
-      batch.put(evaluation(i, "other", i % 2 == 0 ? 0.1 : 0.9));
-    }
-    Evaluation later = evaluation(6, "judge", 0.1);
-    batch.put(
-        new Evaluation(
-            later.interaction(),
-            "judge",
-            "v2",
-            later.value(),
-            later.passed(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            1,
-            later.at().plusSeconds(1)));
-    batch
-        .put(signal("s0", Signal.Kind.THUMBS_DOWN, 0))
-        .put(signal("s1", Signal.Kind.THUMBS_DOWN, 1))
-        .put(signal("s2", Signal.Kind.COPY, 2))
-        .put(signal("s3", Signal.Kind.THUMBS_UP, 3))
-        .put(signal("s4", Signal.Kind.COPY, 4))
-        .put(signal("t4", Signal.Kind.REPORT, 4))
-        .put(signal("s5", Signal.Kind.THUMBS_UP, 5))
-        .put(signal("t5", Signal.Kind.REPORT, 5))
-        .put(signal("s6", Signal.Kind.REPORT, 6))
-        .put(signal("s8", Signal.Kind.REPORT, 8))
-        .put(signal("s99", Signal.Kind.REPORT, 99));
-    store().commit(batch.build());
-    Evidence evidence = store().evidence();
-    Instant before = key(8).startedAt();
-    assertThat(evidence.disagreements("judge", START, before, 0, 9))
-        .isEqualTo(new Disagreements(List.of(key(4), key(3), key(0)), 3));
-    assertThat(evidence.disagreements("judge", START, before, 1, 1))
-        .isEqualTo(new Disagreements(List.of(key(3)), 3));
-    assertThat(evidence.disagreements("judge", key(1).startedAt(), LATER, 0, 1))
-        .isEqualTo(new Disagreements(List.of(key(8)), 3));
-    assertThat(evidence.disagreements("other", START, before, 0, 9).items())
-        .containsExactly(key(5), key(2), key(1));
-    assertThat(evidence.disagreements("nobody", START, LATER, 0, 9))
-        .isEqualTo(new Disagreements(List.of(), 0));
   }
 
   private static StoredExternalScore score(

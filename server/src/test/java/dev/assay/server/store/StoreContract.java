@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every store promises. */
 @Timeout(120)
 public abstract class StoreContract
-    implements FindingContract, RecordsContract, UpkeepContract, CopyContract {
+    implements FindingContract, RecordsContract, AskingContract, UpkeepContract, CopyContract {
 
   @TempDir protected Path folder;
 

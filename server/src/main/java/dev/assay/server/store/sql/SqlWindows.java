@@ -3,17 +3,23 @@ package dev.assay.server.store.sql;
 import dev.assay.server.store.StoredWindow;
 import dev.assay.server.store.StoredWindow.Level;
 import dev.assay.server.store.Windows;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record2;
 import org.jooq.impl.DSL;
 
 /** Reads windows. */
 final class SqlWindows implements Windows {
 
-  private static final int SCANNED_AT_ONCE = 500;
+  // A window has some kilobytes: of these there is room for several queries at a time in the
+  // memory that the database has.
+  private static final int AT_ONCE = 4_000;
 
   private final Database database;
 
@@ -22,35 +28,89 @@ final class SqlWindows implements Windows {
   }
 
   @Override
-  public List<StoredWindow> read(Level level, Instant from, Instant to, Collection<String> slices) {
-    if (slices.isEmpty()) {
-      return List.of();
-    }
+  public void scan(
+      Level level,
+      Instant from,
+      Instant to,
+      Collection<String> slices,
+      Consumer<StoredWindow> sink) {
     List<String> keys = slices.stream().map(Texts::key).distinct().toList();
-    return read(level, within(from, to).and(WindowTables.SLICE.in(keys)));
-  }
-
-  @Override
-  public List<StoredWindow> readAll(Level level, Instant from, Instant to) {
-    return read(level, within(from, to));
+    if (keys.isEmpty()) {
+      return;
+    }
+    Condition which = WindowTables.SLICE.in(keys);
+    if (most(level, from, to) <= AT_ONCE / keys.size()) {
+      fetch(level, within(from, to).and(which), sink);
+    } else {
+      inPieces(level, from, to, which, sink);
+    }
   }
 
   @Override
   public void scan(Level level, Instant from, Instant to, Consumer<StoredWindow> sink) {
-    Shape shape = WindowTables.shape(level);
-    new RowScan(database, shape, WindowTables.START_AT, SCANNED_AT_ONCE)
-        .rows(within(from, to), row -> sink.accept(WindowTables.read(level, row)));
+    if (most(level, from, to) <= 1) {
+      fetch(level, within(from, to), sink);
+    } else {
+      inPieces(level, from, to, DSL.noCondition(), sink);
+    }
   }
 
-  private List<StoredWindow> read(Level level, Condition condition) {
+  // How many windows a slice has at most.
+  private static long most(Level level, Instant from, Instant to) {
+    Duration length =
+        switch (level) {
+          case MINUTE -> Duration.ofMinutes(1);
+          case HOUR -> Duration.ofHours(1);
+          case DAY -> Duration.ofDays(1);
+        };
+    return Duration.between(from, to).plus(length).minusNanos(1).dividedBy(length);
+  }
+
+  private void inPieces(
+      Level level, Instant from, Instant to, Condition which, Consumer<StoredWindow> sink) {
+    Instant begin = from;
+    for (Instant end : ends(level, within(from, to).and(which))) {
+      fetch(level, within(begin, end).and(which), sink);
+      begin = end;
+    }
+    fetch(level, within(begin, to).and(which), sink);
+  }
+
+  // Where the windows so far are enough for one query.
+  private List<Instant> ends(Level level, Condition condition) {
+    Field<Integer> windows = DSL.count();
+    List<Instant> ends = new ArrayList<>();
+    database.look(
+        (connection, sql) -> {
+          int gathered = 0;
+          for (Record2<Long, Integer> each :
+              sql.select(WindowTables.START_AT, windows)
+                  .from(WindowTables.shape(level).table())
+                  .where(condition)
+                  .groupBy(WindowTables.START_AT)
+                  .orderBy(WindowTables.START_AT)
+                  .fetch()) {
+            if (gathered > 0 && gathered + each.value2() > AT_ONCE) {
+              ends.add(Micros.instant(each.value1()));
+              gathered = 0;
+            }
+            gathered += each.value2();
+          }
+        });
+    return ends;
+  }
+
+  private void fetch(Level level, Condition condition, Consumer<StoredWindow> sink) {
     Shape shape = WindowTables.shape(level);
-    return database.read(
-        (connection, sql) ->
-            sql.select(shape.columns())
-                .from(shape.table())
-                .where(condition)
-                .orderBy(WindowTables.START_AT, WindowTables.SLICE)
-                .fetch(record -> WindowTables.read(level, record)));
+    List<StoredWindow> some =
+        database.read(
+            (connection, sql) ->
+                sql.select(shape.columns())
+                    .from(shape.table())
+                    .where(condition)
+                    .orderBy(WindowTables.START_AT, WindowTables.SLICE)
+                    .fetch(record -> WindowTables.read(level, record)));
+    some.forEach(sink);
   }
 
   @Override
