@@ -6,6 +6,7 @@ import dev.assay.server.engine.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,7 +38,7 @@ public final class DemoServer implements AutoCloseable {
     String kept = System.getProperty("assay.demo", "");
     Instant end = Instant.now().truncatedTo(ChronoUnit.MINUTES);
     try {
-      folder = Files.createTempDirectory("assay-demo-test");
+      folder = folder();
       if (replayed && !kept.isEmpty()) {
         copy(Path.of(kept), folder);
       }
@@ -53,6 +54,16 @@ public final class DemoServer implements AutoCloseable {
     if (replayed) {
       demo.replay(() -> false);
       demo.settle(Duration.ofMinutes(2), () -> false);
+    }
+  }
+
+  // Pages show its name, and so do their pictures in the documentation: always the same one, unless
+  // another test has it.
+  private static Path folder() throws IOException {
+    try {
+      return Files.createDirectory(Path.of(System.getProperty("java.io.tmpdir"), "assay-demo"));
+    } catch (FileAlreadyExistsException e) {
+      return Files.createTempDirectory("assay-demo");
     }
   }
 

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What has to hold of every page, whatever text is on it. */
 final class Harmless {
@@ -87,6 +88,10 @@ final class Harmless {
             }
             """;
 
+  // A cell that a program for tables would run; numbers may be negative.
+  private static final Pattern FORMULA =
+      Pattern.compile("(?:^|,)\"\\s*[=+@\uff1d\uff0b\uff20-](?![0-9.]+\")");
+
   private final Visiting visiting;
   private final List<String> requests = new ArrayList<>();
 
@@ -143,5 +148,21 @@ final class Harmless {
   void askedForNothing() {
     visiting.nothingWrong();
     assertThat(requests).isNotEmpty().noneMatch(Harmless::isAttack);
+  }
+
+  /** What a program for tables opens, and runs nothing of. */
+  static void holdsNoFormula(String csv) {
+    assertThat(FORMULA.matcher(csv).results().toList()).as(csv).isEmpty();
+  }
+
+  /** Where these links lead. */
+  static List<String> hrefs(Page page, String selector) {
+    Object all =
+        page.evaluate(
+            "selector => [...document.querySelectorAll(selector)].map(e => e.getAttribute('href'))",
+            selector);
+    List<String> hrefs = new ArrayList<>();
+    ((List<?>) all).forEach(href -> hrefs.add(href.toString()));
+    return hrefs;
   }
 }

@@ -10,6 +10,7 @@ import dev.assay.core.json.Json;
 import dev.assay.server.config.Overrides;
 import dev.assay.server.config.ServerConfigReader;
 import dev.assay.server.engine.Engine;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -49,6 +50,8 @@ final class HostileServer implements AutoCloseable {
       sampling: {rate: 1, rules: []}
       evaluation: {concurrency: 32}
       spot_checks: {evaluator: grounding, by: feature, n: 20}
+      schedules:
+        - {name: attacked, suite: data/suite.yaml, cron: "30 2 * * *"}
       monitors:
         - name: failed
           immediate: {mode: error, most: 1, per: 1h}
@@ -62,6 +65,7 @@ final class HostileServer implements AutoCloseable {
   HostileServer(Path folder) throws IOException {
     Path data = Files.createDirectories(folder.resolve("data"));
     dataset(Files.createDirectories(data.resolve("datasets")));
+    suite(data);
     Path config = Files.writeString(folder.resolve("assay.yaml"), CONFIGURATION);
     engine =
         Engine.open(
@@ -91,6 +95,38 @@ final class HostileServer implements AutoCloseable {
           Example.builder("attack-" + i, Partition.ADVERSARIAL, text).expected(text).build());
     }
     DatasetWriter.write(new Dataset("attacks", null, examples), folder.resolve("attacks.jsonl"));
+  }
+
+  // Answers to an attack with the next one; all of them fail.
+  private void suite(Path folder) throws IOException {
+    ByteArrayOutputStream rows = new ByteArrayOutputStream();
+    for (int i = 0; i < texts.size(); i++) {
+      String next = texts.get((i + 1) % texts.size());
+      rows.writeBytes(Json.writeUtf8(Json.object().put("id", "attack-" + i).put("output", next)));
+      rows.write('\n');
+    }
+    Files.write(folder.resolve("outputs.jsonl"), rows.toByteArray());
+    Files.writeString(
+        folder.resolve("suite.yaml"),
+        """
+        name: attacked
+        description: <img src=x onerror="owned=1"> "all" of them
+        dataset: datasets/attacks.jsonl
+        target: {recorded: outputs.jsonl}
+        evaluators: [exact-match]
+        """);
+  }
+
+  /** Runs the suite over all of them; gives the run's name. */
+  String run() {
+    post("/api/v1/schedules/attacked/start", Json.object().put("change", texts.get(0)));
+    long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    JsonNode last = Json.object();
+    while (!last.has("ended_at") && System.nanoTime() < until) {
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      last = get("/api/v1/schedules").path("items").path(0).path("last_run");
+    }
+    return Path.of(last.path("run").asString("")).getFileName().toString();
   }
 
   /** The attacks. */

@@ -3,6 +3,7 @@ package dev.assay.cli.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import dev.assay.cli.browser.Harmless.Shown;
 import dev.assay.core.json.Json;
@@ -11,10 +12,10 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,10 +29,6 @@ class HostileTest extends BrowserTest {
   private static final String COLUMNS =
       "question,answer,outcome,scores,signals,feature,prompt,model,app,environment,release,finish,"
           + "conversation,user,trace,tags";
-  // A cell that a program for tables would run; numbers may be negative.
-  private static final Pattern FORMULA =
-      Pattern.compile("(?:^|,)\"\\s*[=+@\uff1d\uff0b\uff20-](?![0-9.]+\")");
-
   private static HostileServer server;
 
   @BeforeAll
@@ -78,14 +75,14 @@ class HostileTest extends BrowserTest {
         list = row(list, row, text((latest - pages.size() - row + 1) % server.texts().size()));
       }
       Page page = harmless.open(list);
-      pages.addAll(hrefs(page, "table.list tbody th a"));
+      pages.addAll(Harmless.hrefs(page, "table.list tbody th a"));
       String first = text((latest - pages.size() + 50) % server.texts().size());
       String column = pages.size() % 100 == 0 ? "user" : "conversation";
       alike.add(
-          Shown.of(hrefs(page, ".cell-" + column + " a").get(0))
+          Shown.of(Harmless.hrefs(page, ".cell-" + column + " a").get(0))
               .with(".condition span", column + ": " + kept(first))
               .with("#title-list", "2 interactions."));
-      next = hrefs(page, "a[rel=next]").stream().findFirst().orElse(null);
+      next = Harmless.hrefs(page, "a[rel=next]").stream().findFirst().orElse(null);
     }
     harmless.all(alike);
     Collections.reverse(pages);
@@ -123,16 +120,6 @@ class HostileTest extends BrowserTest {
 
   private static boolean sound(String text) {
     return StandardCharsets.UTF_8.newEncoder().canEncode(text);
-  }
-
-  private static List<String> hrefs(Page page, String selector) {
-    Object all =
-        page.evaluate(
-            "selector => [...document.querySelectorAll(selector)].map(e => e.getAttribute('href'))",
-            selector);
-    List<String> hrefs = new ArrayList<>();
-    ((List<?>) all).forEach(href -> hrefs.add(href.toString()));
-    return hrefs;
   }
 
   // What came as a trace.
@@ -244,7 +231,7 @@ class HostileTest extends BrowserTest {
             .containsEntry("x-content-type-options", "nosniff")
             .containsEntry("content-type", "text/csv; charset=utf-8")
             .containsEntry("content-disposition", "attachment; filename=\"" + panel + ".csv\"");
-        assertThat(FORMULA.matcher(csv.text()).results().toList()).as(csv.text()).isEmpty();
+        Harmless.holdsNoFormula(csv.text());
         if (csv.text().contains("owned")) {
           tables.add(Shown.of(address + "/table?last=1h"));
           APIResponse json = page.request().get(server.http() + address + "/data.json?last=1h");
@@ -307,7 +294,7 @@ class HostileTest extends BrowserTest {
     pages.add(Shown.of("/ui/failures?status=accepted"));
     harmless.all(pages);
     Page page = harmless.open(Shown.of("/ui/explore?last=1h").with(".view-row a", text(40)));
-    assertThat(hrefs(page, ".view-row a"))
+    assertThat(Harmless.hrefs(page, ".view-row a"))
         .hasSize(5)
         .allMatch(href -> href.startsWith("/ui/explore?"));
     harmless.askedForNothing();
@@ -326,6 +313,87 @@ class HostileTest extends BrowserTest {
           .containsEntry("x-content-type-options", "nosniff")
           .containsEntry("content-type", "application/json")
           .containsEntry("content-disposition", "attachment; filename=\"interaction.json\"");
+    }
+  }
+
+  @Test
+  void runsOfAttacks_areTextOnPagesAndInReports() {
+    Visiting visiting = visitTo(server.http());
+    Harmless harmless = new Harmless(visiting);
+    String run = "/ui/runs/" + server.run();
+    List<Shown> pages = new ArrayList<>();
+    pages.add(Shown.of("/ui/schedules").with("main", Words.shown(server.texts().get(0))));
+    for (int i = 0; i < server.texts().size(); i += 20) {
+      pages.add(
+          Shown.of(run + "/example?example=attack-" + i)
+              .with("main", Words.shown(server.texts().get(i)))
+              .with("main", Words.shown(server.texts().get((i + 1) % server.texts().size()))));
+    }
+    Page page = visiting.open("/ui/runs");
+    harmless.all(pages);
+    harmless.open(Shown.of(run).with("#content", "attack-0"));
+    for (String format : List.of("html", "junit", "markdown", "json", "csv")) {
+      APIResponse report = page.request().get(server.http() + run + "/report/" + format);
+      assertThat(report.status()).isEqualTo(200);
+      assertThat(report.headers()).containsEntry("x-content-type-options", "nosniff");
+      assertThat(report.headers().get("content-security-policy")).startsWith("sandbox;");
+      assertThat(report.headers().get("content-disposition"))
+          .matches("attachment; filename=\"[A-Za-z0-9._-]+\"");
+      if (format.equals("csv")) {
+        Harmless.holdsNoFormula(report.text());
+      } else if (format.equals("html")) {
+        // As a colleague opens the file that was sent on: there nothing holds it back.
+        page.navigate("about:blank");
+        page.setContent(report.text());
+        assertThat(page.content()).contains("attack-0");
+        assertThat(page.evaluate("() => 'owned' in window")).isEqualTo(false);
+        assertThat(page.locator("[onerror], [onload], img, iframe, base, embed").count()).isZero();
+      }
+    }
+    harmless.askedForNothing();
+  }
+
+  @Test
+  void spotChecksAndSilences_areTextToo() {
+    Visiting visiting = visitTo(server.http());
+    Harmless harmless = new Harmless(visiting);
+    Page page = visiting.open("/ui/review?evaluator=grounding&last=7d");
+    page.getByLabel("Draw now").fill("8");
+    page.getByText("Draw from this time").click();
+    page.waitForURL("**/spot-check**");
+    String address = page.url().substring(server.http().toString().length());
+    String check = address.replaceAll(".*[?&]check=([^&]+).*", "$1");
+    List<Shown> pages = new ArrayList<>();
+    JsonNode items = server.get("/api/v1/spot-checks/" + check).path("items");
+    for (int i = 0; i < 8; i++) {
+      String id = items.path(i).path("interaction_id").stringValue();
+      pages.add(Shown.of(address + "&item=" + encoded(id)));
+      if (i < 3) {
+        ObjectNode skip = Json.object().put("interaction_id", id).put("note", text(i * 7));
+        server.post("/api/v1/spot-checks/" + check + "/skip", skip);
+      }
+    }
+    Shown alerts = Shown.of("/ui/alerts");
+    String until = Instant.now().plusSeconds(3600).toString();
+    for (int i = 0; i < server.texts().size(); i += 40) {
+      ObjectNode silence = Json.object().put("monitor", "failed").put("until", until);
+      server.post("/api/v1/silences", silence.put("note", text(i)));
+      alerts = alerts.with("section[aria-labelledby=title-silences]", Words.shown(text(i)));
+    }
+    harmless.all(pages);
+    harmless.open(alerts);
+    harmless.askedForNothing();
+  }
+
+  @Test
+  void filesOfPanels_areNamedByUs() {
+    Visiting visiting = visitTo(server.http());
+    String slice = server.get("/api/v1/alerts?limit=1").at("/items/0/slice").stringValue();
+    Page page = visiting.open("/ui/explore?last=1h&slice=" + encoded(slice));
+    for (String button : List.of("[data-png]", "a[href*='/data.csv']")) {
+      Download file =
+          page.waitForDownload(() -> page.locator(button).first().evaluate("e => e.click()"));
+      assertThat(file.suggestedFilename()).matches("explore-count\\.(png|csv)");
     }
   }
 }

@@ -99,11 +99,12 @@ public final class Visiting implements AutoCloseable {
   }
 
   /**
-   * What every page has to be, as it stands: accessible in the light and in the dark, and as wide
-   * as a phone; and has its picture taken.
+   * What every page has to be, as it stands: accessible in the light and in the dark, with whole
+   * tables on a screen, and as wide as a phone; and has its picture taken.
    */
   public void isFitToBeSeen(String name) {
     isAccessible();
+    showsItsTables();
     picture(name);
     inColours(ColorScheme.DARK);
     isAccessible();
@@ -130,6 +131,19 @@ public final class Visiting implements AutoCloseable {
                 + ".map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' '"
                 + " + n.any.map(a => a.message).join(' ')).join(' | '))");
     assertThat((List<?>) found).as("axe on " + page.url()).isEmpty();
+  }
+
+  /** On a screen no column of a table is out of sight: nobody looks for what they do not see. */
+  public void showsItsTables() {
+    Object cut =
+        page.evaluate(
+            "() => [...document.querySelectorAll('.scroll')].flatMap(box => {"
+                + " const edge = box.getBoundingClientRect().right + 1;"
+                + " return [...box.querySelectorAll('th, td')]"
+                + ".filter(cell => cell.getBoundingClientRect().right > edge)"
+                + ".slice(0, 1).map(cell => box.getAttribute('aria-label') + ': '"
+                + " + cell.textContent.trim().slice(0, 60)); })");
+    assertThat((List<?>) cut).as("out of sight on " + page.url()).isEmpty();
   }
 
   /** Nothing has to be moved sideways on a phone. */
