@@ -28,7 +28,7 @@ class GateSimulationTest {
   private static final int CANDIDATES = 20;
   private static final int JUDGES = 5;
   private static final double RATE = 0.9;
-  private static final int GATES = 3_000;
+  private static final int GATES = 1_200;
   private static final int DROPS = 1_000;
   private static final int[] SIZES = {50, 100, 200, 500};
 

@@ -26,14 +26,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Histories of 30 simulated runs: how often one of an unchanged system shows a change. */
 class TrendFalseAlarmsTest {
 
-  private static final int HISTORIES = 200;
+  private static final int HISTORIES = 120;
   private static final int RUNS = 30;
 
   // Where a drop comes, and how large it is in points of the pass rate.
   private static final int DROP_AT = 20;
 
   /**
-   * The table of docs/statistics.md. Standard error of a rate of 5% over 200 histories: 1.5 points.
+   * The table of docs/statistics.md. Standard error of a rate of 5% over 120 histories: 2 points.
    */
   @ParameterizedTest
   @CsvSource({
