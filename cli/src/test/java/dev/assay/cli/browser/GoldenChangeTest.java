@@ -15,8 +15,6 @@ import dev.assay.core.dataset.LoadedDataset;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.dataset.Review;
 import dev.assay.server.api.access.Scope;
-import dev.assay.server.config.Overrides;
-import dev.assay.server.config.ServerConfigReader;
 import dev.assay.server.engine.Engine;
 import dev.assay.server.key.KeyStore;
 import java.io.IOException;
@@ -62,14 +60,7 @@ class GoldenChangeTest extends BrowserTest {
             .build();
     DatasetWriter.write(new Dataset("support", null, List.of(example)), dataset);
     GoldenLock.approve(DatasetReader.read(dataset), new Approval("eve", "2026-01-03", null));
-    Path config = folder.resolve("assay.yaml");
-    Files.writeString(config, "http: {host: 127.0.0.1, port: 0}\ngrpc: off\n");
-    engine =
-        Engine.open(
-            ServerConfigReader.read(config, Map.of(), Overrides.NONE.data(data.toString())),
-            new Engine.Surroundings(
-                Clock.systemUTC(), System::nanoTime, Map.of(), new SecureRandom(), "test"));
-    engine.start();
+    engine = Servers.started(folder, data, "http: {host: 127.0.0.1, port: 0}\ngrpc: off\n");
   }
 
   @AfterEach

@@ -7,8 +7,6 @@ import dev.assay.core.dataset.DatasetWriter;
 import dev.assay.core.dataset.Example;
 import dev.assay.core.dataset.Partition;
 import dev.assay.core.json.Json;
-import dev.assay.server.config.Overrides;
-import dev.assay.server.config.ServerConfigReader;
 import dev.assay.server.engine.Engine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,13 +18,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
@@ -66,13 +61,7 @@ final class HostileServer implements AutoCloseable {
     Path data = Files.createDirectories(folder.resolve("data"));
     dataset(Files.createDirectories(data.resolve("datasets")));
     suite(data);
-    Path config = Files.writeString(folder.resolve("assay.yaml"), CONFIGURATION);
-    engine =
-        Engine.open(
-            ServerConfigReader.read(config, Map.of(), Overrides.NONE.data(data.toString())),
-            new Engine.Surroundings(
-                Clock.systemUTC(), System::nanoTime, Map.of(), new SecureRandom(), "test"));
-    engine.start();
+    engine = Servers.started(folder, data, CONFIGURATION);
   }
 
   private static List<String> read() {

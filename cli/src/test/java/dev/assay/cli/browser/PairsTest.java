@@ -10,8 +10,6 @@ import dev.assay.core.evaluation.Evaluation;
 import dev.assay.core.json.Json;
 import dev.assay.core.suite.SuiteReader;
 import dev.assay.server.api.access.Scope;
-import dev.assay.server.config.Overrides;
-import dev.assay.server.config.ServerConfigReader;
 import dev.assay.server.engine.Engine;
 import dev.assay.server.key.KeyStore;
 import java.io.IOException;
@@ -69,14 +67,7 @@ class PairsTest extends BrowserTest {
         NOW,
         "2026-11-20T02:00:01Z",
         i -> "Plainly: within " + 14 * i + " days of payment. " + attack(i));
-    Path config = folder.resolve("assay.yaml");
-    Files.writeString(config, "http: {host: 127.0.0.1, port: 0}\ngrpc: off\n");
-    engine =
-        Engine.open(
-            ServerConfigReader.read(config, Map.of(), Overrides.NONE.data(data.toString())),
-            new Engine.Surroundings(
-                Clock.systemUTC(), System::nanoTime, Map.of(), new SecureRandom(), "test"));
-    engine.start();
+    engine = Servers.started(folder, data, "http: {host: 127.0.0.1, port: 0}\ngrpc: off\n");
   }
 
   // All but the first, whose picture is taken.

@@ -8,8 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import dev.assay.server.api.access.Scope;
-import dev.assay.server.config.Overrides;
-import dev.assay.server.config.ServerConfigReader;
 import dev.assay.server.engine.Engine;
 import dev.assay.server.key.KeyStore;
 import java.io.IOException;
@@ -62,13 +60,7 @@ class ReviewerTest extends BrowserTest {
     KeyStore keys = KeyStore.open(data, Clock.systemUTC(), new SecureRandom());
     key = keys.create("rita", Set.of(Scope.REVIEW)).token();
     sends = keys.create("app", Set.of(Scope.INGEST)).token();
-    Path config = Files.writeString(folder.resolve("assay.yaml"), CONFIGURATION);
-    engine =
-        Engine.open(
-            ServerConfigReader.read(config, Map.of(), Overrides.NONE.data(data.toString())),
-            new Engine.Surroundings(
-                Clock.systemUTC(), System::nanoTime, Map.of(), new SecureRandom(), "test"));
-    engine.start();
+    engine = Servers.started(folder, data, CONFIGURATION);
   }
 
   @AfterAll
