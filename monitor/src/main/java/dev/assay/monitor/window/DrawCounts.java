@@ -12,12 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Of each evaluator how many interactions were decided upon and how many drawn; one changes. */
 final class DrawCounts {
 
-  private static final String KIND = "window.slice";
-  private static final int VERSION = 1;
-  private static final long MOST = 1L << 50;
-  private static final int MOST_EVALUATORS = 10_000;
-  private static final int LONGEST_NAME = 200;
-
   private static final class Tally {
 
     long eligible;
@@ -96,7 +90,7 @@ final class DrawCounts {
   }
 
   byte[] toBytes() {
-    StateWriter out = new StateWriter(KIND, VERSION);
+    StateWriter out = new StateWriter(SliceSummary.KIND, SliceSummary.VERSION);
     out.count(tallies.size());
     tallies.forEach(
         (name, each) -> {
@@ -110,9 +104,13 @@ final class DrawCounts {
 
   /** Reads what {@link #toBytes} wrote, into counts that are empty. */
   void read(StateReader in) {
-    int size = in.size(MOST_EVALUATORS, 11);
+    int size = in.size(SliceSummary.MOST_EVALUATORS, 11);
     for (int i = 0; i < size; i++) {
-      add(in.text(LONGEST_NAME), in.count(MOST), in.count(MOST), in.amount());
+      add(
+          in.text(SliceSummary.LONGEST_NAME),
+          in.count(SliceSummary.MOST),
+          in.count(SliceSummary.MOST),
+          in.amount());
     }
     in.end();
   }

@@ -37,12 +37,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SliceSummary {
 
-  private static final String KIND = "window.slice";
-  private static final int VERSION = 1;
-  private static final long MOST = 1L << 50;
+  static final String KIND = "window.slice";
+  static final int VERSION = 1;
+  static final long MOST = 1L << 50;
   private static final int MOST_FIELDS = 1000;
-  private static final int MOST_EVALUATORS = 10_000;
-  private static final int LONGEST_NAME = 200;
+  static final int MOST_EVALUATORS = 10_000;
+  static final int LONGEST_NAME = 200;
   private static final int MOST_REASONS = 32;
   private static final int MOST_MODES = 64;
   private static final String COMPLETED = "completed";
