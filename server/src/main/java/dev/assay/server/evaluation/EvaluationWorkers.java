@@ -149,7 +149,8 @@ public final class EvaluationWorkers implements AutoCloseable {
    * Workers that have not begun.
    *
    * @param clock tells the times that are stored
-   * @param ticks nanoseconds that pass, by which everything waits
+   * @param ticks nanoseconds that pass, by which everything waits; how long a thread has been at
+   *     work is told by the machine, since no thread is faster where time is replayed
    * @param emission tells what is stored to others; null for nobody
    */
   public static EvaluationWorkers of(
@@ -338,11 +339,12 @@ public final class EvaluationWorkers implements AutoCloseable {
         }
         Instant now = clock.instant();
         long ticks = time.getAsLong();
-        schedule.takeBack(now, ticks);
+        long working = System.nanoTime();
+        schedule.takeBack(now, ticks, working);
         finished = new ArrayList<>(due(ticks));
         finished.addAll(schedule.giveUp(Math.max(0, MOST_HANDED - schedule.handed()), now, ticks));
         if (ticks - pausedUntil >= 0 && schedule.handed() < MOST_HANDED) {
-          leased = schedule.lease(settings.concurrency() - inThreads, now, ticks);
+          leased = schedule.lease(settings.concurrency() - inThreads, now, ticks, working);
           inThreads += leased.size();
         }
         idle = leased.isEmpty() && finished.isEmpty();
@@ -499,7 +501,7 @@ public final class EvaluationWorkers implements AutoCloseable {
   }
 
   private void run(Unit.Attempt attempt, @Nullable Interaction said) {
-    long begun = time.getAsLong();
+    long begun = System.nanoTime();
     Score score;
     try {
       score =
@@ -510,7 +512,7 @@ public final class EvaluationWorkers implements AutoCloseable {
       // One interaction that is too much for the machine must not cost us the thread's count.
       score = Score.unscored("evaluator failed: " + e.getClass().getSimpleName());
     }
-    long ended = time.getAsLong();
+    long ended = System.nanoTime();
     Finished finished;
     lock.lock();
     try {

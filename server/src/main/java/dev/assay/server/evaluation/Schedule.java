@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which unit is tried when: the state of the queue, without threads or a store. Times within the
  * process are ticks of {@link System#nanoTime}, so that a clock that is put forward neither expires
- * nor hurries anything. Not for several threads at once.
+ * nor hurries anything; leases end by the ticks in which threads work, which those that things wait
+ * by may outrun. Not for several threads at once.
  */
 final class Schedule {
 
@@ -108,8 +109,13 @@ final class Schedule {
         : between.isNegative() ? -LONGEST_NANOS : LONGEST_NANOS;
   }
 
-  /** Leases what may be tried now, at most so many units, in turn from all evaluators. */
-  List<Unit.Attempt> lease(int most, Instant now, long ticks) {
+  /**
+   * Leases what may be tried now, at most so many units, in turn from all evaluators.
+   *
+   * @param ticks by which units wait
+   * @param working ticks in which threads work
+   */
+  List<Unit.Attempt> lease(int most, Instant now, long ticks, long working) {
     List<Unit.Attempt> leased = new ArrayList<>();
     List<Lane> open = new ArrayList<>(lanes.values());
     open.removeIf(lane -> lane.bound == null);
@@ -124,7 +130,7 @@ final class Schedule {
           || blocked(evaluator, now, ticks)) {
         open.remove(lane);
       } else {
-        leased.add(lease(unit, evaluator, now, ticks));
+        leased.add(lease(unit, evaluator, now, working));
       }
     }
     return leased;
@@ -137,7 +143,7 @@ final class Schedule {
     return evaluator.judged() && money.refuses(evaluator, now) != null;
   }
 
-  private Unit.Attempt lease(Unit unit, OnlineEvaluator evaluator, Instant now, long ticks) {
+  private Unit.Attempt lease(Unit unit, OnlineEvaluator evaluator, Instant now, long working) {
     unit.lane.remove(unit);
     unit.state = Unit.State.RUNNING;
     unit.turn++;
@@ -161,7 +167,7 @@ final class Schedule {
             unit,
             unit.turn,
             evaluator,
-            ticks + settings.lease().toNanos(),
+            working + settings.lease().toNanos(),
             evaluator.judged() ? money.reserve(evaluator, now) : null,
             probes);
     running.add(attempt);
@@ -202,10 +208,10 @@ final class Schedule {
   }
 
   /** Takes units from threads that have not come back within the lease. */
-  void takeBack(Instant now, long ticks) {
+  void takeBack(Instant now, long ticks, long working) {
     for (Unit.Attempt attempt : running) {
       Unit unit = attempt.unit();
-      if (attempt.endsAt() <= ticks
+      if (attempt.endsAt() <= working
           && unit.state == Unit.State.RUNNING
           && unit.turn == attempt.turn()) {
         leasesExpired++;

@@ -48,7 +48,7 @@ final class Unit {
    * @param unit the unit
    * @param turn which attempt it is
    * @param evaluator by whom
-   * @param endsAt when the lease ends, in ticks
+   * @param endsAt when the lease ends, in the machine's nanoseconds
    * @param reserved what it is expected to cost
    * @param probes of the models it asks, whether it is to show if they answer again
    */

@@ -42,6 +42,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -410,6 +412,38 @@ class EvaluationWorkersTest {
     until(() -> of("own").running() == 0);
     assertThat(of("own").done()).isOne();
     assertThat(evaluations(1).get(0).value()).isEqualTo(1.0);
+  }
+
+  @Test
+  void timeThatIsReplayed_takesNothingFromThreadsThatAreAtWork() {
+    AtomicLong replayed = new AtomicLong();
+    AtomicInteger calls = new AtomicInteger();
+    OnlineEvaluators evaluators =
+        own(
+            () -> {
+              calls.incrementAndGet();
+              replayed.addAndGet(Duration.ofHours(1).toNanos());
+              // The dispatcher looks several times meanwhile.
+              LockSupport.parkNanos(Duration.ofMillis(800).toNanos());
+              return Score.of(1);
+            });
+    List<WorkItem> items = keep(evaluators, 1);
+    workers =
+        EvaluationWorkers.of(
+            store,
+            evaluators,
+            settings().build(),
+            new Moving(),
+            replayed::get,
+            results,
+            /* emission= */ null);
+    workers.start();
+    workers.enqueue(items);
+
+    until(() -> of("own").done() == 1);
+
+    assertThat(workers.counts().leasesExpired()).isZero();
+    assertThat(calls).hasValue(1);
   }
 
   @Test
