@@ -66,7 +66,7 @@ final class ChartJson {
     return column;
   }
 
-  // JSON has no infinity: an end that is open is not drawn.
+  // JSON has no infinity: beside a value, none is an end that is open.
   private static void put(ArrayNode column, @Nullable Double value) {
     if (value == null || !Double.isFinite(value)) {
       column.addNull();

@@ -5,6 +5,9 @@ const root = document.documentElement;
 const locale = root.dataset.locale || "en";
 const zone = root.dataset.zone || "UTC";
 const charts = new Map();
+// How far above the highest line its intervals may draw the axis.
+const MOST_ABOVE = 1.5;
+const UNSEEN = { stroke: "transparent", width: 0, points: { show: false } };
 const DASHES = [[], [8, 4], [2, 3], [12, 4, 2, 4], [6, 2], [3, 6]];
 
 const formats = {
@@ -83,7 +86,9 @@ export function redraw() {
 function make(element) {
   const data = JSON.parse(element.dataset.chart);
   if (!data.times || data.times.length === 0) return;
-  const plot = new uPlot(options(element, data), columns(data), element);
+  const axis = scale(data);
+  const plot = new uPlot(options(element, data, axis), columns(data, axis), element);
+  say(element, axis.cut);
   const observer = new ResizeObserver(() => plot.setSize(size(element)));
   observer.observe(element);
   charts.set(element, { plot, observer });
@@ -93,8 +98,21 @@ function size(element) {
   return { width: Math.max(200, element.clientWidth), height: Math.max(150, element.clientHeight) };
 }
 
-// For each line: what is complete, low, high, and the way to the bucket that is still open.
-function columns(data) {
+// Who looks at a band is to know that it goes on.
+function say(element, cut) {
+  let note = element.nextElementSibling;
+  if (!note?.classList.contains("chart-cut")) {
+    if (!cut) return;
+    note = document.createElement("p");
+    note.className = "note chart-cut";
+    element.after(note);
+  }
+  note.textContent = cut ? "Intervals that reach beyond the axis go on: the table says how far." : "";
+}
+
+// For each line: what is complete, low, high, the way to the bucket that is still open, and low and high where one has no
+// bound: there the band goes to the edge, and is fainter.
+function columns(data, axis) {
   const x = data.times.map((start, i) => (start + data.ends[i]) / 2000);
   const all = [x];
   const last = x.length - 1;
@@ -105,18 +123,21 @@ function columns(data) {
     all.push(open ? values.map((value, i) => (i === last ? null : value)) : values);
     all.push(fit(line.low), fit(line.high));
     all.push(open ? values.map((value, i) => (i >= last - 1 ? value : null)) : x.map(() => null));
+    const endless = (i) => values[i] != null && (line.low[i] == null || line.high[i] == null);
+    const edge = (ends, bound) => x.map((_, i) => (values[i] != null && (endless(i - 1) || endless(i) || endless(i + 1)) ? ends[i] ?? bound : null));
+    all.push(edge(line.low, axis.low), edge(line.high, axis.high));
   }
   return all;
 }
 
-function options(element, data) {
+function options(element, data, scaled) {
   const series = [{}];
   const bands = [];
   let place = 0;
   const count = data.lines.filter((line) => !line.overlay).length;
   const moments = momentary(data);
   data.lines.forEach((line, i) => {
-    const first = 1 + 4 * i;
+    const first = 1 + 6 * i;
     const ink = `--ink-${line.ink}`;
     const stroke = line.overlay ? faint(element, "--axis", 80) : colour(element, ink);
     const dash = line.overlay ? [3, 4] : DASHES[place % DASHES.length];
@@ -125,12 +146,13 @@ function options(element, data) {
       u.data[s].map((v, j) => (v != null && u.data[s][j - 1] == null && u.data[s][j + 1] == null ? j : null)).filter((j) => j != null);
     const known = (u, s) => [...u.data[s].keys()].filter((j) => u.data[s][j] != null);
     series.push({ stroke, dash, width: line.overlay ? 1.25 : 2, spanGaps: false, points: { show: true, size: moments ? 6 : 4, fill: stroke, filter: moments ? known : lonely } });
-    series.push({ stroke: "transparent", width: 0, points: { show: false } });
-    series.push({ stroke: "transparent", width: 0, points: { show: false } });
+    series.push({ ...UNSEEN }, { ...UNSEEN });
     const hollow = (u, s) => (u.data[s][u.data[s].length - 1] == null ? [] : [u.data[s].length - 1]);
     series.push({ stroke, dash: [2, 3], width: 1.5, points: { show: true, size: 8, width: 1.5, fill: colour(element, "--card"), filter: hollow } });
+    series.push({ ...UNSEEN }, { ...UNSEEN });
     const share = line.overlay ? (count > 1 ? 4 : 10) : count > 3 ? 10 : 18;
-    bands.push({ series: [first + 2, first + 1], fill: line.overlay ? faint(element, "--axis", share) : faint(element, ink, share) });
+    const fill = (part) => faint(element, line.overlay ? "--axis" : ink, part);
+    bands.push({ series: [first + 2, first + 1], fill: fill(share) }, { series: [first + 5, first + 4], fill: fill(share / 3) });
   });
   const font = `11px ${getComputedStyle(document.body).fontFamily}`;
   const axis = { stroke: colour(element, "--axis"), font, grid: { stroke: colour(element, "--grid"), width: 1 }, ticks: { show: false } };
@@ -139,7 +161,7 @@ function options(element, data) {
     padding: [data.marks.length ? 16 : 8, 20, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false } },
-    scales: { x: { time: true, range: [data.from / 1000, data.to / 1000] }, y: { range: () => range(data.unit, ...extent(data)) } },
+    scales: { x: { time: true, range: [data.from / 1000, data.to / 1000] }, y: { range: [scaled.low, scaled.high] } },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1e3), zone),
     series,
     bands,
@@ -166,31 +188,30 @@ function dates(splits, step) {
   });
 }
 
-// Of what is complete: an open bucket knows little yet, and would make all else flat.
-function extent(data) {
-  let low = null;
-  let high = null;
+// Where the axis begins and ends, and whether intervals reach further. Those of what is complete count: an open bucket
+// knows little yet, and would make all else flat, as would the one interval of a few answers that is many times as high
+// as any line.
+export function scale(data) {
+  const values = [];
+  const ends = [];
   for (const line of data.lines) {
-    const end = data.open && !line.overlay ? line.values.length - 1 : line.values.length;
-    for (let i = 0; i < end; i++) {
-      for (const value of [line.low[i], line.values[i], line.high[i]]) {
-        if (value == null) continue;
-        low = low == null ? value : Math.min(low, value);
-        high = high == null ? value : Math.max(high, value);
-      }
-    }
-    const last = line.values[line.values.length - 1];
-    if (last != null) {
-      low = low == null ? last : Math.min(low, last);
-      high = high == null ? last : Math.max(high, last);
-    }
+    const last = line.values.length - 1;
+    line.values.forEach((value, i) => {
+      if (value == null) return;
+      values.push(value);
+      if (i < last || !data.open || line.overlay) ends.push(line.low[i] ?? -Infinity, line.high[i] ?? Infinity);
+    });
   }
-  return [low, high];
+  if (values.length === 0) return { low: 0, high: 1, cut: false };
+  const most = Math.max(...values);
+  const room = data.unit === "share" || data.unit === "score" || data.unit === "points" ? Infinity : MOST_ABOVE * most;
+  const within = ends.filter((end) => Number.isFinite(end));
+  const [low, high] = range(data.unit, Math.min(...values, ...within), Math.max(most, Math.min(room, Math.max(most, ...within))));
+  return { low, high, cut: ends.some((end) => end > high || end < low) };
 }
 
 // Shares that are low begin at nothing, shares that are high end at everything; all else begins at nothing.
 function range(unit, low, high) {
-  if (low == null || high == null) return [0, 1];
   const room = (high - low) * 0.08 || Math.abs(high) * 0.1 || 1;
   if (unit === "share") return high <= 0.6 ? [0, Math.min(1, high + room)] : [Math.max(0, low - room), 1];
   if (unit === "score" || unit === "points") return [low - room, high + room];

@@ -1,0 +1,101 @@
+package dev.assay.cli.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How a chart of estimates is drawn, told from its own script in a page. */
+class ChartTest extends BrowserTest {
+
+  // Of the page's module, with its hash in the name.
+  private static final String CHART =
+      "const chart = await import(performance.getEntriesByType('resource').map(each => each.name)"
+          + ".find(name => /chart\\.[0-9a-f]+\\.js/.test(name)));";
+
+  private static String lines(String unit, String low, String values, String high) {
+    return """
+        const data = {unit: '%s', times: [0, 3600000, 7200000, 10800000], from: 0, to: 14400000, open: false, marks: [],
+          ends: [3600000, 7200000, 10800000, 14400000],
+          lines: [{label: 'p95', ink: 'p95', overlay: false, low: %s, values: %s, high: %s, n: [9, 9, 9, 9]}]};
+        """
+        .formatted(unit, low, values, high);
+  }
+
+  private static Map<?, ?> scale(Page page, String data) {
+    return (Map<?, ?>) page.evaluate("async () => {" + CHART + data + "return chart.scale(data);}");
+  }
+
+  private static double end(Map<?, ?> scale, String name) {
+    return ((Number) scale.get(name)).doubleValue();
+  }
+
+  @Test
+  void oneIntervalThatIsManyTimesAsHigh_doesNotFlattenTheLines() {
+    Visiting visiting = visit();
+    Page page = visiting.open("/ui/latency");
+    Map<?, ?> calm =
+        scale(
+            page,
+            lines("millis", "[90, 90, 90, 90]", "[100, 110, 100, 105]", "[120, 130, 120, 120]"));
+    assertThat(end(calm, "low")).isZero();
+    assertThat(end(calm, "high")).isBetween(130.0, 145.0);
+    assertThat(calm.get("cut")).isEqualTo(false);
+    Map<?, ?> wide =
+        scale(
+            page,
+            lines("millis", "[90, 90, 90, 90]", "[100, 110, 100, 105]", "[120, 30000, 120, null]"));
+    assertThat(end(wide, "high")).isBetween(165.0, 200.0);
+    assertThat(wide.get("cut")).isEqualTo(true);
+    // A value is never cut.
+    Map<?, ?> high =
+        scale(
+            page,
+            lines(
+                "millis", "[90, 90, 90, 90]", "[100, 30000, 100, 105]", "[120, 31000, 120, 120]"));
+    assertThat(end(high, "high")).isGreaterThan(31_000);
+    assertThat(high.get("cut")).isEqualTo(false);
+    // A share has its ends anyway.
+    Map<?, ?> share =
+        scale(
+            page,
+            lines("share", "[0, 0, 0, 0]", "[0.01, 0.02, 0.01, 0]", "[0.05, 0.4, 0.05, 0.04]"));
+    assertThat(end(share, "high")).isBetween(0.4, 0.5);
+    assertThat(share.get("cut")).isEqualTo(false);
+  }
+
+  @Test
+  void intervalWithoutAnEnd_isDrawnToTheEdge_andSaysThatItGoesOn() {
+    Visiting visiting = visit();
+    Page page = visiting.open("/ui/latency");
+    Object shades =
+        page.evaluate(
+            "async () => {"
+                + CHART
+                + lines(
+                    "millis",
+                    "[40, 40, 40, 40]",
+                    "[100, 100, 100, 100]",
+                    "[null, null, null, null]")
+                + """
+                  const place = document.querySelector('[data-chart]');
+                  const element = place.cloneNode(false);
+                  element.dataset.chart = JSON.stringify(data);
+                  place.replaceWith(element);
+                  chart.draw(element.parentElement);
+                  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+                  const canvas = element.querySelector('canvas');
+                  const pen = canvas.getContext('2d');
+                  const paper = pen.getImageData(Math.floor(canvas.width / 2), 0, 1, canvas.height).data;
+                  let filled = 0;
+                  for (let y = 0; y < canvas.height; y++) filled += paper[4 * y + 3] > 0 ? 1 : 0;
+                  return [filled / canvas.height, element.nextElementSibling.textContent];
+                  }
+                  """);
+    // From 40 of 108 up to the top; the line and the grid alone are thin.
+    assertThat(((Number) ((List<?>) shades).get(0)).doubleValue()).isGreaterThan(0.3);
+    assertThat(((List<?>) shades).get(1).toString()).contains("go on");
+  }
+}
