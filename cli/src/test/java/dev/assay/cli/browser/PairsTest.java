@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
 import dev.assay.core.evaluation.Evaluation;
 import dev.assay.core.json.Json;
 import dev.assay.core.suite.SuiteReader;
@@ -192,6 +193,48 @@ class PairsTest extends BrowserTest {
     link(page, "What came of it").click();
     editor.ready();
     assertThat(page.locator("#title-pairs")).isVisible();
+    String set = page.url().replaceFirst(".*/pairs/([^/?]+).*", "$1");
+    putAwayAndTakenUp(editor);
+    settledKnowing(editor, set);
+  }
+
+  private static void putAwayAndTakenUp(Visiting editor) {
+    Page page = editor.open("/ui/review/pairs");
+    button(page, "Put away").click();
+    assertThat(page.getByText("Every set is put away.")).isVisible();
+    editor.ready();
+    editor.isAccessible();
+    link(page, "1 put away").click();
+    editor.ready();
+    button(page, "Take up").click();
+    assertThat(page.getByText("Taken up again.")).isVisible();
+    assertThat(link(page, "What came of it")).isVisible();
+  }
+
+  /** The only editor has seen what came of it, and people disagree again. */
+  private void settledKnowing(Visiting editor, String set) {
+    Page page = editor.page();
+    for (int pair = 1; pair <= PAIRS; pair++) {
+      page.request()
+          .post(
+              engine.http() + "/api/v1/pair-sets/" + set + "/labels",
+              RequestOptions.create()
+                  .setHeader("Authorization", "Bearer " + keys.get("bob"))
+                  .setData(Map.of("pair", String.valueOf(pair), "choice", "tie")));
+    }
+    editor.open("/ui/review/pairs");
+    link(page, "Settle 2").click();
+    editor.ready();
+    assertThat(page.getByText("You have seen what came of this set: what you settle counts"))
+        .isVisible();
+    editor.isAccessible();
+    page.keyboard().press(better(page));
+    assertThat(page.locator(".review-top .question")).containsText("1 open");
+    editor.open("/ui/review/pairs/" + set + "/result");
+    assertThat(page.locator("[aria-labelledby=title-preferred]"))
+        .containsText("1 pair was settled by somebody who had seen what came of this set.");
+    assertThat(page.locator("[aria-labelledby=title-pairs]"))
+        .containsText("settled by ada, who had seen the result");
   }
 
   private static void atADesk(Visiting visiting) {

@@ -92,6 +92,7 @@ final class PairRoutes {
             .does(exchange -> say(exchange, /* settles= */ false)),
         Route.post(ONE + "/settle", "settlePair")
             .about(TAG, "Decides what holds of a pair on which people disagree.")
+            .description("Whoever has opened the result may, and the result says so.")
             .with(ID)
             .takes("PairChoice")
             .status(201)
@@ -110,7 +111,26 @@ final class PairRoutes {
                     + " knowledge.")
             .with(ID)
             .gives("PairResult")
-            .does(this::result));
+            .does(this::result),
+        Route.post(ONE + "/archive", "archivePairs")
+            .about(TAG, "Puts a set away: nobody is asked about its pairs. What was said is kept.")
+            .with(ID)
+            .gives("PairSet")
+            .does(exchange -> archive(exchange, /* away= */ true)),
+        Route.post(ONE + "/restore", "restorePairs")
+            .about(TAG, "Takes a set up again that was put away.")
+            .with(ID)
+            .gives("PairSet")
+            .does(exchange -> archive(exchange, /* away= */ false)));
+  }
+
+  private void archive(Exchange exchange, boolean away) {
+    String id = exchange.path("id");
+    PairSet set =
+        desk()
+            .archive(id, away, exchange.caller().name(), clock.instant())
+            .orElseThrow(() -> notFound(id));
+    exchange.answer(json(desk().state(set), exchange.caller()));
   }
 
   private PairDesk desk() {
@@ -129,8 +149,8 @@ final class PairRoutes {
   private void list(Exchange exchange) {
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("items");
-    for (PairSet set : desk().all()) {
-      items.add(json(desk().glance(set), exchange.caller()));
+    for (PairState state : desk().glance(desk().all())) {
+      items.add(json(state, exchange.caller()));
     }
     exchange.answer(json);
   }
@@ -151,6 +171,9 @@ final class PairRoutes {
         .put("alike", pool.alike())
         .put("baseline_missing", pool.baseMissing())
         .put("candidate_missing", pool.candidateMissing());
+    if (set.archived() != null) {
+      json.put("archived", set.archived().toString());
+    }
     json.put("pairs", set.items().size()).put("answered", state.answered());
     json.put("disputed", state.disputed().size()).put("gone", state.gone());
     json.putObject("you")
@@ -267,12 +290,13 @@ final class PairRoutes {
     ObjectNode json = Json.object().put("set", state.set().id());
     json.put("pairs", state.set().items().size()).put("decided", result.decided());
     json.put("wins", result.wins()).put("ties", result.ties()).put("losses", result.losses());
-    json.put("disputed", result.disputed());
+    json.put("disputed", result.disputed()).put("settled_knowing", result.knowing());
     ObjectNode shares = json.putObject("shares");
     estimate(shares, "wins", result.shares().wins());
     estimate(shares, "ties", result.shares().ties());
     estimate(shares, "losses", result.shares().losses());
     estimate(json, "preferred", result.preferred());
+    estimate(json, "preferred_blindly", result.blindly());
     estimate(json, "first_shown", result.firstShown());
     agreement(json, "people", result.people());
     if (result.judge() != null) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,9 +70,15 @@ public final class PairDesk {
     return store.records().document(new DocumentKey(PairSet.COLLECTION, id)).map(PairSet::of);
   }
 
-  /** A set as its answers tell, without a look into the runs. */
-  public PairState glance(PairSet set) {
-    return new PairState(set, null, PairAnswers.of(store.evidence().pairLabels(set.id())));
+  /** Sets as their answers tell, without a look into the runs. */
+  public List<PairState> glance(List<PairSet> sets) {
+    Map<String, List<PairLabel>> said =
+        store.evidence().pairLabels(sets.stream().map(PairSet::id).toList()).stream()
+            .collect(Collectors.groupingBy(PairLabel::set));
+    return sets.stream()
+        .map(
+            set -> new PairState(set, null, PairAnswers.of(said.getOrDefault(set.id(), List.of()))))
+        .toList();
   }
 
   /** A set as it stands. */
@@ -162,7 +169,8 @@ public final class PairDesk {
                 .limit(size)
                 .map(each -> new PairSet.Item(each.example(), each.hash()))
                 .toList(),
-            Map.of());
+            Map.of(),
+            /* archived= */ null);
     store.commit(
         Batch.builder()
             .put(set.document(now))
@@ -193,10 +201,11 @@ public final class PairDesk {
   }
 
   /**
-   * Decides where people disagree.
+   * Decides where people disagree. Whoever has seen what came of the set may still do so, for else
+   * a team with one editor could end with pairs that never count; the result says how many were
+   * settled like that, and what it is without them.
    *
-   * @throws InvalidInputException if they do not, there is no such pair, nothing is decided, or the
-   *     person knows what came of the set
+   * @throws InvalidInputException if they do not, there is no such pair, or nothing is decided
    */
   public synchronized Optional<PairLabel> settle(
       String set,
@@ -208,7 +217,7 @@ public final class PairDesk {
     return stored(set)
         .map(
             found -> {
-              blind(found, pair, person);
+              there(found, pair);
               if (!choice.decides()) {
                 throw new InvalidInputException(
                     Problem.of("choice", "skip", "first, second or tie"));
@@ -225,11 +234,15 @@ public final class PairDesk {
             });
   }
 
-  private static void blind(PairSet set, String pair, String person) {
+  private static void there(PairSet set, String pair) {
     if (set.item(pair) == null) {
       throw new InvalidInputException(
           Problem.of("pair", pair, "one of the set's: 1 to " + set.items().size()));
     }
+  }
+
+  private static void blind(PairSet set, String pair, String person) {
+    there(set, pair);
     if (set.openedBy(person)) {
       throw new InvalidInputException(
           Problem.of("person", person, "somebody who has not seen what came of the set")
@@ -292,6 +305,29 @@ public final class PairDesk {
                       .put(entry(found, "pairs.open", null, person, now))
                       .build());
               return opened;
+            });
+  }
+
+  /**
+   * Puts a set away, or takes it up again: while it is away nobody is asked about its pairs. What
+   * was said is kept.
+   */
+  public synchronized Optional<PairSet> archive(
+      String set, boolean away, String actor, Instant now) {
+    return stored(set)
+        .map(
+            found -> {
+              if (found.away() == away) {
+                return found;
+              }
+              PairSet changed = found.archived(away ? now : null);
+              String action = away ? "pairs.archive" : "pairs.restore";
+              store.commit(
+                  Batch.builder()
+                      .put(changed.document(now))
+                      .put(entry(found, action, null, actor, now))
+                      .build());
+              return changed;
             });
   }
 

@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param ties pairs neither of which is
  * @param losses pairs whose base is better
  * @param disputed pairs that wait to be settled
+ * @param knowing pairs that count and were settled by somebody who had seen what came of the set
  * @param shares of wins, ties and losses, among pairs that count
  * @param preferred the share of wins among pairs with a preference: above one half the candidate is
  *     the better one
+ * @param blindly the same without the pairs that were settled knowing
  * @param firstShown how often what was shown first was preferred, of all answers with a preference:
  *     one half where places do not matter
  * @param people how far people agree, before anything was settled
@@ -36,8 +38,10 @@ public record PairResult(
     int ties,
     int losses,
     int disputed,
+    int knowing,
     Shares shares,
     Figure preferred,
+    Figure blindly,
     Figure firstShown,
     Agreement people,
     @Nullable Agreement judge) {
@@ -71,11 +75,13 @@ public record PairResult(
    */
   static PairResult of(PairState state, @Nullable Map<String, Choice> judged) {
     int[] counts = new int[CHOICES];
+    int[] blind = new int[CHOICES];
     int disputed = 0;
     for (String pair : state.set().pairs()) {
       Choice choice = state.answers(pair).choice();
       if (choice != null && choice.decides()) {
         counts[number(choice)]++;
+        blind[number(choice)] += state.settledKnowing(pair) ? 0 : 1;
       }
       disputed += state.answers(pair).disputed() ? 1 : 0;
     }
@@ -88,10 +94,10 @@ public record PairResult(
         ties,
         losses,
         disputed,
+        all - blind[0] - blind[1] - blind[2],
         new Shares(share(wins, all), share(ties, all), share(losses, all)),
-        wins + losses == 0
-            ? Figure.none("nobody preferred either yet")
-            : Figure.of(WilsonInterval.withDefaults().of(wins, wins + losses)),
+        preferred(wins, losses),
+        preferred(blind[2], blind[0]),
         firstShown(state),
         people(state),
         judged == null ? null : judge(state, judged));
@@ -110,6 +116,12 @@ public record PairResult(
     return all == 0
         ? Figure.none("no pair is decided yet")
         : Figure.of(WilsonInterval.withDefaults().of(some, all));
+  }
+
+  private static Figure preferred(int wins, int losses) {
+    return wins + losses == 0
+        ? Figure.none("nobody preferred either yet")
+        : Figure.of(WilsonInterval.withDefaults().of(wins, wins + losses));
   }
 
   // Several answers to one pair may hang together.

@@ -29,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param pool what it was drawn from
  * @param items what was drawn, in the order in which everybody sees it, which was drawn too
  * @param opened who has looked at what came of it, and when: they judge no more
+ * @param archived when it was put away; null while people are asked about it
  * @since 0.1
  */
 public record PairSet(
@@ -38,7 +39,8 @@ public record PairSet(
     Source source,
     Pool pool,
     List<Item> items,
-    Map<String, Instant> opened) {
+    Map<String, Instant> opened,
+    @Nullable Instant archived) {
 
   static final String COLLECTION = "pair_sets";
 
@@ -113,7 +115,16 @@ public record PairSet(
   PairSet openedBy(String person, Instant now) {
     Map<String, Instant> more = new HashMap<>(opened);
     more.putIfAbsent(person, now);
-    return new PairSet(id, at, author, source, pool, items, more);
+    return new PairSet(id, at, author, source, pool, items, more, archived);
+  }
+
+  /** Whether it was put away. */
+  public boolean away() {
+    return archived != null;
+  }
+
+  PairSet archived(@Nullable Instant when) {
+    return new PairSet(id, at, author, source, pool, items, opened, when);
   }
 
   Document document(Instant now) {
@@ -130,6 +141,9 @@ public record PairSet(
     items.forEach(item -> list.addObject().put("example", item.example()).put("hash", item.hash()));
     ObjectNode seen = json.putObject("opened");
     new TreeMap<>(opened).forEach((person, when) -> seen.put(person, when.toString()));
+    if (archived != null) {
+      json.put("archived", archived.toString());
+    }
     // In bytes: any text survives, lone surrogates included.
     String text = new String(Json.writeUtf8(json), StandardCharsets.UTF_8);
     return new Document(COLLECTION, id, now, text);
@@ -162,7 +176,8 @@ public record PairSet(
             pool.path("base_missing").asInt(0),
             pool.path("candidate_missing").asInt(0)),
         items,
-        opened);
+        opened,
+        json.has("archived") ? Instant.parse(text(json, "archived")) : null);
   }
 
   private static String text(JsonNode json, String name) {

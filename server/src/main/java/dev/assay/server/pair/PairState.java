@@ -2,6 +2,9 @@ package dev.assay.server.pair;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.server.store.PairLabel;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +39,7 @@ public record PairState(
 
   /** The pairs that this person is still asked about, in order. */
   public List<String> open(String person) {
-    return set.openedBy(person)
+    return set.away() || set.openedBy(person)
         ? List.of()
         : set.pairs().stream().filter(pair -> asks(pair, person)).toList();
   }
@@ -61,6 +64,16 @@ public record PairState(
   /** The pairs on which people disagree and that nobody has settled, in order. */
   public List<String> disputed() {
     return set.pairs().stream().filter(pair -> isThere(pair) && answers(pair).disputed()).toList();
+  }
+
+  /** Whether a pair was settled by somebody who had seen what came of the set. */
+  public boolean settledKnowing(String pair) {
+    PairLabel settled = answers(pair).settled();
+    if (settled == null) {
+      return false;
+    }
+    Instant seen = set.opened().get(settled.annotator());
+    return seen != null && !settled.at().isBefore(seen.truncatedTo(ChronoUnit.MICROS));
   }
 
   /** How many pairs have as many answers as they need. */

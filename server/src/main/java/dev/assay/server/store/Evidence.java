@@ -29,7 +29,12 @@ public interface Evidence {
   List<Label> labels(Collection<InteractionKey> keys);
 
   /** Which answers people preferred in the pairs of a set, oldest first. */
-  List<PairLabel> pairLabels(String set);
+  default List<PairLabel> pairLabels(String set) {
+    return pairLabels(List.of(set));
+  }
+
+  /** The same of several sets, read together. */
+  List<PairLabel> pairLabels(Collection<String> sets);
 
   /** Hands over the evaluations of a time, some at a time. */
   void scanEvaluations(Instant from, Instant to, Consumer<Evaluation> sink);

@@ -13,6 +13,7 @@ import dev.assay.server.store.PairLabel;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -150,6 +151,37 @@ class PairRoutesTest {
     assertThat(result.get("wins").asInt()).isEqualTo(1);
     assertThat(result.at("/items/0/settled/annotator").asString()).isEqualTo("eva");
     assertThat(result.at("/people/alike/value").asDouble()).isZero();
+  }
+
+  @Test
+  void set_thatWhoMayWritePutsAway_asksNobody() {
+    String set = draw(2);
+    assertThat(served.post(set + "/archive", "{}", as("ann")).statusCode()).isEqualTo(403);
+    HttpResponse<byte[]> away = served.post(set + "/archive", "{}", as("eva"));
+    assertThat(away.statusCode()).isEqualTo(200);
+    assertThat(ServedApi.json(away).has("archived")).isTrue();
+    assertThat(get(set, "ann").at("/you/open").asInt()).isZero();
+    assertThat(next(set, "ann").isNull()).isTrue();
+    assertThat(served.post(set + "/restore", "{}", as("eva")).statusCode()).isEqualTo(200);
+    assertThat(get(set, "ann").has("archived")).isFalse();
+    assertThat(get(set, "ann").at("/you/open").asInt()).isEqualTo(2);
+    assertThat(served.post(SETS + "/none/archive", "{}", as("eva")).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void whoHasOpenedTheResult_settlesStill_andTheResultSaysSo() {
+    String set = draw(2);
+    for (String person : List.of("ann", "bob")) {
+      say(set, "1", person.equals("ann") ? "tie" : candidate(next(set, "bob")), person);
+    }
+    assertThat(served.post(set + "/open", "{}", as("eva")).statusCode()).isEqualTo(200);
+    JsonNode disputed = get(set + "/next?disputed=true", "eva").get("pair");
+    String body = "{'pair': '1', 'choice': '%s'}".formatted(candidate(disputed));
+    assertThat(served.post(set + "/settle", body, as("eva")).statusCode()).isEqualTo(201);
+    JsonNode result = get(set + "/result", "vic");
+    assertThat(result.get("settled_knowing").asInt()).isEqualTo(1);
+    assertThat(result.at("/preferred/n").asInt()).isEqualTo(1);
+    assertThat(result.get("preferred_blindly").isNull()).isTrue();
   }
 
   @Test

@@ -187,9 +187,63 @@ class PairDeskTest {
     assertThat(state(set).open("bob")).hasSize(3);
     assertThatThrownBy(() -> say(set, "2", Choice.BASE, "ann"))
         .hasMessageContaining("somebody who has not seen what came of the set");
-    say(set, "1", Choice.TIE, "bob");
-    assertThatThrownBy(() -> desk.settle(set.id(), "1", Choice.TIE, null, "ann", NOW))
-        .hasMessageContaining("somebody who has not seen");
+  }
+
+  @Test
+  void whatIsSettledByWhoHasSeenWhatCameOfIt_counts_andIsSaid() {
+    PairSet set = draw(3, null);
+    for (String pair : List.of("1", "2")) {
+      say(set, pair, Choice.BASE, "ann");
+      say(set, pair, Choice.CANDIDATE, "bob");
+    }
+    say(set, "3", Choice.BASE, "ann");
+    desk.settle(set.id(), "1", Choice.CANDIDATE, null, "eva", NOW.minusSeconds(60));
+    desk.open(set.id(), "eva", NOW);
+    assertThat(state(set).settledKnowing("1")).isFalse();
+    assertThat(desk.result(state(set)).knowing()).isZero();
+    assertThat(desk.result(state(set)).blindly()).isEqualTo(desk.result(state(set)).preferred());
+
+    // Nobody else is there to settle it.
+    desk.settle(set.id(), "2", Choice.CANDIDATE, null, "eva", NOW.plusSeconds(60));
+    assertThat(state(set).settledKnowing("2")).isTrue();
+    PairResult result = desk.result(state(set));
+    assertThat(result.decided()).isEqualTo(3);
+    assertThat(result.knowing()).isEqualTo(1);
+    assertThat(result.preferred().estimate().n()).isEqualTo(3);
+    assertThat(result.blindly().estimate().n()).isEqualTo(2);
+    assertThat(result.blindly().estimate().value()).isEqualTo(0.5);
+  }
+
+  @Test
+  void setThatIsPutAway_asksNobody_untilItIsTakenUpAgain() {
+    PairSet set = draw(3, null);
+    say(set, "1", Choice.BASE, "ann");
+    assertThat(desk.archive(set.id(), true, "eva", NOW)).isPresent();
+    assertThat(desk.archive(set.id(), true, "eva", NOW.plusSeconds(60)).orElseThrow().archived())
+        .isEqualTo(NOW);
+    assertThat(state(set).set().away()).isTrue();
+    assertThat(state(set).open("bob")).isEmpty();
+    assertThat(state(set).done("ann")).containsExactly("1");
+    assertThat(desk.result(state(set)).losses()).isEqualTo(1);
+    desk.archive(set.id(), false, "eva", NOW);
+    assertThat(state(set).open("bob")).hasSize(3);
+    assertThat(store.records().audit("pairs/" + set.id(), PageRequest.first(20)).items())
+        .extracting(AuditEntry::action)
+        .containsOnlyOnce("pairs.archive", "pairs.restore");
+    assertThat(desk.archive("none", true, "eva", NOW)).isEmpty();
+  }
+
+  @Test
+  void glance_readsEachSetsOwnAnswers() {
+    PairSet one = draw(3, null);
+    PairSet other = draw(3, null);
+    say(one, "1", Choice.BASE, "ann");
+    say(other, "2", Choice.BASE, "ann");
+    say(other, "3", Choice.BASE, "ann");
+    assertThat(desk.glance(List.of(other, one)))
+        .extracting(state -> state.set().id(), state -> state.done("ann"))
+        .containsExactly(tuple(other.id(), List.of("2", "3")), tuple(one.id(), List.of("1")));
+    assertThat(desk.glance(List.of())).isEmpty();
   }
 
   @Test

@@ -29,7 +29,8 @@ class PairResultTest {
         new PairSet.Source("small", "old", "new", null),
         new PairSet.Pool(pairs, pairs, 0, 0, 0),
         IntStream.range(0, pairs).mapToObj(i -> new PairSet.Item("e" + i, "h" + i)).toList(),
-        Map.of());
+        Map.of(),
+        /* archived= */ null);
   }
 
   private void say(int pair, String person, Choice choice, Side first) {

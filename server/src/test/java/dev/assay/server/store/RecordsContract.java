@@ -124,6 +124,11 @@ interface RecordsContract extends StoreUnderTest {
         .extracting(PairLabel::first)
         .containsExactly(PairLabel.Side.CANDIDATE);
     assertThat(store().evidence().pairLabels("set-3")).isEmpty();
+    assertThat(store().evidence().pairLabels(List.of("set-2", "set-1")))
+        .extracting(PairLabel::set)
+        .contains("set-1", "set-2")
+        .hasSize(3);
+    assertThat(store().evidence().pairLabels(List.of())).isEmpty();
   }
 
   private static PairLabel pair(

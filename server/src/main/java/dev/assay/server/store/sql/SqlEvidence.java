@@ -84,12 +84,13 @@ final class SqlEvidence implements Evidence {
   }
 
   @Override
-  public List<PairLabel> pairLabels(String set) {
+  public List<PairLabel> pairLabels(Collection<String> sets) {
+    List<String> keys = sets.stream().map(Texts::key).toList();
     return database.read(
         (connection, sql) ->
             sql.select(PairLabelTable.SHAPE.columns())
                 .from(PairLabelTable.SHAPE.table())
-                .where(PairLabelTable.SET.eq(Texts.key(set)))
+                .where(PairLabelTable.SET.in(keys))
                 .orderBy(EvidenceTables.LABELLED_AT, EvidenceTables.LABEL_ID)
                 .fetch(PairLabelTable::read));
   }

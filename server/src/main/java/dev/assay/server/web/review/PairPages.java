@@ -42,6 +42,7 @@ final class PairPages {
         PageRoute.page(PATH, this::list),
         PageRoute.deed(PATH + "/draw", Role.EDITOR, this::draw),
         PageRoute.page(ONE, Role.REVIEWER, this::judge),
+        PageRoute.deed(ONE + "/archive", Role.EDITOR, this::archive),
         PageRoute.deed(ONE + "/answer", Role.REVIEWER, this::answer),
         PageRoute.deed(ONE + "/open", Role.REVIEWER, this::open),
         PageRoute.page(SETTLE, Role.EDITOR, this::settleNext),
@@ -51,20 +52,38 @@ final class PairPages {
 
   /** How many pairs of the latest sets a person is asked about. */
   int openFor(String person) {
-    return pairs.all().stream()
-        .limit(SETS_A_PAGE)
-        .mapToInt(set -> pairs.glance(set).open(person).size())
+    return pairs.glance(sets(/* away= */ false).stream().limit(SETS_A_PAGE).toList()).stream()
+        .mapToInt(state -> state.open(person).size())
         .sum();
   }
 
+  private List<PairSet> sets(boolean away) {
+    return pairs.all().stream().filter(set -> set.away() == away).toList();
+  }
+
   private void list(Visit visit) {
-    List<PairSet> all = pairs.all();
+    boolean away = visit.text("away").isPresent();
+    List<PairSet> all = sets(away);
     int page = visit.whole("page", 1, 1_000, 1);
     List<PairState> shown =
-        all.stream().skip((page - 1L) * SETS_A_PAGE).limit(SETS_A_PAGE).map(pairs::glance).toList();
+        pairs.glance(all.stream().skip((page - 1L) * SETS_A_PAGE).limit(SETS_A_PAGE).toList());
     visit.show(
         "review/pairs.jte",
-        new PairsPage(visit.shell("Pairs"), shown, page, SETS_A_PAGE, all.size()));
+        new PairsPage(
+            visit.shell("Pairs"), shown, away, sets(!away).size(), page, SETS_A_PAGE, all.size()));
+  }
+
+  private void archive(Visit visit) {
+    String id = visit.path("set");
+    boolean away = visit.field("away").isPresent();
+    if (pairs.archive(id, away, visit.person().name(), visit.now()).isEmpty()) {
+      throw ApiException.notFound("pair set", id);
+    }
+    visit.tell(
+        away
+            ? "Put away: nobody is asked about these pairs. What was said is kept."
+            : "Taken up again.");
+    visit.go(visit.view().at(PATH));
   }
 
   private PairState state(Visit visit) {

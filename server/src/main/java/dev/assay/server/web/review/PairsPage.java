@@ -10,11 +10,14 @@ import java.util.List;
  *
  * @param shell the frame
  * @param sets those of this page
+ * @param away whether these are the ones that were put away
+ * @param others how many there are of the other kind
  * @param page which, from 1
  * @param perPage how many a page has
  * @param total how many there are
  */
-record PairsPage(Shell shell, List<PairState> sets, int page, int perPage, int total) {
+record PairsPage(
+    Shell shell, List<PairState> sets, boolean away, int others, int page, int perPage, int total) {
 
   /** Where a set is. */
   static String set(String id) {
@@ -30,11 +33,20 @@ record PairsPage(Shell shell, List<PairState> sets, int page, int perPage, int t
   }
 
   String at(int other) {
-    return shell.view().at(PairPages.PATH + "?page=" + other);
+    return shell.view().at(PairPages.PATH + "?page=" + other + (away ? "&away=yes" : ""));
   }
 
   boolean more() {
     return page * perPage < total;
+  }
+
+  /** Those that were put away, or those that were not. */
+  String otherwise() {
+    return shell.view().at(PairPages.PATH + (away ? "" : "?away=yes"));
+  }
+
+  boolean edits() {
+    return may(Role.EDITOR);
   }
 
   private String name() {
@@ -65,6 +77,6 @@ record PairsPage(Shell shell, List<PairState> sets, int page, int perPage, int t
 
   /** Whether there is something to be settled that this person may settle. */
   boolean settles(PairState state) {
-    return may(Role.EDITOR) && !opened(state) && !state.disputed().isEmpty();
+    return edits() && !state.disputed().isEmpty();
   }
 }

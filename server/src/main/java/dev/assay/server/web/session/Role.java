@@ -13,9 +13,11 @@ import java.util.Optional;
 public enum Role {
   /** Looks at everything but keys. */
   VIEWER,
-  /** Labels, comments, adjudicates. */
+  /** Labels, comments, approves golden changes. */
   REVIEWER,
-  /** Works on failure cases, alerts, datasets, monitors; starts runs. */
+  /**
+   * Settles what reviewers disagree on; works on cases, alerts, datasets, monitors; starts runs.
+   */
   EDITOR,
   /** Deletes; manages keys and settings. */
   ADMIN;
