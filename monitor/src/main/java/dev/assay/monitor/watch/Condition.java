@@ -59,7 +59,8 @@ public sealed interface Condition {
       return new Immediate(mode, null, null, null, 1, Duration.ofHours(1), Duration.ofHours(1));
     }
 
-    boolean matches(Finding finding) {
+    /** Whether this is one of those that it waits for. */
+    public boolean matches(Finding finding) {
       return (mode != null || finding.mode() != null)
           && (mode == null || mode == finding.mode())
           && (evaluator == null || evaluator.equals(finding.evaluator()))

@@ -1,5 +1,6 @@
 package dev.assay.server.engine;
 
+import dev.assay.core.evaluator.Category;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
 import dev.assay.monitor.watch.History;
@@ -48,12 +49,13 @@ final class MonitorKeeping implements MonitorDesk {
       Watchable watchable,
       Store store,
       History history,
+      Map<String, Category> categories,
       Clock clock) {
     this.configured = List.copyOf(configured);
     this.watchable = watchable;
     this.store = store;
     this.clock = clock;
-    this.replay = new Replay(store, history);
+    this.replay = new Replay(store, history, categories);
   }
 
   /** From now on what is saved takes effect there. */

@@ -1,5 +1,6 @@
 package dev.assay.server.engine;
 
+import dev.assay.core.evaluator.Category;
 import dev.assay.core.evaluator.EvaluatorContext;
 import dev.assay.core.evaluator.EvaluatorDefinition;
 import dev.assay.core.evaluator.EvaluatorRegistry;
@@ -201,7 +202,7 @@ final class Parts implements AutoCloseable {
             : opened(
                 SpotChecks.of(judging(config.spotChecks(), evaluators), store, deliveries, clock));
     StoreHistory history = new StoreHistory(store, new RunLevels(config.runs()));
-    monitors = new MonitorKeeping(configured(), watchable(), store, history, clock);
+    monitors = new MonitorKeeping(configured(), watchable(), store, history, categories(), clock);
     AlertTelling telling = new AlertTelling(deliveries, config.doors().publicUrl());
     Watching watching =
         new Watching(monitors.definitions(), patience(), history, this::health, telling);
@@ -277,6 +278,15 @@ final class Parts implements AutoCloseable {
         .withCache(config.data().resolve("cache").resolve("models"))
         .withPrices(config.prices())
         .withNamed(config.models());
+  }
+
+  private Map<String, Category> categories() {
+    return evaluators.all().stream()
+        .collect(
+            Collectors.toMap(
+                OnlineEvaluator::name,
+                each -> each.bound().definition().category(),
+                (one, other) -> one));
   }
 
   // Where there is one judge only, it is the one that people are held against.

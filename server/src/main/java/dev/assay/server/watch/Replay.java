@@ -1,5 +1,6 @@
 package dev.assay.server.watch;
 
+import dev.assay.core.evaluator.Category;
 import dev.assay.core.evaluator.FailureMode;
 import dev.assay.monitor.watch.Alert;
 import dev.assay.monitor.watch.AlertChange;
@@ -17,7 +18,6 @@ import dev.assay.monitor.window.SliceSummary;
 import dev.assay.monitor.window.Slicing;
 import dev.assay.monitor.window.Window;
 import dev.assay.monitor.window.WindowLevel;
-import dev.assay.server.store.Dimensions;
 import dev.assay.server.store.InteractionFilter;
 import dev.assay.server.store.InteractionRow;
 import dev.assay.server.store.ListedInteraction;
@@ -26,6 +26,7 @@ import dev.assay.server.store.Store;
 import dev.assay.server.store.StoredWindow;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -36,7 +37,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a monitor what is stored of the last 30 days, as it would have seen it, and simulates how
@@ -50,16 +50,21 @@ public final class Replay {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final long MOST_WINDOWS = 100_000;
   private static final int MOST_SLICES = 50;
-  private static final int MOST_FINDINGS = 1_000;
   private static final long SEED = 20_261_121;
 
   private final Store store;
   private final History history;
+  private final StoredFindings findings;
 
-  /** Over these. */
-  public Replay(Store store, History history) {
+  /**
+   * Over these.
+   *
+   * @param categories what each configured evaluator is about, by name
+   */
+  public Replay(Store store, History history, Map<String, Category> categories) {
     this.store = store;
     this.history = history;
+    this.findings = new StoredFindings(store, categories);
   }
 
   /** What a monitor would have done until now. */
@@ -199,39 +204,50 @@ public final class Replay {
     }
 
     private void findings(Condition.Immediate immediate, Instant from) {
-      if (immediate.label() != null || immediate.category() != null) {
+      boolean named =
+          immediate.evaluator() != null
+              || immediate.category() != null
+              || immediate.label() != null;
+      for (Finding finding : named ? evaluated(immediate, from) : failed(immediate, from)) {
+        commit(Feed.nothing().with(List.of(finding)), finding.at());
+        commit(Feed.nothing(), finding.at().plus(immediate.quiet()));
+      }
+    }
+
+    private List<Finding> evaluated(Condition.Immediate immediate, Instant from) {
+      StoredFindings.Found found = findings.of(immediate, from, to);
+      if (found.from().isAfter(from)) {
         notes.add(
-            "Which labels and kinds of evaluators found what is not kept by interaction: only"
-                + " failure modes and evaluators can be replayed.");
-        return;
+            "Only the latest "
+                + found.findings().size()
+                + " of such scores are shown to it, since "
+                + found.from().truncatedTo(ChronoUnit.MINUTES)
+                + ": more would be too many to wait for.");
       }
+      notes.add("By the scores that are stored; evaluators that sample did not see the rest.");
+      return found.findings();
+    }
+
+    private List<Finding> failed(Condition.Immediate immediate, Instant from) {
       InteractionFilter.Builder filter = InteractionFilter.builder().between(from, to);
-      if (immediate.mode() != null) {
-        filter.failureMode(immediate.mode());
-      }
-      String evaluator = immediate.evaluator();
-      if (evaluator != null) {
-        filter.score(new InteractionFilter.ScoreIn(evaluator, null, null, false));
-      }
-      if (immediate.mode() == null && evaluator == null) {
-        for (FailureMode mode : FailureMode.values()) {
+      for (FailureMode mode : FailureMode.values()) {
+        if (immediate.mode() == null || immediate.mode() == mode) {
           filter.failureMode(mode);
         }
       }
       List<ListedInteraction> found =
           new ArrayList<>(
-              store.interactions().page(filter.build(), PageRequest.first(MOST_FINDINGS)).items());
-      if (found.size() == MOST_FINDINGS) {
-        notes.add("Only the latest " + MOST_FINDINGS + " of such answers are shown to it.");
+              store
+                  .interactions()
+                  .page(filter.build(), PageRequest.first(StoredFindings.MOST))
+                  .items());
+      if (found.size() == StoredFindings.MOST) {
+        notes.add("Only the latest " + StoredFindings.MOST + " of such answers are shown to it.");
       }
       notes.add(
           "By the primary failure of what is stored; evaluators that sample did not see the rest.");
       Collections.reverse(found);
-      for (ListedInteraction each : found) {
-        Finding finding = finding(each.row(), immediate);
-        commit(Feed.nothing().with(List.of(finding)), finding.at());
-        commit(Feed.nothing(), finding.at().plus(immediate.quiet()));
-      }
+      return found.stream().map(each -> finding(each.row())).toList();
     }
 
     private void commit(Feed feed, Instant now) {
@@ -274,38 +290,18 @@ public final class Replay {
     return Slicing.of(definitions, "replay");
   }
 
-  private static Finding finding(InteractionRow row, Condition.Immediate immediate) {
+  private static Finding finding(InteractionRow row) {
     FailureMode mode = row.outcome().failureMode();
-    String evaluator = immediate.evaluator();
     return new Finding(
         row.key().id(),
         row.key().id(),
         row.key().startedAt(),
-        evaluator == null ? Finding.RULES : evaluator,
+        Finding.RULES,
         null,
         mode == null ? FailureMode.INCORRECT : mode,
         0,
         null,
-        values(row.dimensions()));
-  }
-
-  private static Map<String, String> values(Dimensions of) {
-    Map<String, String> values = new HashMap<>();
-    put(values, "app", of.app());
-    put(values, "environment", of.environment());
-    put(values, "feature", of.feature());
-    put(values, "release", of.release());
-    put(values, "prompt_template", of.promptTemplate());
-    put(values, "prompt_version", of.promptVersion());
-    put(values, "model", of.model());
-    of.tags().forEach((tag, value) -> put(values, "tag:" + tag, value));
-    return values;
-  }
-
-  private static void put(Map<String, String> values, String name, @Nullable String value) {
-    if (value != null) {
-      values.put(name, value);
-    }
+        StoredFindings.values(row.dimensions()));
   }
 
   // Where a change is concentrated is not asked of what might have been.

@@ -43,6 +43,7 @@ class MonitorKeepingTest {
             Watchable.ANYTHING,
             engine.store(),
             History.none(),
+            Map.of(),
             Clock.systemUTC());
     keeping.open(engine.pipeline());
     return keeping;
