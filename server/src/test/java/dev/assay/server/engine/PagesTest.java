@@ -92,6 +92,26 @@ class PagesTest {
   }
 
   @Test
+  void whoSignedInBefore_isKnownToAdministrators_alsoAfterARestart() throws Exception {
+    KeyStore keys = keys();
+    String rita = keys.create("rita <b>", Set.of(Scope.REVIEW)).token();
+    String admin = keys.create("ada", Set.of(Scope.ADMIN)).token();
+    server = ServedEngine.open(folder, ServedEngine.QUICK);
+    signedIn(rita, "%2Fui");
+    String here = get("/ui/settings", signedIn(admin, "%2Fui")).body();
+    assertThat(here).contains("rita &lt;b&gt;", "session.begin").doesNotContain("Were here before");
+    server.close();
+
+    server = ServedEngine.open(folder, ServedEngine.QUICK);
+    String later = get("/ui/settings", signedIn(admin, "%2Fui")).body();
+    String before = later.substring(later.indexOf("Were here before"));
+    assertThat(before).contains("<b>rita &lt;b&gt;</b>", "reviewer", "by key");
+    assertThat(before.substring(0, before.indexOf("</section>"))).doesNotContain("<b>ada</b>");
+    String viewer = get("/ui/settings", signedIn(rita, "%2Fui")).body();
+    assertThat(viewer).doesNotContain("Were here before");
+  }
+
+  @Test
   void next_thatLeadsElsewhere_leadsHome() throws Exception {
     String key = keys().create("ada", Set.of(Scope.READ)).token();
     server = ServedEngine.open(folder, ServedEngine.QUICK);

@@ -1,6 +1,8 @@
 package dev.assay.server.web.page;
 
 import dev.assay.server.api.route.ApiException;
+import dev.assay.server.store.StoreException;
+import dev.assay.server.web.session.Person;
 import dev.assay.server.web.session.Role;
 import dev.assay.server.web.session.SignIn;
 import java.net.URI;
@@ -16,9 +18,11 @@ final class SignInPages {
   private static final String HOME = "/ui";
 
   private final Site site;
+  private final KnownPeople people;
 
   SignInPages(Site site) {
     this.site = site;
+    this.people = new KnownPeople(site.parts().store());
   }
 
   /**
@@ -58,7 +62,8 @@ final class SignInPages {
   }
 
   private void begin(Visit visit) {
-    step(visit, way(visit).begin(attempt(visit)));
+    SignIn way = way(visit);
+    step(visit, way, way.begin(attempt(visit)));
   }
 
   // Only what leads elsewhere begins without a form.
@@ -68,21 +73,31 @@ final class SignInPages {
       visit.go("/ui/sign-in");
       return;
     }
-    step(visit, way.begin(attempt(visit)));
+    step(visit, way, way.begin(attempt(visit)));
   }
 
   private void back(Visit visit) {
-    step(visit, way(visit).resume(attempt(visit)));
+    SignIn way = way(visit);
+    step(visit, way, way.resume(attempt(visit)));
   }
 
-  private void step(Visit visit, SignIn.Step step) {
+  private void step(Visit visit, SignIn way, SignIn.Step step) {
     if (step instanceof SignIn.SignedIn in) {
+      in.grant().person().ifPresent(person -> remember(person, way, visit));
       site.keep(visit.context(), site.parts().sessions().signIn(in.grant()));
       visit.go(in.next() == null ? next(visit) : safe(in.next()));
     } else if (step instanceof SignIn.GoTo elsewhere) {
       visit.go(elsewhere.address().toString());
     } else if (step instanceof SignIn.Refused refused) {
       show(visit, refused.why());
+    }
+  }
+
+  private void remember(Person person, SignIn way, Visit visit) {
+    try {
+      people.signedIn(person, way.name(), visit.now());
+    } catch (StoreException e) {
+      // Whoever comes to see what is wrong with the store is let in.
     }
   }
 

@@ -10,6 +10,7 @@ import dev.assay.server.delivery.ChannelHealth;
 import dev.assay.server.key.ApiKey;
 import dev.assay.server.store.AuditEntry;
 import dev.assay.server.store.Delivery;
+import dev.assay.server.web.page.KnownPeople;
 import dev.assay.server.web.page.Shell;
 import dev.assay.server.web.session.Role;
 import dev.assay.server.web.session.Sessions;
@@ -48,6 +49,7 @@ record SettingsPage(
    * @param revoked those that were withdrawn, latest first
    * @param open whether nobody must sign in until the server starts again
    * @param present who is signed in
+   * @param known who was, and is not now, whoever came last first
    * @param deeds what was changed last, latest first
    */
   record People(
@@ -55,6 +57,7 @@ record SettingsPage(
       List<ApiKey> revoked,
       boolean open,
       List<Sessions.Seen> present,
+      List<KnownPeople.Known> known,
       List<AuditEntry> deeds) {}
 
   /** One setting with its name. */

@@ -7,6 +7,7 @@ import dev.assay.server.key.NewKey;
 import dev.assay.server.key.Scopes;
 import dev.assay.server.store.PageRequest;
 import dev.assay.server.web.page.Desks;
+import dev.assay.server.web.page.KnownPeople;
 import dev.assay.server.web.page.PageRoute;
 import dev.assay.server.web.page.Room;
 import dev.assay.server.web.page.Visit;
@@ -16,6 +17,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -67,11 +70,17 @@ public final class SettingsRoom implements Room {
     desks.machinery().keys().list().forEach(key -> (key.active() ? keys : revoked).add(key));
     Collections.reverse(keys);
     Collections.reverse(revoked);
+    Set<String> here =
+        visit.present().stream().map(each -> each.person().name()).collect(Collectors.toSet());
+    List<KnownPeople.Known> known =
+        new KnownPeople(desks.store())
+            .all().stream().filter(each -> !here.contains(each.person().name())).toList();
     return new SettingsPage.People(
         keys,
         revoked,
         visit.open(),
         visit.present(),
+        known,
         desks.store().records().audit(PageRequest.first(DEEDS)).items());
   }
 
