@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.assay.core.json.Json;
 import dev.assay.monitor.sampling.Draw;
 import dev.assay.server.store.Document;
+import dev.assay.server.store.PairLabel;
 import dev.assay.server.store.PairLabel.Side;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -42,7 +43,7 @@ public record PairSet(
     Map<String, Instant> opened,
     @Nullable Instant archived) {
 
-  static final String COLLECTION = "pair_sets";
+  static final String COLLECTION = PairLabel.SETS;
 
   /**
    * Where the answers are.

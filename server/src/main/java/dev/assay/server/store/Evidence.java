@@ -36,6 +36,9 @@ public interface Evidence {
   /** The same of several sets, read together. */
   List<PairLabel> pairLabels(Collection<String> sets);
 
+  /** Hands over what people said of pairs within a time, some at a time. */
+  void scanPairLabels(Instant from, Instant to, Consumer<PairLabel> sink);
+
   /** Hands over the evaluations of a time, some at a time. */
   void scanEvaluations(Instant from, Instant to, Consumer<Evaluation> sink);
 

@@ -31,6 +31,9 @@ public record PairLabel(
     @Nullable String comment,
     Instant at) {
 
+  /** The collection of documents that say what pairs each set has. */
+  public static final String SETS = "pair_sets";
+
   /** Where an answer comes from. */
   public enum Side {
     /** What is compared with. */

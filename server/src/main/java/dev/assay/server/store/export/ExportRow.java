@@ -10,6 +10,7 @@ import dev.assay.core.interaction.Usage;
 import dev.assay.core.json.Json;
 import dev.assay.server.store.Decision;
 import dev.assay.server.store.Dimensions;
+import dev.assay.server.store.Document;
 import dev.assay.server.store.Evaluation;
 import dev.assay.server.store.EvaluationEvidence;
 import dev.assay.server.store.InteractionKey;
@@ -17,6 +18,7 @@ import dev.assay.server.store.InteractionRow;
 import dev.assay.server.store.Label;
 import dev.assay.server.store.Links;
 import dev.assay.server.store.Operation;
+import dev.assay.server.store.PairLabel;
 import dev.assay.server.store.StoredExternalScore;
 import dev.assay.server.store.StoredSignal;
 import dev.assay.server.store.StoredWindow;
@@ -177,6 +179,28 @@ public final class ExportRow {
         .put("passed", row.passed())
         .put("failure_mode", row.failureMode())
         .put("expected", row.expected())
+        .put("comment", row.comment())
+        .put("at", row.at())
+        .json;
+  }
+
+  /** A set of pairs, as the store keeps it. */
+  static ObjectNode pairSet(Document row) {
+    ExportRow out = new ExportRow().put("id", row.id()).put("updated_at", row.updatedAt());
+    out.json.set("pairs", Json.parse(row.json(), row.id(), 1));
+    return out.json;
+  }
+
+  /** What a person said of a pair. */
+  static ObjectNode pairLabel(PairLabel row) {
+    return new ExportRow()
+        .put("id", row.id())
+        .put("set_id", row.set())
+        .put("pair", row.pair())
+        .put("annotator", row.annotator())
+        .put("choice", row.choice().name().toLowerCase(Locale.ROOT))
+        .put("shown_first", row.first().name().toLowerCase(Locale.ROOT))
+        .put("settles", row.settles())
         .put("comment", row.comment())
         .put("at", row.at())
         .json;

@@ -90,6 +90,17 @@ enum ExportTable {
       "expected VARCHAR",
       "comment VARCHAR",
       "at TIMESTAMP"),
+  PAIR_SETS("id VARCHAR", "updated_at TIMESTAMP", "pairs JSON"),
+  PAIR_LABELS(
+      "id VARCHAR",
+      "set_id VARCHAR",
+      "pair VARCHAR",
+      "annotator VARCHAR",
+      "choice VARCHAR",
+      "shown_first VARCHAR",
+      "settles BOOLEAN",
+      "comment VARCHAR",
+      "at TIMESTAMP"),
   WINDOWS("level VARCHAR", "start_at TIMESTAMP", "slice VARCHAR", "summary VARCHAR");
 
   private final String columns;
@@ -108,9 +119,12 @@ enum ExportTable {
     return types;
   }
 
-  /** Whether every export has it: those of the first versions had no evidence and no windows. */
+  /** Whether every export has it: those of the first versions had less. */
   boolean always() {
-    return this != EVIDENCE && this != WINDOWS;
+    return switch (this) {
+      case EVIDENCE, PAIR_SETS, PAIR_LABELS, WINDOWS -> false;
+      default -> true;
+    };
   }
 
   String fileName(ExportFormat format) {

@@ -6,6 +6,7 @@ import dev.assay.core.interaction.InteractionJson;
 import dev.assay.core.interaction.Signal;
 import dev.assay.core.interaction.Subject;
 import dev.assay.core.interaction.Usage;
+import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Nearest;
 import dev.assay.core.problem.Problem;
@@ -15,6 +16,7 @@ import dev.assay.server.store.Batch;
 import dev.assay.server.store.Content;
 import dev.assay.server.store.Decision;
 import dev.assay.server.store.Dimensions;
+import dev.assay.server.store.Document;
 import dev.assay.server.store.Evaluation;
 import dev.assay.server.store.EvaluationEvidence;
 import dev.assay.server.store.InteractionKey;
@@ -23,9 +25,11 @@ import dev.assay.server.store.Label;
 import dev.assay.server.store.Links;
 import dev.assay.server.store.Operation;
 import dev.assay.server.store.Outcome;
+import dev.assay.server.store.PairLabel;
 import dev.assay.server.store.StoredExternalScore;
 import dev.assay.server.store.StoredSignal;
 import dev.assay.server.store.StoredWindow;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,10 +55,27 @@ final class ImportRow {
   private static final Set<String> DECISION =
       Set.of("evaluator", "probability", "selected", "reason");
 
+  private static final Set<String> PAIR_SET =
+      Set.of(
+          "at",
+          "author",
+          "suite",
+          "base",
+          "candidate",
+          "judge",
+          "pool",
+          "items",
+          "opened",
+          "archived");
+  private static final Set<String> PAIR = Set.of("example", "hash");
+
   private final ObjectNode json;
 
-  private ImportRow(ObjectNode json, Set<String> known) {
+  private ImportRow(ObjectNode json, @Nullable Set<String> known) {
     this.json = json;
+    if (known == null) {
+      return;
+    }
     for (String name : json.propertyNames()) {
       if (!known.contains(name)) {
         throw new InvalidInputException(
@@ -78,6 +99,8 @@ final class ImportRow {
       case SIGNALS -> batch.put(row.signal());
       case EXTERNAL_SCORES -> batch.put(row.externalScore());
       case LABELS -> batch.put(row.label());
+      case PAIR_SETS -> batch.put(row.pairSet());
+      case PAIR_LABELS -> batch.put(row.pairLabel());
       case WINDOWS -> batch.put(row.window());
     }
   }
@@ -218,6 +241,45 @@ final class ImportRow {
         flag("passed"),
         failureMode(),
         text("expected"),
+        text("comment"),
+        time("at"));
+  }
+
+  private Document pairSet() {
+    ObjectNode pairs = object("pairs", json.get("pairs"));
+    ImportRow set = new ImportRow(pairs, PAIR_SET);
+    for (String name : List.of("author", "suite", "base", "candidate")) {
+      set.needed(name);
+    }
+    // What cannot be read is told now, and not by a page later.
+    set.time("at");
+    if (set.text("archived") != null) {
+      set.time("archived");
+    }
+    ImportRow opened = new ImportRow(object("opened", pairs.get("opened")), null);
+    opened.json.propertyNames().forEach(opened::time);
+    JsonNode items = pairs.get("items");
+    if (items == null || !items.isArray()) {
+      throw wrong("items", items, "a list");
+    }
+    for (JsonNode item : items) {
+      ImportRow each = new ImportRow(object("items", item), PAIR);
+      each.needed("example");
+      each.needed("hash");
+    }
+    String text = new String(Json.writeUtf8(pairs), StandardCharsets.UTF_8);
+    return new Document(PairLabel.SETS, needed(ID), time("updated_at"), text);
+  }
+
+  private PairLabel pairLabel() {
+    return new PairLabel(
+        needed(ID),
+        needed("set_id"),
+        needed("pair"),
+        needed("annotator"),
+        oneOf("choice", PairLabel.Choice.values()),
+        oneOf("shown_first", PairLabel.Side.values()),
+        given("settles", flag("settles")),
         text("comment"),
         time("at"));
   }

@@ -6,9 +6,11 @@ import dev.assay.core.interaction.Interaction;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
+import dev.assay.server.store.Document;
 import dev.assay.server.store.InteractionFilter;
 import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.ListedInteraction;
+import dev.assay.server.store.PairLabel;
 import dev.assay.server.store.Store;
 import dev.assay.server.store.StoredWindow;
 import java.io.BufferedOutputStream;
@@ -21,19 +23,21 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes interactions with their content, evaluations and what they showed, signals, scores from
- * outside, labels and windows of a time, each into a file of its own. The hour and the day in which
- * the time begins or ends come whole: no window can be cut. Rows that change meanwhile may be in
- * their old form or the new. A lone surrogate stays in JSON Lines; in Parquet, which cannot hold
- * it, it becomes a question mark.
+ * outside, labels, pairs with what people said of them, and windows of a time, each into a file of
+ * its own. The hour and the day in which the time begins or ends come whole: no window can be cut.
+ * Rows that change meanwhile may be in their old form or the new. A lone surrogate stays in JSON
+ * Lines; in Parquet, which cannot hold it, it becomes a question mark.
  *
  * @since 0.1
  */
@@ -121,7 +125,22 @@ public final class StoreExport {
               .scanExternalScores(from, to, row -> sink.accept(ExportRow.externalScore(row)));
       case LABELS ->
           store.evidence().scanLabels(from, to, row -> sink.accept(ExportRow.label(row)));
+      case PAIR_SETS -> pairSets(sink);
+      case PAIR_LABELS ->
+          store.evidence().scanPairLabels(from, to, row -> sink.accept(ExportRow.pairLabel(row)));
       case WINDOWS -> windows(sink);
+    }
+  }
+
+  // Of a label nobody knows what it is about without its set.
+  private void pairSets(Consumer<ObjectNode> sink) {
+    Set<String> said = new HashSet<>();
+    store.evidence().scanPairLabels(from, to, label -> said.add(label.set()));
+    for (Document set : store.records().documents(PairLabel.SETS)) {
+      boolean changed = !set.updatedAt().isBefore(from) && set.updatedAt().isBefore(to);
+      if (changed || said.contains(set.id())) {
+        sink.accept(ExportRow.pairSet(set));
+      }
     }
   }
 

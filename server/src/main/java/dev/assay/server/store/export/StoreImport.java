@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads what {@link StoreExport} wrote back into a store, some rows at a time. Only what an export
- * holds comes: no alerts, failure cases, work or documents.
+ * holds comes: no alerts, failure cases or work, and of documents sets of pairs alone.
  *
  * <p>A mistake is told with its file and line, or row of a Parquet file; what came before it is in
  * the store by then. Who wants all or nothing fills a store that is thrown away on a mistake.

@@ -160,6 +160,12 @@ final class SqlEvidence implements Evidence {
     scan(EvidenceTables.LABELS, time, from, to, EvidenceTables::label, sink);
   }
 
+  @Override
+  public void scanPairLabels(Instant from, Instant to, Consumer<PairLabel> sink) {
+    Field<Long> time = EvidenceTables.LABELLED_AT;
+    scan(PairLabelTable.SHAPE, time, from, to, PairLabelTable::read, sink);
+  }
+
   private <T> void scan(
       Shape shape,
       Field<Long> time,

@@ -106,7 +106,7 @@ class StoreExportTest {
     }
     assertThat(out.resolve("external_scores.parquet")).exists();
     try (var files = Files.list(out)) {
-      assertThat(files).hasSize(7);
+      assertThat(files).hasSize(9);
     }
   }
 }
