@@ -88,10 +88,10 @@ class HostileTest extends BrowserTest {
     Collections.reverse(pages);
     assertThat(pages).hasSize(2 * server.texts().size());
     List<Shown> interactions = new ArrayList<>();
-    for (int i = 0; i < server.texts().size(); i += 16) {
+    // Each attack has a page of its own: half of them as they came as traces, half by the API.
+    for (int i = 0; i < server.texts().size(); i += 2) {
       interactions.add(traced(pages.get(i), text(i)));
-      int other = (i + 8) % server.texts().size();
-      interactions.add(sent(pages.get(server.texts().size() + other), text(other)));
+      interactions.add(sent(pages.get(server.texts().size() + i + 1), text(i + 1)));
     }
     harmless.all(interactions);
     for (int i = 0; i < interactions.size(); i += 25) {
@@ -148,6 +148,7 @@ class HostileTest extends BrowserTest {
         .with(".passages .said", Words.shown(text))
         .with(tools + "b", Words.line(text, 300))
         .with(tools + "pre", given)
+        .with(tools + "li > p", Words.shown(text))
         .with(".fall-label", line(text, 80))
         .with(".facts dd", line(text, 200))
         .with(".facts dd a", line(text, 300));

@@ -91,6 +91,21 @@ final class HostileTraffic {
     ObjectNode event = span.putArray("events").addObject();
     event.put("name", text).put("timeUnixNano", String.valueOf(nanos));
     attribute(event.putArray("attributes"), text, text);
+    ObjectNode link = span.putArray("links").addObject();
+    link.put("traceId", trace(index + 1)).put("spanId", span(index + 1, 0));
+    link.put("traceState", "owned=" + text);
+    attribute(link.putArray("attributes"), text, text);
+    if (which == 2) {
+      // The tool: an answer that failed as a whole would have nothing else to show.
+      span.putObject("status").put("code", 2).put("message", text);
+      attribute(own, "error.type", text);
+      ObjectNode thrown = span.withArray("events").addObject().put("name", "exception");
+      thrown.put("timeUnixNano", String.valueOf(nanos));
+      ArrayNode about = thrown.putArray("attributes");
+      for (String key : List.of("exception.type", "exception.message", "exception.stacktrace")) {
+        attribute(about, key, text);
+      }
+    }
     return own;
   }
 
@@ -106,6 +121,9 @@ final class HostileTraffic {
             "gen_ai.prompt.name",
             "gen_ai.prompt.version",
             "gen_ai.agent.name",
+            "gen_ai.agent.id",
+            "gen_ai.output.type",
+            "server.address",
             "app.feature",
             "user.id",
             "llm.prompt_template.template")) {
