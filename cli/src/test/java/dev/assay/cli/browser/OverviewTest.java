@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class OverviewTest extends BrowserTest {
@@ -33,6 +34,21 @@ class OverviewTest extends BrowserTest {
     visiting.ready();
     assertThat(page.url()).contains("slice=feature%3Drefunds");
     assertThat(page.getByLabel("Slice")).hasValue("feature=refunds");
+  }
+
+  @Test
+  void alertsOfOtherSlices_areCountedBesideThoseOfTheOneLookedAt() {
+    Visiting visiting = visit();
+    Page page = visiting.open("/ui?slice=feature%3Drefunds");
+    Locator alerts = page.getByLabel("Open alerts");
+    assertThat(alerts.getByRole(AriaRole.LISTITEM).first()).containsText("feature=refunds");
+    assertThat(alerts).not().containsText("in other slices");
+    visiting.open("/ui?slice=feature%3Dbilling");
+    assertThat(alerts).not().containsText("feature=refunds");
+    assertThat(alerts).containsText(Pattern.compile("[0-9]+ more in other slices"));
+    // What is about models may concern any feature.
+    visiting.open("/ui?slice=model%3Dgpt-4o");
+    assertThat(alerts.getByRole(AriaRole.LISTITEM).first()).containsText("feature=refunds");
   }
 
   @Test
