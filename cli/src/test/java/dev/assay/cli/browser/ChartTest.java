@@ -2,7 +2,13 @@ package dev.assay.cli.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +36,39 @@ class ChartTest extends BrowserTest {
 
   private static double end(Map<?, ?> scale, String name) {
     return ((Number) scale.get(name)).doubleValue();
+  }
+
+  @Test
+  void everyPanel_hasItsTable_itsQueries_andItsFiles() throws IOException {
+    Visiting visiting = visit();
+    for (String path : List.of("/ui?last=7d", "/ui/latency?last=7d")) {
+      Page page = visiting.open(path);
+      List<Locator> panels = page.locator("[data-panel]").all();
+      assertThat(panels).hasSizeGreaterThan(7);
+      for (Locator panel : panels) {
+        String name = panel.getAttribute("data-panel");
+        Locator tools = panel.locator(".tools");
+        PlaywrightAssertions.assertThat(tools).containsText("Show as table");
+        for (String button : List.of("a[href*='/data.csv']", "[data-png]")) {
+          Download file =
+              page.waitForDownload(() -> tools.locator(button).evaluate("e => e.click()"));
+          byte[] bytes = Files.readAllBytes(file.path());
+          boolean png = file.suggestedFilename().equals(name + ".png");
+          assertThat(png || file.suggestedFilename().equals(name + ".csv")).isTrue();
+          if (png) {
+            assertThat(bytes).hasSizeGreaterThan(2_000).startsWith(0x89, 'P', 'N', 'G');
+          } else {
+            assertThat(new String(bytes, StandardCharsets.UTF_8)).contains("\n").contains("n");
+          }
+        }
+        List<String> queries = tools.locator("details pre").allTextContents();
+        assertThat(queries).as(name).isNotEmpty().allMatch(query -> query.startsWith("GET /api/"));
+        for (String query : queries) {
+          String address = visiting.server() + query.substring("GET ".length());
+          assertThat(page.request().get(address).status()).as(query).isEqualTo(200);
+        }
+      }
+    }
   }
 
   @Test

@@ -20,6 +20,20 @@ class FailuresTest extends BrowserTest {
   }
 
   @Test
+  void casesToMergeInto_areFitToBeSeen() {
+    Visiting visiting = visit();
+    Page page = visiting.open("/ui/failures?status=new&slice=feature%3Dbilling&sort=size");
+    page.locator(".case-title a").first().click();
+    page.waitForURL("**/ui/failures/fc-**");
+    visiting.ready();
+    page.getByText("Merge other cases into this one").click();
+    page.waitForURL("**/merge**");
+    visiting.ready();
+    assertThat(page.locator("main input[type=checkbox]").first()).isVisible();
+    visiting.isFitToBeSeen("failure-merge");
+  }
+
+  @Test
   void case_dismissedByMistake_isReopened() {
     Visiting visiting = visit();
     Page page = visiting.open("/ui/failures?sort=first&status=new&slice=feature%3Daccount");

@@ -20,6 +20,23 @@ class RunsTest extends BrowserTest {
     assertThat(page.getByLabel("Differences")).containsText("pass rate");
     assertThat(page.locator("#content ins").first()).isVisible();
     visiting.isFitToBeSeen("comparison");
+    String pair = page.url().replaceFirst("^https?://[^/]+", "");
+    visiting.open(pair.replace("/compare?", "/compare/example?example=gold-001&"));
+    assertThat(page.locator("#content")).containsText("gold-001");
+    visiting.isFitToBeSeen("comparison-example");
+  }
+
+  @Test
+  void example_ofARun_isFitToBeSeen() {
+    Visiting visiting = visit();
+    Page page = visiting.open("/ui/runs");
+    page.locator("table.runs tbody a[href^='/ui/runs/2']").last().click();
+    page.waitForURL("**/ui/runs/2**");
+    visiting.ready();
+    String run = page.url().replaceFirst("^https?://[^/]+", "").replaceFirst("\\?.*", "");
+    visiting.open(run + "/example?example=gold-001");
+    assertThat(page.locator("h1")).containsText("gold-001");
+    visiting.isFitToBeSeen("run-example");
   }
 
   @Test

@@ -34,6 +34,7 @@ class ServerPagesTest extends BrowserTest {
     visiting.ready();
     assertThat(page.locator("#title-result")).hasText("What rouge-l says");
     assertThat(page.locator("#result .figure")).isVisible();
+    visiting.isFitToBeSeen("evaluator-trial");
     assertThat(page.getByLabel("Output")).hasValue("<script>alert(1)</script> five days");
   }
 
