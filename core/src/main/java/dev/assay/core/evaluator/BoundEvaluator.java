@@ -107,6 +107,11 @@ public final class BoundEvaluator {
     return evaluator.range().orElseGet(() -> new ValueRange(definition.low(), definition.high()));
   }
 
+  /** What {@link Evaluator#guideline} says; empty where the decision is turned round. */
+  public Optional<Guideline> guideline() {
+    return modifiers().negate() ? Optional.empty() : evaluator.guideline();
+  }
+
   /** What {@link Evaluator#pairedWith} says. */
   public Optional<String> pairedWith() {
     return evaluator.pairedWith();

@@ -43,6 +43,14 @@ public interface Evaluator {
     return Optional.empty();
   }
 
+  /**
+   * What it judges by, for people who judge the same. Empty for those whose values are counted or
+   * measured, and where the name says it all.
+   */
+  default Optional<Guideline> guideline() {
+    return Optional.empty();
+  }
+
   /** The evaluators it is made of; none for most. */
   default List<BoundEvaluator> members() {
     return List.of();

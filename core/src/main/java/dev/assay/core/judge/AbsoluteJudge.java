@@ -1,6 +1,7 @@
 package dev.assay.core.judge;
 
 import dev.assay.core.evaluator.Evaluator;
+import dev.assay.core.evaluator.Guideline;
 import dev.assay.core.evaluator.Score;
 import dev.assay.core.evaluator.Subject;
 import dev.assay.core.evaluator.ValueRange;
@@ -152,6 +153,13 @@ record AbsoluteJudge(
   public Optional<ValueRange> range() {
     Scale scale = criteria.anchors().scale();
     return Optional.of(new ValueRange(scale.low(), scale.high()));
+  }
+
+  @Override
+  public Optional<Guideline> guideline() {
+    String asked = String.join("\n", criteria.questions());
+    return Optional.of(
+        new Guideline("", List.of(new Guideline.Question(asked, criteria.anchors().inWords()))));
   }
 
   @Override

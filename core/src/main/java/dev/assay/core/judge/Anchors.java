@@ -1,5 +1,6 @@
 package dev.assay.core.judge;
 
+import dev.assay.core.evaluator.Guideline;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
@@ -34,6 +35,13 @@ record Anchors(Scale scale, Map<Integer, String> texts) {
 
   Anchors {
     texts = Map.copyOf(texts);
+  }
+
+  /** What each grade means, worst first. */
+  List<Guideline.Grade> inWords() {
+    return scale.grades().stream()
+        .map(grade -> new Guideline.Grade(grade, texts.getOrDefault(grade, "")))
+        .toList();
   }
 
   /** For criteria that say nothing of their own. */

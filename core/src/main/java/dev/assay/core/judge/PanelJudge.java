@@ -1,6 +1,7 @@
 package dev.assay.core.judge;
 
 import dev.assay.core.evaluator.Evaluator;
+import dev.assay.core.evaluator.Guideline;
 import dev.assay.core.evaluator.Score;
 import dev.assay.core.evaluator.Subject;
 import dev.assay.core.evaluator.ValueRange;
@@ -101,6 +102,11 @@ record PanelJudge(List<Member> judges, boolean majority, int quorum) implements 
   @Override
   public Optional<ValueRange> range() {
     return judges.get(0).judge().range();
+  }
+
+  @Override
+  public Optional<Guideline> guideline() {
+    return judges.get(0).judge().guideline();
   }
 
   @Override

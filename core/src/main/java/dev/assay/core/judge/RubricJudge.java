@@ -1,6 +1,7 @@
 package dev.assay.core.judge;
 
 import dev.assay.core.evaluator.Evaluator;
+import dev.assay.core.evaluator.Guideline;
 import dev.assay.core.evaluator.Score;
 import dev.assay.core.evaluator.Subject;
 import dev.assay.core.evaluator.ValueRange;
@@ -205,6 +206,16 @@ record RubricJudge(JudgeSettings settings, Rubric rubric, Material material, boo
   @Override
   public Optional<ValueRange> range() {
     return Optional.of(new ValueRange(0, rubric.maximum()));
+  }
+
+  @Override
+  public Optional<Guideline> guideline() {
+    return Optional.of(
+        new Guideline(
+            rubric.description(),
+            rubric.items().stream()
+                .map(item -> new Guideline.Question(item.question(), item.anchors().inWords()))
+                .toList()));
   }
 
   @Override

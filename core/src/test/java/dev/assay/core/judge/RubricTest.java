@@ -6,6 +6,7 @@ import static dev.assay.core.judge.Judged.unscored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.core.evaluator.Guideline;
 import dev.assay.core.evaluator.Score;
 import dev.assay.core.model.ScriptedChatModel;
 import dev.assay.core.problem.InvalidInputException;
@@ -47,6 +48,36 @@ class RubricTest {
     assertThat(score.evidence().at("/items/0/reasoning").stringValue()).isEqualTo("It says 10.");
     assertThat(score.evidence().at("/judge/maximum").intValue()).isEqualTo(3);
     assertThat(model.requests()).hasSize(1);
+  }
+
+  @Test
+  void guideline_isWhatTheJudgeIsAsked_withWhatEachNumberOfPointsMeans() {
+    Guideline guideline =
+        by(ScriptedChatModel.replying(""), "rubric", "{'rubric': " + ITEMS + "}")
+            .guideline()
+            .orElseThrow();
+    assertThat(guideline.questions())
+        .extracting(Guideline.Question::text)
+        .containsExactly("Does it name the price?", "Is it kind?");
+    assertThat(guideline.questions().get(0).grades())
+        .containsExactly(
+            new Guideline.Grade(0, "No."),
+            new Guideline.Grade(1, "Roughly."),
+            new Guideline.Grade(2, "Exactly."));
+    assertThat(guideline.questions().get(1).grades()).isNotEmpty();
+    Guideline criteria =
+        by(ScriptedChatModel.replying(""), "judge", "{'criteria': ['Is it short?', 'Is it kind?']}")
+            .guideline()
+            .orElseThrow();
+    assertThat(criteria.questions()).hasSize(1);
+    assertThat(criteria.questions().get(0).text()).isEqualTo("Is it short?\nIs it kind?");
+    assertThat(criteria.questions().get(0).grades())
+        .hasSize(5)
+        .last()
+        .isEqualTo(
+            new Guideline.Grade(
+                5,
+                "The response meets the criteria fully; nothing could be better in their sense."));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.assay.server.engine;
 
 import dev.assay.core.evaluator.EvaluatorDefinition;
+import dev.assay.core.evaluator.Guideline;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Nearest;
@@ -68,8 +69,23 @@ final class OperatorDesk implements OperationDesk {
     if (evaluator.sampled()) {
       json.put("group", evaluator.sampling().group());
     }
+    evaluator.bound().guideline().ifPresent(said -> json.set("guideline", json(said)));
     ArrayNode models = json.putArray("models");
     evaluator.models().forEach(models::add);
+    return json;
+  }
+
+  private static ObjectNode json(Guideline guideline) {
+    ObjectNode json = Json.object().put("about", guideline.about());
+    ArrayNode questions = json.putArray("questions");
+    for (Guideline.Question each : guideline.questions()) {
+      ObjectNode question = questions.addObject().put("text", each.text());
+      ArrayNode grades = question.putArray("grades");
+      each.grades()
+          .forEach(
+              grade ->
+                  grades.addObject().put("value", grade.value()).put("meaning", grade.meaning()));
+    }
     return json;
   }
 

@@ -1,5 +1,6 @@
 package dev.assay.server.web.review;
 
+import dev.assay.core.evaluator.Guideline;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
 import dev.assay.server.web.page.Desks;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -20,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param evaluator its name; null where there is none
  * @param evaluators the names there are
  * @param about what it asks, in its own words; empty if it is not known
+ * @param guideline what it judges by; null where it does not say
  * @param grades the grades of its scale, least first; empty where people only pass or fail
  * @param view the time, 30 days unless the address says
  * @param period that time
@@ -28,6 +31,7 @@ record Asked(
     @Nullable String evaluator,
     List<String> evaluators,
     String about,
+    @Nullable Guideline guideline,
     List<Integer> grades,
     View view,
     Period period) {
@@ -67,6 +71,7 @@ record Asked(
         wanted,
         names,
         own == null ? "" : own.path("summary").asString(""),
+        own == null ? null : guideline(own.path("guideline")),
         own == null ? List.of() : grades(own),
         view,
         view.period(visit.now()));
@@ -85,6 +90,19 @@ record Asked(
         .or(() -> known.stream().findFirst())
         .map(each -> each.path("name").asString(""))
         .orElse(null);
+  }
+
+  private static @Nullable Guideline guideline(JsonNode json) {
+    List<Guideline.Question> questions = new ArrayList<>();
+    for (JsonNode each : json.path("questions")) {
+      List<Guideline.Grade> grades = new ArrayList<>();
+      for (JsonNode grade : each.path("grades")) {
+        grades.add(
+            new Guideline.Grade(grade.path("value").asInt(0), grade.path("meaning").asString("")));
+      }
+      questions.add(new Guideline.Question(each.path("text").asString(""), grades));
+    }
+    return questions.isEmpty() ? null : new Guideline(json.path("about").asString(""), questions);
   }
 
   // People grade in whole numbers; of a share from 0 to 1 they say whether it passes.
