@@ -230,7 +230,7 @@ final class Parts implements AutoCloseable {
     telling.events(api.events());
     live = opened(new LiveCounts(api.events(), pipeline, workers));
     RunsWatcher watcher = new RunsWatcher(config.runs(), store, pipeline, clock);
-    tending = opened(new Tending(store, pipeline, config.retention(), keys, watcher, clock));
+    tending = opened(new Tending(store, pipeline, config, keys, watcher, clock));
     new EngineMetrics(metrics)
         .intake(collector, rest, access)
         .api(api)
@@ -525,7 +525,7 @@ final class Parts implements AutoCloseable {
         new Desks(
             store,
             new WindowReader(store.windows()),
-            new HappenedMarks(store, desks, clock),
+            new HappenedMarks(store, desks),
             desks,
             monitors,
             desks,

@@ -1,6 +1,7 @@
 package dev.assay.server.engine;
 
 import dev.assay.server.config.RetentionConfig;
+import dev.assay.server.config.ServerConfig;
 import dev.assay.server.key.KeyStore;
 import dev.assay.server.pipeline.Pipeline;
 import dev.assay.server.store.Retention;
@@ -19,16 +20,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is done now and then: old things are forgotten, and the use of keys is written down. */
+/**
+ * What is done now and then: windows are packed, old things are forgotten, and the use of keys is
+ * written down.
+ */
 final class Tending implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Tending.class);
   private static final Duration FIRST = Duration.ofMinutes(5);
   private static final Duration EVERY = Duration.ofHours(1);
+  private static final Duration SOON = Duration.ofHours(6);
+  private static final Duration LATE = Duration.ofDays(3);
+  // Some seconds' work: what a server finds that never packed any takes it a while, in between.
+  private static final long MOST_PACKED = 200_000;
 
   private final Store store;
   private final Pipeline pipeline;
   private final RetentionConfig retention;
+  private final Duration packedAfter;
   private final KeyStore keys;
   private final RunsWatcher runs;
   private final Clock clock;
@@ -45,19 +54,27 @@ final class Tending implements AutoCloseable {
   Tending(
       Store store,
       Pipeline pipeline,
-      RetentionConfig retention,
+      ServerConfig config,
       KeyStore keys,
       RunsWatcher runs,
       Clock clock) {
     this.store = store;
     this.pipeline = pipeline;
-    this.retention = retention;
+    this.retention = config.retention();
+    this.packedAfter = packedAfter(config.slicing().lateness());
     this.keys = keys;
     this.runs = runs;
     this.clock = clock;
   }
 
+  // What is evaluated or said later comes to few windows; of those that interactions still come to
+  // many are written every second.
+  private static Duration packedAfter(Duration lateness) {
+    return lateness.compareTo(SOON) < 0 ? SOON : lateness.compareTo(LATE) > 0 ? LATE : lateness;
+  }
+
   void start() {
+    every(this::pack, FIRST, EVERY);
     every(this::forget, FIRST, EVERY);
     every(this::saveUse, Duration.ofMinutes(1), Duration.ofMinutes(1));
     every(this::lookAtRuns, Duration.ofSeconds(5), Duration.ofSeconds(30));
@@ -68,6 +85,18 @@ final class Tending implements AutoCloseable {
     tasks.add(
         thread.scheduleWithFixedDelay(
             task, first.toSeconds(), pause.toSeconds(), TimeUnit.SECONDS));
+  }
+
+  /** Packs the windows that hardly anything comes to any more. */
+  void pack() {
+    try {
+      store.upkeep().pack(clock.instant().minus(packedAfter), MOST_PACKED);
+    } catch (StoreException e) {
+      failures.incrementAndGet();
+      LOG.warn("windows could not be packed ({}); trying again in an hour", e.kind());
+    } catch (RuntimeException e) {
+      failed("windows could not be packed", e);
+    }
   }
 
   /** Forgets what was kept long enough. */

@@ -47,10 +47,14 @@ public final class WindowReader {
 
   private static final SliceSummary.Needs COUNTS = new SliceSummary.Needs(Set.of(), Set.of());
   private static final Duration TRAFFIC_HOLDS = Duration.ofSeconds(30);
+  // Before that hardly anything is added any more.
+  private static final Duration SETTLED = Duration.ofDays(4);
+  private static final Duration SETTLED_HOLDS = Duration.ofMinutes(10);
   private static final int KEPT = 16;
 
   private final Windows windows;
   private final Recently<Range, Map<String, Long>> traffic = new Recently<>(KEPT, TRAFFIC_HOLDS);
+  private final Recently<Range, Map<String, Long>> settled = new Recently<>(KEPT, SETTLED_HOLDS);
 
   /** Reads these windows. */
   public WindowReader(Windows windows) {
@@ -94,6 +98,31 @@ public final class WindowReader {
 
     private long windows() {
       return Duration.between(from, to).dividedBy(Duration.between(from, level.end(from)));
+    }
+
+    /**
+     * The same time in as few windows as it can be had in: days or hours for what is whole ones of
+     * them, and windows of this length for what is left at either end.
+     */
+    List<Range> parts() {
+      WindowLevel longer = level == WindowLevel.MINUTE ? WindowLevel.HOUR : WindowLevel.DAY;
+      Instant end = longer.start(to);
+      Instant begin = longer.start(from);
+      if (!begin.equals(from)) {
+        begin = longer.end(begin);
+      }
+      if (level == longer || !begin.isBefore(end)) {
+        return List.of(this);
+      }
+      List<Range> parts = new ArrayList<>();
+      if (from.isBefore(begin)) {
+        parts.add(new Range(level, from, begin));
+      }
+      parts.addAll(new Range(longer, begin, end).parts());
+      if (end.isBefore(to)) {
+        parts.add(new Range(level, end, to));
+      }
+      return parts;
     }
 
     /** The length, as the store spells it. */
@@ -152,21 +181,23 @@ public final class WindowReader {
   public Map<String, SliceSummary> whole(
       Range range, Collection<String> slices, SliceSummary.Needs needs) {
     Map<String, SliceSummary> found = new TreeMap<>();
-    windows.scan(
-        range.stored(),
-        range.from(),
-        range.to(),
-        slices,
-        window ->
-            found
-                .computeIfAbsent(window.slice(), key -> new SliceSummary())
-                .merge(SliceSummary.fromBytes(window.bytes(), needs)));
+    for (Range part : range.parts()) {
+      windows.scan(
+          part.stored(),
+          part.from(),
+          part.to(),
+          slices,
+          window ->
+              found
+                  .computeIfAbsent(window.slice(), key -> new SliceSummary())
+                  .merge(SliceSummary.fromBytes(window.bytes(), needs)));
+    }
     return found;
   }
 
   /**
-   * The keys of all slices that there were, those with most traffic first; as of some seconds ago.
-   * Of a range of minutes the hours are counted that they lie in.
+   * The keys of all slices that there were, those with most traffic first; as of some seconds ago,
+   * and of days long before the range's end as of some minutes ago. Of a range of minutes the hours are counted that they lie in.
    */
   public Map<String, Long> traffic(Range range) {
     Range counted =
@@ -178,15 +209,17 @@ public final class WindowReader {
 
   private Map<String, Long> counted(Range range) {
     Map<String, Long> counts = new HashMap<>();
-    windows.scan(
-        range.stored(),
-        range.from(),
-        range.to(),
-        window ->
-            counts.merge(
-                window.slice(),
-                SliceSummary.fromBytes(window.bytes(), COUNTS).interactions(),
-                Long::sum));
+    Instant young = WindowLevel.DAY.start(range.to().minus(SETTLED));
+    for (Range part : range.parts()) {
+      Instant from = part.from();
+      if (part.level() == WindowLevel.DAY && from.isBefore(young) && young.isBefore(part.to())) {
+        Range old = new Range(WindowLevel.DAY, from, young);
+        settled.get(old, () -> count(old)).forEach((key, n) -> counts.merge(key, n, Long::sum));
+        from = young;
+      }
+      count(new Range(part.level(), from, part.to()))
+          .forEach((key, n) -> counts.merge(key, n, Long::sum));
+    }
     Map<String, Long> ordered = new LinkedHashMap<>();
     counts.entrySet().stream()
         .sorted(
@@ -197,9 +230,27 @@ public final class WindowReader {
     return Collections.unmodifiableMap(ordered);
   }
 
+  private Map<String, Long> count(Range range) {
+    Map<String, Long> counts = new HashMap<>();
+    windows.scan(
+        range.stored(),
+        range.from(),
+        range.to(),
+        window ->
+            counts.merge(
+                window.slice(),
+                SliceSummary.fromBytes(window.bytes(), COUNTS).interactions(),
+                Long::sum));
+    return counts;
+  }
+
   /** The keys of all slices that there were, in order. */
   public List<String> keys(Range range) {
-    return windows.slices(range.stored(), range.from(), range.to());
+    Set<String> keys = new TreeSet<>();
+    for (Range part : range.parts()) {
+      keys.addAll(windows.slices(part.stored(), part.from(), part.to()));
+    }
+    return List.copyOf(keys);
   }
 
   /** The slices of these dimensions that there were. */

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param evaluations evaluations, scores from outside, labels and signals, by the interaction's
  *     time
  * @param interactions rows of interactions, and what is left of their content
- * @param minutes windows of a minute, by their start
- * @param hours windows of an hour
+ * @param minutes windows of a minute, by their start; those of an hour go together once they are
+ *     packed
+ * @param hours windows of an hour, by their start; those of a day go together once they are packed
  * @param days windows of a day
  * @param logs the audit log, deliveries, closed alerts, work given up
  * @since 0.1

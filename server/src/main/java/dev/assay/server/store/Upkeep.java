@@ -1,6 +1,7 @@
 package dev.assay.server.store;
 
 import java.nio.file.Path;
+import java.time.Instant;
 
 /**
  * Forgetting, copying, measuring. These run beside commits, each waiting for the other where it
@@ -12,6 +13,16 @@ public interface Upkeep {
 
   /** Removes what is older than it is to be kept. */
   Removed retain(Retention retention);
+
+  /**
+   * Puts the minutes of each hour, and the hours of each day, that ended before into one row of
+   * their slice, where a slice's long time is read at once and takes little room. What is written
+   * to them later lies beside it until the next time. Nothing that is read changes.
+   *
+   * @param most how many windows at most, but for the rest of the last such hour or day
+   * @return how many there were
+   */
+  long pack(Instant before, long most);
 
   /**
    * Removes every interaction of a user with everything about it. Windows stay: they know nobody.

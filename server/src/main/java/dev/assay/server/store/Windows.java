@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 public interface Windows {
 
   /**
-   * Hands over the windows of these slices that start in {@code [from, to)}, by start and slice:
-   * some at a time, for many of them need more memory than there is for a query.
+   * Hands over the windows of these slices that start in {@code [from, to)}, those of each slice by
+   * start: some at a time, for many of them need more memory than there is for a query.
    */
   void scan(
       Level level,
@@ -26,12 +26,12 @@ public interface Windows {
       Consumer<StoredWindow> sink);
 
   /**
-   * Hands over the windows of every slice that start in {@code [from, to)}, by start and slice,
-   * some at a time: those that change meanwhile come as they were or as they are.
+   * Hands over the windows of every slice that start in {@code [from, to)}, those of each slice by
+   * start, some at a time: those that change meanwhile come as they were or as they are.
    */
   void scan(Level level, Instant from, Instant to, Consumer<StoredWindow> sink);
 
-  /** The windows of these slices that start in {@code [from, to)}, by start and slice. */
+  /** The windows of these slices that start in {@code [from, to)}, those of each by start. */
   default List<StoredWindow> read(
       Level level, Instant from, Instant to, Collection<String> slices) {
     List<StoredWindow> found = new ArrayList<>();
@@ -39,7 +39,7 @@ public interface Windows {
     return found;
   }
 
-  /** The windows of every slice that start in {@code [from, to)}, by start and slice. */
+  /** The windows of every slice that start in {@code [from, to)}, those of each by start. */
   default List<StoredWindow> readAll(Level level, Instant from, Instant to) {
     List<StoredWindow> found = new ArrayList<>();
     scan(level, from, to, found::add);

@@ -6,6 +6,7 @@ import dev.assay.monitor.window.ScoreKey;
 import dev.assay.monitor.window.Slice;
 import dev.assay.monitor.window.SliceSummary;
 import dev.assay.server.api.AlertDesk;
+import dev.assay.server.estimate.Recently;
 import dev.assay.server.estimate.WindowReader;
 import dev.assay.server.store.PageRequest;
 import dev.assay.server.store.Store;
@@ -13,13 +14,11 @@ import dev.assay.server.store.StoredAlert;
 import dev.assay.server.web.panel.AxisMark;
 import dev.assay.server.web.panel.AxisMarks;
 import dev.assay.server.web.view.Period;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -51,40 +50,21 @@ public final class HappenedMarks implements AxisMarks {
   private final Store store;
   private final AlertDesk desk;
   private final WindowReader reader;
-  private final Clock clock;
-  private final Map<Asked, Known> kept = new LinkedHashMap<>();
+  // All panels of a page ask at once.
+  private final Recently<Asked, List<AxisMark>> kept = new Recently<>(MOST_KEPT, KEPT);
 
   private record Asked(Period period, Slice slice) {}
 
-  private record Known(List<AxisMark> marks, Instant at) {}
-
   /** As the store and the monitors know them. */
-  public HappenedMarks(Store store, AlertDesk desk, Clock clock) {
+  public HappenedMarks(Store store, AlertDesk desk) {
     this.store = store;
     this.desk = desk;
     this.reader = new WindowReader(store.windows());
-    this.clock = clock;
   }
 
   @Override
   public List<AxisMark> in(Period period, Slice slice) {
-    Asked asked = new Asked(period, slice);
-    Instant now = clock.instant();
-    synchronized (kept) {
-      Known known = kept.get(asked);
-      if (known != null && now.isBefore(known.at().plus(KEPT))) {
-        return known.marks();
-      }
-    }
-    List<AxisMark> found = look(period, slice);
-    synchronized (kept) {
-      kept.remove(asked);
-      kept.put(asked, new Known(found, now));
-      if (kept.size() > MOST_KEPT) {
-        kept.remove(kept.keySet().iterator().next());
-      }
-    }
-    return found;
+    return kept.get(new Asked(period, slice), () -> look(period, slice));
   }
 
   private List<AxisMark> look(Period period, Slice slice) {

@@ -12,8 +12,12 @@ import dev.assay.server.store.StoredWindow.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What pages ask costs what they show, and is answered whole. */
@@ -69,43 +73,61 @@ interface AskingContract extends StoreUnderTest {
         .isEqualTo(new Disagreements(List.of(), 0));
   }
 
-  // More of them than are read at once.
+  // More of them than are read at once, packed or not.
   @Test
-  default void windows_thatAreMany_areHandedOverInOrderAndOnce() {
+  default void windows_thatAreMany_areHandedOverOnceAndByTime() {
     Batch.Builder batch = Batch.builder();
-    List<String> written = new ArrayList<>();
     List<String> slices = new ArrayList<>();
-    for (int slice = 0; slice < 90; slice++) {
-      slices.add(String.format(Locale.ROOT, "s%02d", slice));
+    for (int slice = 0; slice < 190; slice++) {
+      slices.add(String.format(Locale.ROOT, "s%03d", slice));
     }
-    for (int hour = 0; hour < 100; hour++) {
+    for (int hour = 0; hour < 60; hour++) {
       Instant start = START.plus(Duration.ofHours(hour));
       for (String slice : slices) {
-        batch.put(new StoredWindow(Level.HOUR, start, slice, slice.getBytes(UTF_8)));
-        written.add(start + " " + slice);
+        batch.put(new StoredWindow(Level.HOUR, start, slice, (slice + start).getBytes(UTF_8)));
       }
     }
     store().commit(batch.build());
-    Windows windows = store().windows();
-    List<String> seen = new ArrayList<>();
-    Instant end = START.plus(Duration.ofHours(100));
-    windows.scan(Level.HOUR, START, end, each -> seen.add(each.start() + " " + each.slice()));
-    assertThat(seen).isEqualTo(written);
-    seen.clear();
-    windows.scan(
-        Level.HOUR, START, end, slices, each -> seen.add(each.start() + " " + each.slice()));
-    assertThat(seen).isEqualTo(written);
-    seen.clear();
-    windows.scan(
-        Level.HOUR,
-        START.plus(Duration.ofHours(1)),
-        end.minusSeconds(1),
-        slices.subList(0, 80),
-        each -> seen.add(each.start() + " " + each.slice()));
-    assertThat(seen)
-        .hasSize(99 * 80)
-        .startsWith(START.plus(Duration.ofHours(1)) + " s00")
-        .endsWith(START.plus(Duration.ofHours(99)) + " s79")
-        .isSorted();
+    allAreFound(slices);
+    store().upkeep().pack(START.plus(Duration.ofHours(40)), Long.MAX_VALUE);
+    allAreFound(slices);
+  }
+
+  private void allAreFound(List<String> slices) {
+    Instant end = START.plus(Duration.ofHours(60));
+    Found all = new Found();
+    store().windows().scan(Level.HOUR, START, end, all);
+    assertThat(all.windows).hasSize(190 * 60);
+    Found named = new Found();
+    store().windows().scan(Level.HOUR, START, end, slices, named);
+    assertThat(named.windows).isEqualTo(all.windows);
+    Found cut = new Found();
+    store()
+        .windows()
+        .scan(
+            Level.HOUR,
+            START.plus(Duration.ofHours(1)),
+            end.minusSeconds(1),
+            slices.subList(0, 80),
+            cut);
+    assertThat(cut.windows).hasSize(59 * 80);
+    assertThat(cut.windows.firstKey()).isEqualTo("s000 " + START.plus(Duration.ofHours(1)));
+    assertThat(cut.windows.lastKey()).isEqualTo("s079 " + START.plus(Duration.ofHours(59)));
+  }
+
+  /** Windows by slice and start, each there once, those of a slice by start. */
+  final class Found implements Consumer<StoredWindow> {
+
+    private final TreeMap<String, String> windows = new TreeMap<>();
+    private final Map<String, Instant> last = new HashMap<>();
+
+    @Override
+    public void accept(StoredWindow each) {
+      String bytes = new String(each.bytes(), UTF_8);
+      assertThat(bytes).isEqualTo(each.slice() + each.start());
+      assertThat(windows.put(each.slice() + " " + each.start(), bytes)).isNull();
+      Instant before = last.put(each.slice(), each.start());
+      assertThat(before == null || before.isBefore(each.start())).isTrue();
+    }
   }
 }

@@ -55,6 +55,12 @@ interface CopyContract extends StoreUnderTest {
     store()
         .commit(
             Batch.builder()
+                .put(new StoredWindow(Level.HOUR, START, "all", new byte[] {8}))
+                .build());
+    assertThat(store().upkeep().pack(LATER, 1)).isEqualTo(1);
+    store()
+        .commit(
+            Batch.builder()
                 .put(content(1, "q", "a"))
                 .put(new StateBlob("state", new byte[] {5}))
                 .put(new StoredWindow(Level.DAY, START, "all", new byte[] {9}))
@@ -79,6 +85,8 @@ interface CopyContract extends StoreUnderTest {
           .isEqualTo(new ListedInteraction(row(1), true));
       assertThat(copy.state("state").orElseThrow().bytes()).containsExactly(5);
       assertThat(copy.windows().readAll(Level.DAY, START, LATER).get(0).bytes()).containsExactly(9);
+      assertThat(copy.windows().readAll(Level.HOUR, START, LATER).get(0).bytes())
+          .containsExactly(8);
       copy.commit(Batch.builder().put(row(1_000_000)).build());
       assertThat(copy.interactions().count(InteractionFilter.ALL)).isEqualTo(rows + 1);
     }

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ public abstract class MigrationContract {
 
   /** Every form a store ever had: the step behind which rows were written. */
   static List<String> forms() {
-    return List.of("1", "2", "3");
+    return List.of("1", "2", "3", "4");
   }
 
   /** A new, empty database. */
@@ -66,11 +67,17 @@ public abstract class MigrationContract {
       assertThat(detail.labels().get(0).expected()).isEqualTo("right");
       assertThat(store.evidence().pairLabels("set-1"))
           .extracting(PairLabel::choice)
-          .containsExactlyElementsOf(form.equals("3") ? List.of(PairLabel.Choice.TIE) : List.of());
+          .containsExactlyElementsOf(
+              form.compareTo("3") >= 0 ? List.of(PairLabel.Choice.TIE) : List.of());
       assertThat(detail.failureCases()).containsExactly("c1");
       assertThat(windows(store, Level.MINUTE)).containsExactly(1);
       assertThat(windows(store, Level.HOUR)).containsExactly(2);
       assertThat(windows(store, Level.DAY)).containsExactly(3);
+      // In the pack of a day: its first and its last hour.
+      Instant day = AT.minus(Duration.ofHours(12));
+      assertThat(store.windows().readAll(Level.HOUR, day, AT))
+          .extracting(StoredWindow::slice)
+          .containsExactlyElementsOf(form.equals("4") ? List.of("app=shop") : List.of());
       assertThat(store.state("sampler").orElseThrow().bytes()).containsExactly(4, 0, -1);
       Records records = store.records();
       assertThat(records.openWork().get(0).lastError()).isEqualTo("timeout");

@@ -345,7 +345,7 @@ public abstract class StoreContract
         .extracting(StoreSizes.TableRows::table)
         .contains("interactions", "windows_minute", "audit")
         .doesNotHaveDuplicates()
-        .hasSize(20);
+        .hasSize(22);
   }
 
   @Test

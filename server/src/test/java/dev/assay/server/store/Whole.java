@@ -30,7 +30,7 @@ public final class Whole {
             Sample.START, Sample.START.plus(Duration.ofDays(30)), e -> evaluations[0]++);
     assertThat(evaluations[0]).isEqualTo(batches * WriterProcess.ROWS / 2);
     List<StoredWindow> windows =
-        store.windows().readAll(Level.DAY, Sample.START, Sample.START.plusSeconds(1));
+        store.windows().readAll(Level.HOUR, Sample.START, Sample.START.plusSeconds(1));
     assertThat(windows).hasSize(batches == 0 ? 0 : 10);
     for (StoredWindow window : windows) {
       assertThat(new String(window.bytes(), StandardCharsets.UTF_8).trim())

@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -86,6 +87,9 @@ public final class WriterProcess implements AutoCloseable {
         while (true) {
           try {
             store.commit(batch);
+            if (n % 3 == 0) {
+              store.upkeep().pack(Sample.START.plus(Duration.ofDays(2)), Long.MAX_VALUE);
+            }
             break;
           } catch (StoreException e) {
             if (!full) {
@@ -117,7 +121,7 @@ public final class WriterProcess implements AutoCloseable {
     }
     for (int i = 0; i < 10; i++) {
       byte[] body = (n + " ".repeat(2000)).getBytes(StandardCharsets.UTF_8);
-      batch.put(new StoredWindow(StoredWindow.Level.DAY, Sample.START, "slice" + i, body));
+      batch.put(new StoredWindow(StoredWindow.Level.HOUR, Sample.START, "slice" + i, body));
     }
     return batch.build();
   }

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Copies between a PostgreSQL database and a DuckDB file, table by table. */
 final class Copies {
 
-  private static final int AT_ONCE = 2000;
-
   private Copies() {}
 
   /** Copies everything, as of one moment. */
@@ -64,12 +62,13 @@ final class Copies {
   private static void copy(Connection from, Shape shape, Sink sink) throws SQLException {
     String columns = shape.columns().stream().map(Field::getName).collect(Collectors.joining(", "));
     try (Statement statement = from.createStatement()) {
-      statement.setFetchSize(AT_ONCE);
+      int atOnce = Tables.atOnce(shape);
+      statement.setFetchSize(atOnce);
       try (ResultSet row = statement.executeQuery("SELECT " + columns + " FROM " + shape.name())) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         while (row.next()) {
           rows.add(values(row, shape));
-          if (rows.size() == AT_ONCE) {
+          if (rows.size() == atOnce) {
             sink.take(rows);
             rows.clear();
           }

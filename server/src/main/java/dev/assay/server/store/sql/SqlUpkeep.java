@@ -70,7 +70,13 @@ final class SqlUpkeep implements Upkeep {
   }
 
   private static long windows(DSLContext sql, Level level, @Nullable Instant before) {
-    return older(sql, WindowTables.shape(level), WindowTables.START_AT, before);
+    long removed = older(sql, WindowTables.shape(level), WindowTables.START_AT, before);
+    if (before != null && WindowTables.PACKED.contains(level)) {
+      // A pack goes when all of it is old.
+      Instant start = Stretch.of(level).start(before);
+      removed += older(sql, WindowTables.packs(level), WindowTables.START_AT, start);
+    }
+    return removed;
   }
 
   private static long logs(DSLContext sql, @Nullable Instant before) {
@@ -95,6 +101,11 @@ final class SqlUpkeep implements Upkeep {
 
   private static long delete(DSLContext sql, Shape shape, Condition condition) {
     return sql.deleteFrom(shape.table()).where(condition).execute();
+  }
+
+  @Override
+  public long pack(Instant before, long most) {
+    return new Packing(database).pack(before, most);
   }
 
   @Override

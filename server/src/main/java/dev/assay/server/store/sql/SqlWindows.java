@@ -1,5 +1,8 @@
 package dev.assay.server.store.sql;
 
+import static dev.assay.server.store.sql.WindowTables.SLICE;
+import static dev.assay.server.store.sql.WindowTables.START_AT;
+
 import dev.assay.server.store.StoredWindow;
 import dev.assay.server.store.StoredWindow.Level;
 import dev.assay.server.store.Windows;
@@ -7,19 +10,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jooq.Condition;
-import org.jooq.Field;
-import org.jooq.Record2;
+import org.jooq.Record;
+import org.jooq.Record1;
+import org.jooq.Select;
 import org.jooq.impl.DSL;
 
-/** Reads windows. */
+/**
+ * Reads windows: those that lie in rows of their own, and of the rest those that are packed. A row
+ * of its own is the younger of two.
+ */
 final class SqlWindows implements Windows {
 
   // A window has some kilobytes: of these there is room for several queries at a time in the
   // memory that the database has.
-  private static final int AT_ONCE = 4_000;
+  static final int AT_ONCE = 4_000;
+  // One slice is found without a look at what others hold; with many that look is cheaper.
+  private static final int EACH = 12;
+  private static final Comparator<StoredWindow> ORDER =
+      Comparator.comparing(StoredWindow::start).thenComparing(StoredWindow::slice);
 
   private final Database database;
 
@@ -35,21 +50,19 @@ final class SqlWindows implements Windows {
       Collection<String> slices,
       Consumer<StoredWindow> sink) {
     List<String> keys = slices.stream().map(Texts::key).distinct().toList();
-    if (keys.isEmpty()) {
-      return;
-    }
-    Condition which = WindowTables.SLICE.in(keys);
-    if (most(level, from, to) <= AT_ONCE / keys.size()) {
-      fetch(level, within(from, to).and(which), sink);
+    if (keys.size() <= EACH && most(level, from, to) <= AT_ONCE) {
+      keys.forEach(key -> fetch(level, from, to, SLICE.eq(key), sink));
+    } else if (most(level, from, to) <= AT_ONCE / keys.size()) {
+      fetch(level, from, to, SLICE.in(keys), sink);
     } else {
-      inPieces(level, from, to, which, sink);
+      inPieces(level, from, to, SLICE.in(keys), sink);
     }
   }
 
   @Override
   public void scan(Level level, Instant from, Instant to, Consumer<StoredWindow> sink) {
     if (most(level, from, to) <= 1) {
-      fetch(level, within(from, to), sink);
+      fetch(level, from, to, DSL.noCondition(), sink);
     } else {
       inPieces(level, from, to, DSL.noCondition(), sink);
     }
@@ -57,75 +70,88 @@ final class SqlWindows implements Windows {
 
   // How many windows a slice has at most.
   private static long most(Level level, Instant from, Instant to) {
-    Duration length =
-        switch (level) {
-          case MINUTE -> Duration.ofMinutes(1);
-          case HOUR -> Duration.ofHours(1);
-          case DAY -> Duration.ofDays(1);
-        };
+    Duration length = Stretch.of(level).windows();
     return Duration.between(from, to).plus(length).minusNanos(1).dividedBy(length);
   }
 
   private void inPieces(
       Level level, Instant from, Instant to, Condition which, Consumer<StoredWindow> sink) {
-    Instant begin = from;
-    for (Instant end : ends(level, within(from, to).and(which))) {
-      fetch(level, within(begin, end).and(which), sink);
-      begin = end;
+    for (Piece piece : new Pieces(database, level, which).of(from, to)) {
+      fetch(level, piece.from(), piece.to(), which.and(piece.slices()), sink);
     }
-    fetch(level, within(begin, to).and(which), sink);
   }
 
-  // Where the windows so far are enough for one query.
-  private List<Instant> ends(Level level, Condition condition) {
-    Field<Integer> windows = DSL.count();
-    List<Instant> ends = new ArrayList<>();
-    database.look(
-        (connection, sql) -> {
-          int gathered = 0;
-          for (Record2<Long, Integer> each :
-              sql.select(WindowTables.START_AT, windows)
-                  .from(WindowTables.shape(level).table())
-                  .where(condition)
-                  .groupBy(WindowTables.START_AT)
-                  .orderBy(WindowTables.START_AT)
-                  .fetch()) {
-            if (gathered > 0 && gathered + each.value2() > AT_ONCE) {
-              ends.add(Micros.instant(each.value1()));
-              gathered = 0;
-            }
-            gathered += each.value2();
-          }
-        });
-    return ends;
-  }
-
-  private void fetch(Level level, Condition condition, Consumer<StoredWindow> sink) {
+  // Rows of their own first: what is packed meanwhile is then read twice, and not at all else.
+  private void fetch(
+      Level level, Instant from, Instant to, Condition which, Consumer<StoredWindow> sink) {
     Shape shape = WindowTables.shape(level);
-    List<StoredWindow> some =
+    List<StoredWindow> found =
+        new ArrayList<>(
+            database.read(
+                (connection, sql) ->
+                    sql.select(shape.columns())
+                        .from(shape.table())
+                        .where(within(from, to))
+                        .and(which)
+                        .fetch(record -> WindowTables.read(level, record))));
+    if (WindowTables.PACKED.contains(level)) {
+      addPacked(level, from, to, which, found);
+    }
+    found.sort(ORDER);
+    found.forEach(sink);
+  }
+
+  private record Key(Instant start, String slice) {}
+
+  private void addPacked(
+      Level level, Instant from, Instant to, Condition which, List<StoredWindow> found) {
+    Stretch stretch = Stretch.of(level);
+    Shape packs = WindowTables.packs(level);
+    List<? extends Record> packed =
         database.read(
             (connection, sql) ->
-                sql.select(shape.columns())
-                    .from(shape.table())
-                    .where(condition)
-                    .orderBy(WindowTables.START_AT, WindowTables.SLICE)
-                    .fetch(record -> WindowTables.read(level, record)));
-    some.forEach(sink);
+                sql.select(packs.columns())
+                    .from(packs.table())
+                    .where(stretch.packs(from, to))
+                    .and(which)
+                    .fetch());
+    Set<Key> younger = new HashSet<>();
+    if (!packed.isEmpty()) {
+      found.forEach(each -> younger.add(new Key(each.start(), each.slice())));
+    }
+    for (Record each : packed) {
+      String slice = each.get(SLICE);
+      WindowPack.read(
+          each.get(WindowTables.PRESENT),
+          each.get(Columns.BODY),
+          (number, summary) -> {
+            Instant start = Micros.instant(stretch.at(each.get(START_AT), number));
+            if (!start.isBefore(from)
+                && start.isBefore(to)
+                && !younger.contains(new Key(start, slice))) {
+              found.add(new StoredWindow(level, start, slice, summary));
+            }
+          });
+    }
   }
 
   @Override
   public List<String> slices(Level level, Instant from, Instant to) {
-    return database.read(
-        (connection, sql) ->
-            sql.selectDistinct(WindowTables.SLICE)
-                .from(WindowTables.shape(level).table())
-                .where(within(from, to))
-                .orderBy(WindowTables.SLICE)
-                .fetch(WindowTables.SLICE));
+    Select<Record1<String>> own =
+        DSL.selectDistinct(SLICE).from(WindowTables.shape(level).table()).where(within(from, to));
+    Set<String> found = new TreeSet<>();
+    found.addAll(database.read((connection, sql) -> sql.fetch(own).getValues(SLICE)));
+    if (WindowTables.PACKED.contains(level)) {
+      Select<Record1<String>> packed =
+          DSL.selectDistinct(SLICE)
+              .from(WindowTables.packs(level).table())
+              .where(Stretch.of(level).present(from, to));
+      found.addAll(database.read((connection, sql) -> sql.fetch(packed).getValues(SLICE)));
+    }
+    return List.copyOf(found);
   }
 
-  private static Condition within(Instant from, Instant to) {
-    return DSL.and(
-        WindowTables.START_AT.ge(Micros.of(from)), WindowTables.START_AT.lt(Micros.of(to)));
+  static Condition within(Instant from, Instant to) {
+    return DSL.and(START_AT.ge(Micros.of(from)), START_AT.lt(Micros.of(to)));
   }
 }

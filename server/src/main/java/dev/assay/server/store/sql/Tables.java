@@ -24,6 +24,8 @@ public final class Tables {
           WindowTables.shape(Level.MINUTE),
           WindowTables.shape(Level.HOUR),
           WindowTables.shape(Level.DAY),
+          WindowTables.packs(Level.MINUTE),
+          WindowTables.packs(Level.HOUR),
           RecordTables.STATES,
           RecordTables.WORK,
           RecordTables.ALERTS,
@@ -34,5 +36,13 @@ public final class Tables {
           RecordTables.DOCUMENTS,
           RecordTables.PROGRESS);
 
+  private static final int ROWS = 2_000;
+  private static final int PACKS = 100;
+
   private Tables() {}
+
+  /** How many rows of a table there is memory for at a time: packs have tens of kilobytes. */
+  public static int atOnce(Shape shape) {
+    return shape.columns().contains(WindowTables.PRESENT) ? PACKS : ROWS;
+  }
 }

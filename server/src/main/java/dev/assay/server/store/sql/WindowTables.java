@@ -12,14 +12,29 @@ import org.jooq.Field;
 import org.jooq.Record;
 
 /**
- * A table of windows for each level, so that the few of a day do not lie among those of minutes.
+ * A table of windows for each level, so that the few of a day do not lie among those of minutes,
+ * and one of packed ones for each that has {@link Stretch}es.
  */
 final class WindowTables {
 
   static final Field<Long> START_AT = number("start_at");
   static final Field<String> SLICE = text("slice");
 
+  /** A bit for each window of a stretch, the lowest for the first. */
+  static final Field<Long> PRESENT = number("present");
+
+  /** Levels whose windows are packed. */
+  static final List<Level> PACKED = List.of(Level.MINUTE, Level.HOUR);
+
   private WindowTables() {}
+
+  static Shape packs(Level level) {
+    return new Shape(
+        "packs_" + level.name().toLowerCase(Locale.ROOT),
+        List.of(START_AT, SLICE, PRESENT, BODY),
+        List.of(START_AT, SLICE),
+        START_AT);
+  }
 
   static Shape shape(Level level) {
     return new Shape(
