@@ -197,7 +197,8 @@ public final class WindowReader {
 
   /**
    * The keys of all slices that there were, those with most traffic first; as of some seconds ago,
-   * and of days long before the range's end as of some minutes ago. Of a range of minutes the hours are counted that they lie in.
+   * and of days long before the range's end as of some minutes ago. Of a range of minutes the hours
+   * are counted that they lie in.
    */
   public Map<String, Long> traffic(Range range) {
     Range counted =

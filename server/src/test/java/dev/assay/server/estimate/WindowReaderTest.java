@@ -84,12 +84,20 @@ class WindowReaderTest {
       assertThat(whole.interactions()).isEqualTo(hours.interactions()).isEqualTo(70 * 4);
       MeasureName p95 = MeasureName.parse("latency:p95");
       assertThat(p95.measure("").of(whole, 0.95)).isEqualTo(p95.measure("").of(hours, 0.95));
-      assertThat(reader.keys(range)).containsExactly("all", "feature=f0", "feature=f1", "feature=f2");
+      assertThat(reader.keys(range))
+          .containsExactly("all", "feature=f0", "feature=f1", "feature=f2");
       // The first has least, and was there in the first hours only.
       assertThat(reader.traffic(range))
-          .isEqualTo(Map.of("all", 70L * 8 + 2, "feature=f2", 280L, "feature=f1", 280L, "feature=f0", 2L));
-      Range days = new Range(WindowLevel.DAY, START.minus(Duration.ofHours(22 + 24 * 9)), range.to().plus(Duration.ofHours(4)));
-      assertThat(reader.traffic(days)).containsEntry("feature=f0", 6L).containsEntry("all", 76L * 8 + 6);
+          .isEqualTo(
+              Map.of("all", 70L * 8 + 2, "feature=f2", 280L, "feature=f1", 280L, "feature=f0", 2L));
+      Range days =
+          new Range(
+              WindowLevel.DAY,
+              START.minus(Duration.ofHours(22 + 24 * 9)),
+              range.to().plus(Duration.ofHours(4)));
+      assertThat(reader.traffic(days))
+          .containsEntry("feature=f0", 6L)
+          .containsEntry("all", 76L * 8 + 6);
     }
   }
 
@@ -125,8 +133,7 @@ class WindowReaderTest {
         .slices()
         .forEach(
             (slice, summary) ->
-                batch.put(
-                    new StoredWindow(level, window.start(), slice.key(), summary.toBytes())));
+                batch.put(new StoredWindow(level, window.start(), slice.key(), summary.toBytes())));
   }
 
   private static ObservedInteraction interaction(Instant hour, int number, int feature) {

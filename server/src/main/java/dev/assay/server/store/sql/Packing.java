@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jooq.Condition;
@@ -57,10 +58,10 @@ final class Packing {
     return packed;
   }
 
-  private TreeSet<Long> stretches(Level level, Instant before) {
+  private Set<Long> stretches(Level level, Instant before) {
     Stretch stretch = Stretch.of(level);
     long end = stretch.start(Micros.of(before));
-    TreeSet<Long> starts = new TreeSet<>();
+    Set<Long> starts = new TreeSet<>();
     database.look(
         (connection, sql) ->
             sql.selectDistinct(START_AT)

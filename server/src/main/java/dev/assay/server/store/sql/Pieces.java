@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jooq.Condition;
@@ -66,8 +67,8 @@ final class Pieces {
   }
 
   // How many windows there are in each stretch: of packed ones, how many there may be.
-  private TreeMap<Long, Long> counts(Instant from, Instant to) {
-    TreeMap<Long, Long> counts = new TreeMap<>();
+  private Map<Long, Long> counts(Instant from, Instant to) {
+    Map<Long, Long> counts = new TreeMap<>();
     count(WindowTables.shape(level).table(), SqlWindows.within(from, to), 1, counts);
     if (WindowTables.PACKED.contains(level)) {
       count(WindowTables.packs(level).table(), stretch.packs(from, to), stretch.size(), counts);
@@ -75,7 +76,7 @@ final class Pieces {
     return counts;
   }
 
-  private void count(Table<?> table, Condition within, int each, TreeMap<Long, Long> counts) {
+  private void count(Table<?> table, Condition within, int each, Map<Long, Long> counts) {
     Field<Integer> rows = DSL.count();
     database.look(
         (connection, sql) -> {
@@ -92,7 +93,7 @@ final class Pieces {
   }
 
   private void bySlices(Instant from, Instant to, List<Piece> pieces) {
-    TreeSet<String> slices = new TreeSet<>();
+    Set<String> slices = new TreeSet<>();
     slices(WindowTables.shape(level).table(), SqlWindows.within(from, to), slices);
     if (WindowTables.PACKED.contains(level)) {
       slices(WindowTables.packs(level).table(), stretch.packs(from, to), slices);
@@ -101,11 +102,11 @@ final class Pieces {
     int atOnce = Math.max(1, SqlWindows.AT_ONCE / stretch.size());
     for (int i = 0; i < all.size(); i += atOnce) {
       List<String> some = all.subList(i, Math.min(all.size(), i + atOnce));
-      pieces.add(new Piece(from, to, SLICE.in(some)));
+      pieces.add(new Piece(from, to, SqlWindows.among(some)));
     }
   }
 
-  private void slices(Table<?> table, Condition within, TreeSet<String> slices) {
+  private void slices(Table<?> table, Condition within, Set<String> slices) {
     database.look(
         (connection, sql) ->
             slices.addAll(

@@ -53,10 +53,15 @@ final class SqlWindows implements Windows {
     if (keys.size() <= EACH && most(level, from, to) <= AT_ONCE) {
       keys.forEach(key -> fetch(level, from, to, SLICE.eq(key), sink));
     } else if (most(level, from, to) <= AT_ONCE / keys.size()) {
-      fetch(level, from, to, SLICE.in(keys), sink);
+      fetch(level, from, to, among(keys), sink);
     } else {
-      inPieces(level, from, to, SLICE.in(keys), sink);
+      inPieces(level, from, to, among(keys), sink);
     }
+  }
+
+  /** Written out: compared with each of many parameters, a row costs what its body does. */
+  static Condition among(Collection<String> keys) {
+    return SLICE.in(keys.stream().map(DSL::inline).toList());
   }
 
   @Override
