@@ -2,15 +2,32 @@ package dev.assay.server.pipeline;
 
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
+import dev.assay.server.journal.Position;
+import dev.assay.server.store.InteractionFilter;
+import dev.assay.server.store.PageRequest;
 import dev.assay.server.store.StateBlob;
 import dev.assay.server.store.Store;
+import dev.assay.server.store.StoredWindow.Level;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** What operators were when they were last stored. */
 final class KeptState {
 
+  // Clocks of applications are not that far ahead.
+  private static final Duration AHEAD = Duration.ofDays(3_660);
+
   private KeptState() {}
+
+  /** Whether the store holds no interaction and no window: what is in memory then is all. */
+  static boolean isNone(Store store, Instant now) {
+    // What was imported came without a position.
+    return store.position().equals(Position.START)
+        && store.interactions().page(InteractionFilter.ALL, PageRequest.first(1)).items().isEmpty()
+        && store.windows().slices(Level.DAY, Instant.EPOCH, now.plus(AHEAD)).isEmpty();
+  }
 
   /**
    * Reads a state; empty if none is stored.

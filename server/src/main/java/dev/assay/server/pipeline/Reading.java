@@ -310,7 +310,7 @@ final class Reading {
         missing.add(observed);
       }
     }
-    Set<String> told = missing.isEmpty() ? Set.of() : recent.told(missing);
+    Set<String> told = missing.isEmpty() ? Set.of() : recent.toldTraces(missing);
     Set<String> parts = new HashSet<>();
     for (ObservedInteraction each : missing) {
       if (told.contains(String.valueOf(each.traceId()))) {
@@ -327,7 +327,7 @@ final class Reading {
         doubtful.add(new InteractionKey(each.observed().id(), each.observed().startedAt()));
       }
     }
-    return doubtful.isEmpty() ? Map.of() : recent.load(doubtful);
+    return doubtful.isEmpty() ? Map.of() : recent.told(doubtful);
   }
 
   // What came late makes a row fuller, and counts as if it had been told at first; its id and its

@@ -50,11 +50,21 @@ final class Recent {
   private long characters;
   private long released;
   private long draft = 1;
+  // Whether all that was told is held: the store was empty at first, and nothing was let go.
+  private boolean everything;
 
-  Recent(Store store, int most, long mostCharacters) {
+  /**
+   * Begins with nothing.
+   *
+   * @param most how many are held
+   * @param mostCharacters how much of their content is held
+   * @param empty whether the store holds no interaction yet
+   */
+  Recent(Store store, int most, long mostCharacters, boolean empty) {
     this.store = store;
     this.most = most;
     this.mostCharacters = mostCharacters;
+    this.everything = empty;
   }
 
   /** Holds an interaction, with its content if there is any that may yet be needed. */
@@ -165,6 +175,7 @@ final class Recent {
     while (byId.size() > most && first.hasNext()) {
       Known known = first.next();
       if (known.draft <= stored) {
+        everything = false;
         first.remove();
         forget(known);
       }
@@ -255,7 +266,7 @@ final class Recent {
   }
 
   /** Those traces of these interactions that have others in the store. */
-  Set<String> told(Collection<ObservedInteraction> parts) {
+  Set<String> toldTraces(Collection<ObservedInteraction> parts) {
     Set<String> traces = new HashSet<>();
     Instant from = Instant.MAX;
     Instant to = Instant.MIN;
@@ -280,8 +291,12 @@ final class Recent {
     }
   }
 
-  /** Those of these interactions that are stored, by id. */
-  Map<String, Known> load(List<InteractionKey> keys) {
+  /** Those of these interactions, none of which is held, that were told before, by id. */
+  Map<String, Known> told(List<InteractionKey> keys) {
+    return everything ? Map.of() : load(keys);
+  }
+
+  private Map<String, Known> load(List<InteractionKey> keys) {
     Map<String, Known> loaded = new LinkedHashMap<>();
     List<InteractionKey> found = new ArrayList<>();
     for (ListedInteraction each : store.interactions().rows(keys)) {

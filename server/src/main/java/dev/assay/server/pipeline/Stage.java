@@ -100,7 +100,8 @@ final class Stage {
             settings.heldCharacters(),
             settings.toldTraces());
     windows = new Windows(slicing, settings.lateness(), settings.ahead());
-    ledger = new WindowLedger(store, slicing);
+    boolean empty = KeptState.isNone(store, now);
+    ledger = new WindowLedger(store, slicing, empty);
     sampler =
         KeptState.read(store, SAMPLING, bytes -> TrafficSampler.fromBytes(plan, bytes))
             .orElseGet(() -> new TrafficSampler(plan, new Traffic(), now));
@@ -115,7 +116,7 @@ final class Stage {
             everyoneLooks(),
             Policy.of(now, sampler.table(now), salt, shedding.rate(), everything()));
     policies.restore(state.path("policies"), salt);
-    recent = new Recent(store, settings.recent(), settings.heldCharacters());
+    recent = new Recent(store, settings.recent(), settings.heldCharacters(), empty);
     consequences = new Consequences(parts, windows, recent, state.path("commits").asLong(0), aside);
     reactions = new Reactions(sampler, windows, recent, parts.evaluators(), consequences, aside);
     reactions.restore(

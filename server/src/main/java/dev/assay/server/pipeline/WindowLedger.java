@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges what was gathered into the minutes, hours and days that are stored. Whatever it was given
@@ -30,6 +31,7 @@ final class WindowLedger {
   private static final int WINDOWS_HELD = 12;
   private static final long SLICES_HELD = 8_000;
   private static final int MOST_WINDOWS_HELD = 500;
+  private static final int MOST_LET_GO = 10_000;
 
   private record Key(WindowLevel level, Instant start) {}
 
@@ -39,11 +41,19 @@ final class WindowLedger {
   private final Slicing slicing;
   private final LinkedHashMap<Key, Held> held = new LinkedHashMap<>(32, 0.75f, true);
   private final Map<Key, Set<Slice>> changed = new HashMap<>();
+  // Of a store that was empty at first all that is stored and not held; null where nobody knows.
+  private @Nullable Set<Key> letGo;
   private long neverCounted;
 
-  WindowLedger(Store store, Slicing slicing) {
+  /**
+   * Begins with nothing.
+   *
+   * @param empty whether the store holds no window yet
+   */
+  WindowLedger(Store store, Slicing slicing, boolean empty) {
     this.store = store;
     this.slicing = slicing;
+    this.letGo = empty ? new HashSet<>() : null;
   }
 
   /** Merges parts of minutes. */
@@ -89,7 +99,16 @@ final class WindowLedger {
       if (!changed.containsKey(next.getKey())) {
         slices -= next.getValue().stored().size();
         oldest.remove();
+        letGo(next.getKey());
       }
+    }
+  }
+
+  private void letGo(Key key) {
+    Set<Key> known = letGo;
+    if (known != null) {
+      known.add(key);
+      letGo = known.size() > MOST_LET_GO ? null : known;
     }
   }
 
@@ -141,8 +160,13 @@ final class WindowLedger {
   }
 
   private Held load(Key key) {
+    Set<Key> known = letGo;
     List<StoredWindow> rows =
-        store.windows().readAll(level(key.level()), key.start(), key.level().end(key.start()));
+        known != null && !known.contains(key)
+            ? List.of()
+            : store
+                .windows()
+                .readAll(level(key.level()), key.start(), key.level().end(key.start()));
     Map<Slice, SliceSummary> slices = new LinkedHashMap<>();
     Set<String> keys = new TreeSet<>();
     for (StoredWindow row : rows) {

@@ -493,6 +493,31 @@ class StageTest {
     assertThat(window(StoredWindow.Level.HOUR, "all").interactions()).isEqualTo(1);
   }
 
+  @Test
+  void imported_isKnown_andCountedWithWhatComes() throws Exception {
+    append(START, spans(1, "What is a refund?", "Money back.", START));
+    read(stage(plan(1)), START.plusSeconds(11));
+    InteractionRow row = rows().get(0);
+    Batch.Builder imported = Batch.builder().put(row);
+    for (StoredWindow.Level level : StoredWindow.Level.values()) {
+      store
+          .windows()
+          .readAll(level, START.minusSeconds(86_400), START.plusSeconds(86_400))
+          .forEach(imported::put);
+    }
+    store.close();
+    // Imports bring no position along.
+    store = DuckDbStore.open(folder.resolve("imported"), DuckDbSettings.DEFAULT);
+    store.commit(imported.build());
+    append(START.plusSeconds(1), spans(2, "What is a refund?", "Money back.", START));
+    read(stage(plan(1)), START.plusSeconds(30));
+
+    assertThat(rows()).hasSize(2).contains(row);
+    for (StoredWindow.Level level : StoredWindow.Level.values()) {
+      assertThat(window(level, "all").interactions()).isEqualTo(2);
+    }
+  }
+
   private static SpanRecord with(SpanRecord span, Attributes attributes) {
     return with(span, span.traceId(), attributes);
   }
