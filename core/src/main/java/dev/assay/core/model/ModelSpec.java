@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <pre>{@code
  * {model: "openai:qwen2.5", base_url: "http://127.0.0.1:8000/v1", key_from: VLLM_KEY, timeout: 30s, max_retries: 4,
- *  max_concurrency: 16, requests_per_minute: 500, tokens_per_minute: 200000, stream: true}
+ *  max_concurrency: 16, requests_per_minute: 500, tokens_per_minute: 200000, stream: true, circuit_open_for: 30s}
  * }</pre>
  *
  * @param provider the prefix, such as {@code openai}
@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
  * @param requestsPerMinute the limit to keep, if any
  * @param tokensPerMinute the limit to keep, if any
  * @param stream whether answers are streamed, which tells the time to first token
+ * @param circuitOpenFor how long the model is not asked after too many calls in a row failed
  * @since 0.1
  */
 public record ModelSpec(
@@ -40,13 +41,17 @@ public record ModelSpec(
     OptionalInt maxConcurrency,
     OptionalDouble requestsPerMinute,
     OptionalDouble tokensPerMinute,
-    boolean stream) {
+    boolean stream,
+    Duration circuitOpenFor) {
 
   /** The bound on one call unless another is given. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
   /** How often an attempt is repeated unless said otherwise. */
   public static final int DEFAULT_RETRIES = 4;
+
+  /** How long a model that keeps failing is not asked unless said otherwise. */
+  public static final Duration DEFAULT_CIRCUIT_OPEN_FOR = Duration.ofSeconds(30);
 
   /** Checks the parts. */
   public ModelSpec {
@@ -56,6 +61,7 @@ public record ModelSpec(
     requireNonNull(maxConcurrency, "maxConcurrency");
     requireNonNull(requestsPerMinute, "requestsPerMinute");
     requireNonNull(tokensPerMinute, "tokensPerMinute");
+    requireNonNull(circuitOpenFor, "circuitOpenFor");
   }
 
   /** A model with defaults for all else. */
@@ -70,7 +76,8 @@ public record ModelSpec(
         OptionalInt.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
-        false);
+        false,
+        DEFAULT_CIRCUIT_OPEN_FOR);
   }
 
   /**

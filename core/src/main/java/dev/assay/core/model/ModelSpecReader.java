@@ -32,7 +32,8 @@ final class ModelSpecReader {
           "max_concurrency",
           "requests_per_minute",
           "tokens_per_minute",
-          "stream");
+          "stream",
+          "circuit_open_for");
   // A key in a file ends up where the file goes.
   private static final Set<String> LIKE_KEYS =
       Set.of("api_key", "apikey", "apiKey", "api-key", "key", "token", "secret", "password");
@@ -112,12 +113,13 @@ final class ModelSpecReader {
         matcher.group(2),
         url(object),
         key,
-        duration(object),
+        duration(object, "timeout", ModelSpec.DEFAULT_TIMEOUT),
         whole(object, "max_retries", 0, 20).orElse(ModelSpec.DEFAULT_RETRIES),
         whole(object, "max_concurrency", 1, 10_000),
         number(object, "requests_per_minute", 0.001, 1e9),
         number(object, "tokens_per_minute", 1, 1e12),
-        flag(object));
+        flag(object),
+        duration(object, "circuit_open_for", ModelSpec.DEFAULT_CIRCUIT_OPEN_FOR));
   }
 
   private @Nullable URI url(ObjectNode object) {
@@ -138,9 +140,9 @@ final class ModelSpecReader {
     }
   }
 
-  private Duration duration(ObjectNode object) {
-    String text = text(object, "timeout", "a duration such as 30s", v -> !duration(v).isZero());
-    return text == null ? ModelSpec.DEFAULT_TIMEOUT : duration(text);
+  private Duration duration(ObjectNode object, String key, Duration otherwise) {
+    String text = text(object, key, "a duration such as 30s", v -> !duration(v).isZero());
+    return text == null ? otherwise : duration(text);
   }
 
   // Zero for what is none.

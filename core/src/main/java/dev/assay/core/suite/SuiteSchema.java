@@ -149,6 +149,8 @@ public final class SuiteSchema {
     keys.set("tokens_per_minute", number("The limit to keep."));
     ObjectNode flag = Json.object().put("type", "boolean");
     keys.set("stream", orVariable("Whether answers are streamed.", flag));
+    keys.set(
+        "circuit_open_for", duration("How long a model that keeps failing is not asked; 30s."));
     ObjectNode models = object("Names for models, with their settings.");
     models.set("additionalProperties", anyOf(null, Json.object().put("type", "string"), settings));
     return models;

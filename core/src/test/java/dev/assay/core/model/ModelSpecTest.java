@@ -18,7 +18,8 @@ class ModelSpecTest {
     ModelSpec spec =
         read(
             "\"base_url\": \"http://127.0.0.1:8000/v1\", \"key_from\": \"VLLM_KEY\", \"timeout\":"
-                + " \"1.5s\", \"max_retries\": 0, \"max_concurrency\": 2, \"stream\": true");
+                + " \"1.5s\", \"max_retries\": 0, \"max_concurrency\": 2, \"stream\": true,"
+                + " \"circuit_open_for\": \"2m\"");
     assertThat(spec.name()).isEqualTo("openai:m");
     assertThat(spec.baseUrl()).hasToString("http://127.0.0.1:8000/v1");
     assertThat(spec.keyFrom()).isEqualTo("VLLM_KEY");
@@ -26,6 +27,7 @@ class ModelSpecTest {
     assertThat(spec.maxRetries()).isZero();
     assertThat(spec.maxConcurrency()).isEqualTo(OptionalInt.of(2));
     assertThat(spec.stream()).isTrue();
+    assertThat(spec.circuitOpenFor()).isEqualTo(Duration.ofMinutes(2));
   }
 
   @ParameterizedTest
@@ -39,6 +41,7 @@ class ModelSpecTest {
         "timeout | \"0s\" | a duration such as 30s",
         "timeout | \"0.01ms\" | a duration such as 30s",
         "timeout | 30 | a duration such as 30s",
+        "circuit_open_for | \"0s\" | a duration such as 30s",
         "requests_per_minute | 0 | a number from",
       })
   void read_settingThatCannotWork_namesTheRule(String key, String value, String rule) {

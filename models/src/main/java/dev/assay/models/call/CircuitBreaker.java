@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class CircuitBreaker {
 
   static final int FAILURES = 5;
-  static final Duration OPEN = Duration.ofSeconds(30);
 
   /** How a call ended, as far as the model's health is concerned. */
   enum End {
@@ -29,10 +28,16 @@ final class CircuitBreaker {
    */
   record Leave(boolean probe) {}
 
+  private final long openNanos;
   private int failures;
   private boolean open;
   private boolean probing;
   private long openUntil;
+
+  /** Stops asking for {@code openFor} at a time. */
+  CircuitBreaker(Duration openFor) {
+    this.openNanos = Nanos.of(openFor);
+  }
 
   /** Leave to call, to be given back with {@link #ended}; null if the circuit is open. */
   synchronized @Nullable Leave ask(long now) {
@@ -69,7 +74,7 @@ final class CircuitBreaker {
         failures++;
         if (leave.probe() || (!open && failures >= FAILURES)) {
           open = true;
-          openUntil = now + OPEN.toNanos();
+          openUntil = now + openNanos;
         }
       }
       case UNKNOWN -> {

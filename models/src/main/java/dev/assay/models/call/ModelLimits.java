@@ -22,7 +22,8 @@ final class ModelLimits {
       @Nullable String keyFrom,
       OptionalInt concurrency,
       OptionalDouble requests,
-      OptionalDouble tokens) {
+      OptionalDouble tokens,
+      Duration circuitOpenFor) {
 
     static Key of(ModelSpec spec) {
       return new Key(
@@ -31,7 +32,8 @@ final class ModelLimits {
           spec.keyFrom(),
           spec.maxConcurrency(),
           spec.requestsPerMinute(),
-          spec.tokensPerMinute());
+          spec.tokensPerMinute(),
+          spec.circuitOpenFor());
     }
   }
 
@@ -41,7 +43,7 @@ final class ModelLimits {
 
   private final ConcurrencyLimit concurrency;
   private final RateLimit rate;
-  private final CircuitBreaker breaker = new CircuitBreaker();
+  private final CircuitBreaker breaker;
   private @Nullable Key key;
   private int users;
   private boolean paused;
@@ -51,6 +53,7 @@ final class ModelLimits {
   ModelLimits(ModelSpec spec, long now) {
     this.concurrency = new ConcurrencyLimit(spec.maxConcurrency());
     this.rate = new RateLimit(spec, now);
+    this.breaker = new CircuitBreaker(spec.circuitOpenFor());
   }
 
   /** The limits of all that use {@code spec}, to be given back by {@link #release}. */

@@ -174,7 +174,8 @@ class LimitsTest {
             OptionalInt.empty(),
             OptionalDouble.empty(),
             OptionalDouble.of(tokensPerMinute),
-            false),
+            false,
+            ModelSpec.DEFAULT_CIRCUIT_OPEN_FOR),
         0);
   }
 }

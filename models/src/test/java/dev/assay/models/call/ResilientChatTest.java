@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ResilientChatTest {
 
   private static final ModelSpec SPEC = ModelSpec.of("openai", "gpt-4o-mini");
+  private static final Duration OPEN = Duration.ofSeconds(7);
   private static final ChatRequest REQUEST = request("What is the refund period?");
 
   @TempDir Path folder;
@@ -183,14 +184,14 @@ class ResilientChatTest {
             ModelException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CIRCUIT_OPEN))
         .hasMessage(
             "openai:gpt-4o-mini: not asked, for 5 calls or more failed in a row; asked again in"
-                + " 30 s");
+                + " 7 s");
     assertThat(attempt.asked()).isEqualTo(5);
 
-    time.pass(CircuitBreaker.OPEN);
+    time.pass(OPEN);
     attempt.thenFail(1, Kind.UNAVAILABLE);
     assertThat(kind(chat)).isEqualTo(Kind.UNAVAILABLE);
     assertThat(kind(chat)).isEqualTo(Kind.CIRCUIT_OPEN);
-    time.pass(CircuitBreaker.OPEN);
+    time.pass(OPEN);
     assertThat(chat.chat(REQUEST).text()).isEqualTo("ok");
     attempt.thenFail(CircuitBreaker.FAILURES - 1, Kind.TIMEOUT);
     for (int i = 0; i < CircuitBreaker.FAILURES - 1; i++) {
@@ -404,7 +405,8 @@ class ResilientChatTest {
         OptionalInt.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
-        false);
+        false,
+        OPEN);
   }
 
   private static ModelSpec spec(Duration timeout, OptionalInt concurrency, OptionalDouble rpm) {
@@ -418,7 +420,8 @@ class ResilientChatTest {
         concurrency,
         rpm,
         OptionalDouble.empty(),
-        false);
+        false,
+        OPEN);
   }
 
   private static ChatRequest request(String text) {

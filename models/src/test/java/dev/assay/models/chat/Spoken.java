@@ -230,7 +230,8 @@ enum Spoken {
         OptionalInt.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
-        stream);
+        stream,
+        ModelSpec.DEFAULT_CIRCUIT_OPEN_FOR);
   }
 
   static ModelSettings settings() {
