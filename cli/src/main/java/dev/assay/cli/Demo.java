@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 
@@ -182,21 +181,13 @@ final class Demo implements AutoCloseable {
   /** Waits until what came is read and evaluated, but no longer than this. */
   void settle(Duration longest, BooleanSupplier stopped) {
     long until = System.nanoTime() + longest.toNanos();
-    while (!settled() && System.nanoTime() < until && !stopped.getAsBoolean()) {
-      LockSupport.parkNanos(LOOK.toNanos());
-    }
-  }
-
-  // To store more often than that would cost more than it saves.
-  private boolean settled() {
-    if (engine.pipeline().progress().lagBytes() > 0) {
-      return false;
-    }
     try {
-      return engine.awaitStored(LOOK) && engine.store().records().openWork(1).isEmpty();
+      boolean settled = false;
+      while (!settled && System.nanoTime() < until && !stopped.getAsBoolean()) {
+        settled = engine.awaitEvaluated(LOOK);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return true;
     }
   }
 

@@ -27,6 +27,8 @@ import java.util.function.LongSupplier;
  */
 public final class Engine implements AutoCloseable {
 
+  private static final long LOOK_MILLIS = 20;
+
   private final Parts parts;
 
   /**
@@ -151,7 +153,26 @@ public final class Engine implements AutoCloseable {
       if (System.nanoTime() > until) {
         return false;
       }
-      TimeUnit.MILLISECONDS.sleep(20);
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+    return true;
+  }
+
+  /**
+   * Waits until all that was acknowledged is stored and evaluated, and what evaluators said is
+   * stored too; false if the time is over before. Nothing is stored sooner than it would be while
+   * something is still to be read or evaluated: to store little and often costs more than it saves.
+   */
+  public boolean awaitEvaluated(Duration atMost) throws InterruptedException {
+    long until = System.nanoTime() + atMost.toNanos();
+    while (!parts.stored() || !parts.workers().idle()) {
+      if (parts.pipeline().progress().lagBytes() == 0 && !parts.workers().evaluating()) {
+        parts.pipeline().hurry();
+      }
+      if (System.nanoTime() > until) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
     return true;
   }

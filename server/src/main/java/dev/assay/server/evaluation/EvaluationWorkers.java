@@ -312,6 +312,26 @@ public final class EvaluationWorkers implements AutoCloseable {
     }
   }
 
+  /** Whether there is nothing to evaluate, and what was evaluated is stored. */
+  public boolean idle() {
+    lock.lock();
+    try {
+      return schedule.size() == 0 && schedule.idle() && inStore == 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether units wait or are in work; not where all that is left is to store results. */
+  public boolean evaluating() {
+    lock.lock();
+    try {
+      return schedule.size() > schedule.handed() || inStore > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether evaluation goes on: not where the queue cannot be written or no thread is left. */
   public Health check() {
     lock.lock();
