@@ -20,7 +20,8 @@ class JudgeDownTest {
       grpc: off
       traces: {idle: 100ms, rootless: 200ms}
       models:
-        judge: {model: "openai:scripted", base_url: "%s", max_retries: 0, timeout: 5s}
+        judge:
+          {model: "openai:scripted", base_url: "%s", max_retries: 0, timeout: 5s, circuit_open_for: 2s}
       evaluators:
         - refusal
         - judge: {criteria: It is right., threshold: 3, samples: 1, model: judge}
@@ -51,16 +52,18 @@ class JudgeDownTest {
       assertThat(evaluations(served, "refusal")).isEqualTo(12);
       assertThat(evaluations(served, "judge")).isZero();
       assertThat(judge.requests()).as("a dead judge is left alone").isLessThan(60);
+      assertThat(served.engine().awaitEvaluated(Duration.ofMillis(200))).isFalse();
 
       judge.script((request, exchange) -> exchange.grade(4));
-      // The client's own circuit opens again after half a minute by the machine's time.
+      // The client's own circuit closes by the machine's time.
       long until = System.nanoTime() + Duration.ofMinutes(2).toNanos();
       while (evaluations(served, "judge") < 12) {
         assertThat(System.nanoTime()).isLessThan(until);
         served.pass(Duration.ofMinutes(6));
-        Thread.sleep(1_000);
+        Thread.sleep(250);
       }
       until(served, "assay_evaluation_waiting", 0);
+      assertThat(served.engine().awaitEvaluated(Duration.ofSeconds(30))).isTrue();
       assertThat(served.metric("assay_evaluation_done_total")).isEqualTo(12);
     }
   }
