@@ -145,7 +145,7 @@ public final class Calibrator {
     }
     if (pairing.unequal()) {
       notes.add(
-          "items were drawn with unequal probabilities: all figures weigh by them but alpha and the"
+          "items were drawn with unequal probabilities: all figures weigh by them but the"
               + " counts of decisions, which are of the labelled items");
     }
     if (Pairing.grouped(items)) {

@@ -190,13 +190,16 @@ final class PeopleAgreement {
               + Calibrator.LEAST_LABELS
               + " are needed");
     }
+    double[] drawn = Pairing.drawn(shared);
     KrippendorffAlpha alpha =
         KrippendorffAlpha.withDefaults().with(binary ? Metric.NOMINAL : Metric.ORDINAL);
     return Figure.of(
         new Measured(Pairing.groups(shared), options)
             .bootstrap()
             .ofGroups(
-                Pairing.groups(shared), items -> alpha.of(matrix(shared, items)).orElse(Double.NaN))
+                Pairing.groups(shared),
+                items ->
+                    alpha.of(matrix(shared, items), Measured.at(drawn, items)).orElse(Double.NaN))
             .map(estimate -> widened(estimate, shared)),
         "every label is the same");
   }

@@ -2,15 +2,23 @@ package dev.assay.stats.agreement;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.assay.stats.internal.DrawnWeights;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /**
  * Krippendorff's alpha: how reliable any number of raters are, who need not all rate every item.
  *
  * <p>1 is full agreement, 0 what chance brings. Items with fewer than two ratings say nothing and
  * are left out. Source: K. Krippendorff, "Computing Krippendorff's alpha-reliability" (2011).
+ *
+ * <p>Of items that were drawn with unequal probabilities each enters the coincidence matrix with
+ * the inverse of its own, so that both disagreements are those of all that the items were drawn
+ * from. As the expected one leaves out the pairs of a rating with itself, {@code n (n - 1)} becomes
+ * the square of the sum of weights less the sum of their squares; with equal weights nothing
+ * changes.
  *
  * @since 0.1
  */
@@ -54,33 +62,70 @@ public final class KrippendorffAlpha {
    *     infinite, or one is negative where ratios are asked for
    */
   public OptionalDouble of(double[][] ratings) {
-    check(ratings);
-    double[][] items = items(ratings);
-    double[] all = Arrays.stream(items).flatMapToDouble(Arrays::stream).sorted().toArray();
-    double[] values = Arrays.stream(all).distinct().toArray();
+    return of(ratings, DrawnWeights.alike(ratings.length == 0 ? 0 : ratings[0].length));
+  }
+
+  /**
+   * The coefficient of all that the items were drawn from.
+   *
+   * @param drawn with which probability each item was
+   * @throws IllegalArgumentException also if there is not a probability for each item, or one is
+   *     outside (0, 1]
+   */
+  public OptionalDouble of(double[][] ratings, double[] drawn) {
+    check(ratings, drawn);
+    List<Item> items = items(ratings, DrawnWeights.of(drawn));
+    double[] values =
+        items.stream()
+            .flatMapToDouble(item -> Arrays.stream(item.ratings))
+            .sorted()
+            .distinct()
+            .toArray();
     double[] totals = new double[values.length];
-    for (double rating : all) {
-      totals[Arrays.binarySearch(values, rating)]++;
+    double sum = 0;
+    double squares = 0;
+    for (Item item : items) {
+      for (double rating : item.ratings) {
+        totals[Arrays.binarySearch(values, rating)] += item.weight;
+        sum += item.weight;
+        squares += item.weight * item.weight;
+      }
     }
     double[] places = metric == Metric.ORDINAL ? midranks(totals) : values;
     double observed = 0;
-    for (double[] item : items) {
+    for (Item item : items) {
       double pairs = 0;
-      for (double one : item) {
+      for (double one : item.ratings) {
         int c = Arrays.binarySearch(values, one);
-        for (double other : item) {
+        for (double other : item.ratings) {
           pairs += distance(places, c, Arrays.binarySearch(values, other));
         }
       }
-      observed += pairs / (item.length - 1);
+      observed += item.weight * pairs / (item.ratings.length - 1);
     }
     double expected = expected(places, totals);
     return expected <= 0
         ? OptionalDouble.empty()
-        : OptionalDouble.of(1 - (all.length - 1) * observed / expected);
+        : OptionalDouble.of(1 - (sum - squares / sum) * observed / expected);
   }
 
-  private void check(double[][] ratings) {
+  /** The ratings of an item, and how much it counts. */
+  private static final class Item {
+    private final double[] ratings;
+    private final double weight;
+
+    Item(double[] ratings, double weight) {
+      this.ratings = ratings;
+      this.weight = weight;
+    }
+  }
+
+  private void check(double[][] ratings, double[] drawn) {
+    int items = ratings.length == 0 ? 0 : ratings[0].length;
+    if (drawn.length != items) {
+      throw new IllegalArgumentException(
+          "drawn: " + drawn.length + " (expected: " + items + ", one for each item)");
+    }
     for (double[] row : ratings) {
       if (row.length != ratings[0].length) {
         throw new IllegalArgumentException(
@@ -96,9 +141,9 @@ public final class KrippendorffAlpha {
   }
 
   // The ratings of each item that has at least two. Scaled by a power of two, which changes no
-  // digit
-  // and no coefficient, so that squares stay within a double's range; -0.0 made the 0.0 it equals.
-  private static double[][] items(double[][] ratings) {
+  // digit and no coefficient, so that squares stay within a double's range; -0.0 made the 0.0 it
+  // equals.
+  private static List<Item> items(double[][] ratings, double[] weights) {
     double greatest =
         Arrays.stream(ratings)
             .flatMapToDouble(Arrays::stream)
@@ -107,17 +152,20 @@ public final class KrippendorffAlpha {
             .max()
             .orElse(0);
     int exponent = greatest > 0 ? Math.getExponent(greatest) + 1 : 0;
-    int count = ratings.length == 0 ? 0 : ratings[0].length;
-    return IntStream.range(0, count)
-        .mapToObj(
-            item ->
-                Arrays.stream(ratings)
-                    .mapToDouble(rater -> rater[item])
-                    .filter(v -> !Double.isNaN(v))
-                    .map(v -> Math.scalb(v, -exponent) + 0.0)
-                    .toArray())
-        .filter(item -> item.length > 1)
-        .toArray(double[][]::new);
+    List<Item> items = new ArrayList<>();
+    for (int i = 0; i < weights.length; i++) {
+      int at = i;
+      double[] own =
+          Arrays.stream(ratings)
+              .mapToDouble(rater -> rater[at])
+              .filter(v -> !Double.isNaN(v))
+              .map(v -> Math.scalb(v, -exponent) + 0.0)
+              .toArray();
+      if (own.length > 1) {
+        items.add(new Item(own, weights[i]));
+      }
+    }
+    return items;
   }
 
   // Between two ranks lie the ratings between their middles.
