@@ -1,6 +1,7 @@
 package dev.assay.server.api;
 
 import dev.assay.core.json.Json;
+import dev.assay.core.problem.Printable;
 import dev.assay.server.api.event.Events;
 import dev.assay.server.api.route.ApiException;
 import dev.assay.server.api.route.Exchange;
@@ -9,8 +10,8 @@ import dev.assay.server.store.Health;
 import dev.assay.server.store.Store;
 import io.javalin.http.Header;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -97,9 +98,12 @@ final class SystemRoutes {
   }
 
   private void listen(Exchange exchange) {
-    String accepted = Objects.requireNonNullElse(exchange.context().header(Header.ACCEPT), "");
-    if (!accepted.contains("text/event-stream")) {
-      throw ApiException.of(406, "Accept: (expected: text/event-stream)");
+    // It may stand there several times, which is the same as once with commas.
+    String accepted =
+        String.join(",", Collections.list(exchange.context().req().getHeaders(Header.ACCEPT)));
+    if (!Accepted.of(accepted).takes("text", "event-stream")) {
+      throw ApiException.of(
+          406, "Accept: " + Printable.line(accepted, 200) + " (expected: text/event-stream)");
     }
     if (!events.listen(exchange.context())) {
       throw ApiException.retry("as many listen as may; try again later", 30, null);

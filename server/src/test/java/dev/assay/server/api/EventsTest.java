@@ -61,11 +61,6 @@ class EventsTest {
     }
   }
 
-  @Test
-  void request_thatIsNoListener_isToldSo() {
-    assertThat(served.get("/api/v1/events").statusCode()).isEqualTo(406);
-  }
-
   private static Socket listen() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.port());
     socket.setSoTimeout(20_000);

@@ -3,7 +3,8 @@ package dev.assay.server.api.event;
 import dev.assay.core.json.Json;
 import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
-import io.javalin.http.sse.SseHandler;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -100,8 +101,27 @@ public final class Events implements AutoCloseable {
     }
     Listener listener = new Listener();
     listeners.add(listener);
-    new SseHandler(0, client -> serve(client, listener)).handle(context);
+    try {
+      begin(context.res());
+    } catch (IOException e) {
+      // It is gone already.
+      listeners.remove(listener);
+      open.decrementAndGet();
+      return true;
+    }
+    context.async(config -> config.timeout = 0, () -> serve(new SseClient(context), listener));
     return true;
+  }
+
+  // As Javalin's own handler begins, which serves nobody that takes any type and names none.
+  private static void begin(HttpServletResponse response) throws IOException {
+    response.setStatus(200);
+    response.setCharacterEncoding("UTF-8");
+    response.setContentType("text/event-stream");
+    response.addHeader("Connection", "close");
+    response.addHeader("Cache-Control", "no-cache");
+    response.addHeader("X-Accel-Buffering", "no");
+    response.flushBuffer();
   }
 
   private void serve(SseClient client, Listener listener) {
