@@ -67,9 +67,9 @@ public final class BettingTest {
 
   /**
    * Begins the bets anew at every observation, with the share {@code 1 / (t (t + 1))} of the
-   * capital at the t-th: for streams that were good for long before they drop. The promise is the
-   * same; a stream that is bad from the start is found about as soon, one that turns bad late far
-   * sooner.
+   * capital at the t-th (or at every draw of several, {@link EProcess#addTogether}): for streams
+   * that were good for long before they drop. The promise is the same; a stream that is bad from
+   * the start is found about as soon, one that turns bad late far sooner.
    */
   public BettingTest withRestarts() {
     return new BettingTest(direction, baseline, scale, true);

@@ -7,6 +7,7 @@ final class Evidence {
   private final boolean restarting;
   private final Wealth wealth;
   private long count;
+  private long starts;
   private double logNow;
   private double logPeak;
 
@@ -21,15 +22,38 @@ final class Evidence {
   }
 
   void add(double value) {
-    count++;
-    if (restarting) {
-      // Of the whole capital, 1 / (t (t + 1)) enters at observation t, and 1 / (t + 1) is left.
-      wealth.pay(1.0 / count / (count + 1.0));
+    begin();
+    play(value, 1);
+    look();
+  }
+
+  /** Takes values that come together: bets begin before the first, and one looks after the last. */
+  void add(double[] values, double[] weights) {
+    begin();
+    for (int i = 0; i < values.length; i++) {
+      play(values[i], weights[i]);
     }
-    wealth.play(Bets.ratio(value, mean));
+    look();
+  }
+
+  private void begin() {
+    starts++;
+    if (restarting) {
+      // Of the whole capital, 1 / (t (t + 1)) enters at the t-th start, and 1 / (t + 1) is left.
+      wealth.pay(1.0 / starts / (starts + 1.0));
+    }
+  }
+
+  // To stake a share w of what is staked otherwise is to bet on a value as much nearer the mean.
+  private void play(double value, double weight) {
+    count++;
+    wealth.play(Bets.ratio(weight == 1 ? value : mean + weight * (value - mean), mean));
+  }
+
+  private void look() {
     logNow = wealth.logMean();
     if (restarting) {
-      double kept = -Math.log(count + 1.0);
+      double kept = -Math.log(starts + 1.0);
       logNow = logNow > 700 ? logNow : Math.log(Math.exp(logNow) + Math.exp(kept));
     }
     logPeak = Math.max(logPeak, logNow);
@@ -57,6 +81,9 @@ final class Evidence {
     out.number(mean);
     out.flag(restarting);
     out.count(count);
+    if (restarting) {
+      out.count(starts);
+    }
     out.number(logNow);
     out.number(logPeak);
     wealth.write(out);
@@ -66,6 +93,7 @@ final class Evidence {
     double mean = in.amount();
     boolean restarting = in.flag();
     long count = in.count();
+    long starts = restarting ? in.count() : count;
     double now = in.number();
     double peak = in.number();
     if (mean > 1 || Double.isNaN(now) || !(peak >= 0)) {
@@ -73,6 +101,7 @@ final class Evidence {
     }
     Evidence evidence = new Evidence(mean, restarting, Wealth.read(in));
     evidence.count = count;
+    evidence.starts = starts;
     evidence.logNow = now;
     evidence.logPeak = peak;
     return evidence;

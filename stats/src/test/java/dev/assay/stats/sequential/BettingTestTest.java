@@ -70,6 +70,76 @@ class BettingTestTest {
     }
   }
 
+  // Two draws of two, the second with unequal weights, summed without recursion.
+  @Test
+  void eValue_ofWeightedDraws_isTheMixtureOverTheStartsOfDraws() {
+    EProcess process = BettingTest.dropBelow(0.8).withRestarts().start();
+    double[][] values = {{1, 0}, {0, 1}};
+    double[][] weights = {{1, 1}, {0.25, 1}};
+    process.addTogether(values[0], weights[0]);
+    process.addTogether(values[1], weights[1]);
+    double expected = 1.0 / 3;
+    for (int start = 0; start < 2; start++) {
+      for (int i = 0; i < 16; i++) {
+        double f = Math.pow(2, -10 * i / 15.0);
+        double product = 1.0 / ((start + 1) * (start + 2)) / 16;
+        for (int draw = start; draw < 2; draw++) {
+          for (int j = 0; j < 2; j++) {
+            double missed = 1 - values[draw][j];
+            product *= 1 + f * weights[draw][j] * (missed - 0.2) / 0.2;
+          }
+        }
+        expected += product;
+      }
+    }
+    assertThat(process.eValue()).isCloseTo(expected, within(1e-12));
+    assertThat(process.count()).isEqualTo(4);
+  }
+
+  @Test
+  void addTogether_oneOfFullWeight_isAdd() {
+    EProcess together = BettingTest.dropBelow(0.8).withRestarts().start();
+    EProcess alone = BettingTest.dropBelow(0.8).withRestarts().start();
+    for (double value : new double[] {1, 0, 0.4, 0, 1}) {
+      together.addTogether(new double[] {value}, new double[] {1});
+      alone.add(value);
+    }
+    assertThat(together.toBytes()).isEqualTo(alone.toBytes());
+  }
+
+  // Of 10 items 7 are good. The two that are odd are drawn for certain, and one of the others.
+  @Test
+  void eValue_expectationOfAStratifiedDrawAtTheBaseline_isAtMostOneIfWeighted() {
+    double[] others = {1, 1, 1, 1, 1, 1, 1, 0};
+    double weighted = 0;
+    double plain = 0;
+    for (double other : others) {
+      double[] drawn = {0, 0, other};
+      weighted += after(drawn, 1.0 / 8, 1.0 / 8, 1) / others.length;
+      plain += after(drawn, 1, 1, 1) / others.length;
+    }
+    assertThat(weighted).isBetween(0.95, 1.0);
+    assertThat(plain).isGreaterThan(1.5);
+  }
+
+  private static double after(double[] values, double... weights) {
+    EProcess process = BettingTest.dropBelow(0.7).start();
+    process.addTogether(values, weights);
+    return process.eValue();
+  }
+
+  @Test
+  void addTogether_weightOutOfRange_saysWhatWasExpectedAndChangesNothing() {
+    EProcess process = BettingTest.dropBelow(0.7).start();
+    double[] values = {0, 0};
+    assertThatThrownBy(() -> process.addTogether(values, new double[] {1, 1.5}))
+        .hasMessage("weights: 1.5 (expected: 0 < weight <= 1)");
+    assertThatThrownBy(() -> process.addTogether(values, new double[] {1}))
+        .hasMessage("weights: 1 (expected: one for each of 2)");
+    assertThat(process.count()).isZero();
+    assertThat(process.eValue()).isEqualTo(1);
+  }
+
   @Test
   void pValue_afterTheStreamRecovers_staysWhereItWas() {
     EProcess process = BettingTest.dropBelow(0.9).start();
@@ -111,7 +181,7 @@ class BettingTestTest {
     SplittableRandom random = new SplittableRandom(8);
     for (BettingTest test :
         new BettingTest[] {
-          BettingTest.dropBelow(0.4), BettingTest.riseAbove(3, 1, 5).withRestarts()
+          BettingTest.dropBelow(2, 1, 5), BettingTest.riseAbove(3, 1, 5).withRestarts()
         }) {
       EProcess whole = test.start();
       EProcess stopped = test.start();
@@ -120,6 +190,8 @@ class BettingTestTest {
         whole.add(passed);
         stopped = BettingTest.resume(stopped.toBytes());
         stopped.add(passed);
+        whole.addTogether(new double[] {3.5, 1.5}, new double[] {0.5, 1});
+        stopped.addTogether(new double[] {3.5, 1.5}, new double[] {0.5, 1});
       }
       assertThat(stopped.toBytes()).isEqualTo(whole.toBytes());
       assertThat(stopped.eValue()).isEqualTo(whole.eValue());
