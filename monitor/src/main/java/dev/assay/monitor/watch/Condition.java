@@ -299,21 +299,48 @@ public sealed interface Condition {
   }
 
   /**
-   * A number about the evaluation itself beyond a limit, with its whole interval.
+   * A number about the evaluation itself beyond a limit.
    *
    * @param measure what
    * @param evaluator of which evaluator; null for whatever is reported
    * @param direction {@code DOWN} for below, {@code UP} for above
-   * @param limit the limit
+   * @param limit the limit; from 0 to 1 for a share
+   * @param falseAlarms of {@link HealthMeasure#UNSCORED_RATE} the mean time between false alarms
+   *     while the rate of every evaluator is at the limit; null for the others
    */
   record HealthLimit(
-      HealthMeasure measure, @Nullable String evaluator, Direction direction, double limit)
+      HealthMeasure measure,
+      @Nullable String evaluator,
+      Direction direction,
+      double limit,
+      @Nullable Duration falseAlarms)
       implements Condition {
+
+    private static final Duration YEAR = Duration.ofDays(365);
 
     /** Checks the parts. */
     public HealthLimit {
       Conditions.oneSided(direction);
       Conditions.check(Double.isFinite(limit), "limit", limit, "a finite number");
+      boolean share = measure.share();
+      Conditions.check(!share || (limit >= 0 && limit <= 1), "limit", limit, "0 to 1 for a share");
+      boolean looks = measure == HealthMeasure.UNSCORED_RATE;
+      Conditions.check(
+          looks == (falseAlarms != null), "false_alarms", falseAlarms + "", "for unscored_rate");
+      if (falseAlarms != null) {
+        Conditions.looks(HealthWatcher.READ, falseAlarms);
+      }
+    }
+
+    /** With a false alarm a year at most, where there are any. */
+    public HealthLimit(
+        HealthMeasure measure, @Nullable String evaluator, Direction direction, double limit) {
+      this(
+          measure,
+          evaluator,
+          direction,
+          limit,
+          measure == HealthMeasure.UNSCORED_RATE ? YEAR : null);
     }
   }
 }

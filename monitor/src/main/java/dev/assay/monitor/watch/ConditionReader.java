@@ -135,7 +135,7 @@ final class ConditionReader {
       case "divergence" ->
           List.of("scores", "signals", "range", "memory", "rhythm", "bucket", "false_alarms");
       case "absence" -> List.of("evaluator", "for", "expected", "false_alarms");
-      default -> List.of("measure", "evaluator", "below", "above");
+      default -> List.of("measure", "evaluator", "below", "above", "false_alarms");
     };
   }
 
@@ -359,9 +359,17 @@ final class ConditionReader {
             .flatMap(HealthMeasure::ofKey)
             .orElse(null);
     Limit limit = limit(fields);
-    return measure == null || limit == null
-        ? null
-        : new Condition.HealthLimit(measure, evaluator(fields), limit.direction, limit.value);
+    if (measure == null || limit == null) {
+      return null;
+    }
+    boolean looks = measure == HealthMeasure.UNSCORED_RATE;
+    fields
+        .get("false_alarms")
+        .filter(node -> !looks)
+        .ifPresent(node -> fields.wrong("false_alarms", node, "for unscored_rate alone"));
+    Duration falseAlarms = looks ? time(fields, "false_alarms", YEAR) : null;
+    return new Condition.HealthLimit(
+        measure, evaluator(fields), limit.direction, limit.value, falseAlarms);
   }
 
   private @Nullable WatchedMeasure measure(Fields fields, String key) {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the evaluation itself is doing.
+ * How the evaluation itself is doing; read once a minute at most.
  *
  * @param readings as many as there are, in any order
  * @since 0.1
@@ -18,56 +18,81 @@ public record Health(List<Reading> readings) {
     readings = List.copyOf(readings);
   }
 
-  /**
-   * A number now.
-   *
-   * @param measure what
-   * @param evaluator of which evaluator; null for all together
-   * @param value the number, finite
-   * @param low the lower end of its interval; the value itself where it is a plain fact
-   * @param high the upper end
-   * @param level how likely the interval covers the truth, between 0 and 1
-   */
-  public record Reading(
-      HealthMeasure measure,
-      @Nullable String evaluator,
-      double value,
-      double low,
-      double high,
-      double level) {
+  /** What was read of one measure. */
+  public sealed interface Reading {
 
-    /** With an interval that covers the truth 19 times in 20. */
-    public Reading(
-        HealthMeasure measure, @Nullable String evaluator, double value, double low, double high) {
-      this(measure, evaluator, value, low, high, 0.95);
+    /** What it is about. */
+    HealthMeasure measure();
+
+    /** Of which evaluator; null for all together. */
+    default @Nullable String evaluator() {
+      return null;
     }
+  }
+
+  /**
+   * A plain fact, without an error: it is beyond its limit or it is not.
+   *
+   * @param measure what, not a share
+   * @param value the number, finite
+   */
+  public record Fact(HealthMeasure measure, double value) implements Reading {
 
     /**
      * Checks the parts.
      *
-     * @throws IllegalArgumentException if the value is not finite or outside its interval, or the
-     *     level is none
+     * @throws IllegalArgumentException if the value is not finite, or the measure is a share
      */
-    public Reading {
+    public Fact {
       requireNonNull(measure, "measure");
-      if (!Double.isFinite(value) || !(low <= value && value <= high)) {
-        throw new IllegalArgumentException(
-            "value: "
-                + value
-                + " in ["
-                + low
-                + ", "
-                + high
-                + "] (expected: finite, within its interval)");
-      }
-      if (!(level > 0 && level < 1)) {
-        throw new IllegalArgumentException("level: " + level + " (expected: between 0 and 1)");
-      }
+      Conditions.check(!measure.share(), "measure", measure.key(), "a fact, not a share");
+      Conditions.check(Double.isFinite(value), "value", value, "a finite number");
+    }
+  }
+
+  /**
+   * Looks of an evaluator since the reading before, none of which is told twice.
+   *
+   * @param evaluator which
+   * @param done how many it took
+   * @param unscored how many of them gave no score
+   */
+  public record Looks(String evaluator, long done, long unscored) implements Reading {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException unless {@code 0 <= unscored <= done}
+     */
+    public Looks {
+      requireNonNull(evaluator, "evaluator");
+      Conditions.check(
+          unscored >= 0 && unscored <= done, "unscored", unscored, "0 to done = " + done);
     }
 
-    /** A plain fact. */
-    public static Reading fact(HealthMeasure measure, double value) {
-      return new Reading(measure, null, value, value, value);
+    @Override
+    public HealthMeasure measure() {
+      return HealthMeasure.UNSCORED_RATE;
+    }
+  }
+
+  /**
+   * How often a judge decided as people did, in all the checks that are kept.
+   *
+   * @param evaluator the judge
+   * @param agreement check by check
+   */
+  public record Checked(String evaluator, CheckedAgreement agreement) implements Reading {
+
+    /** Checks the parts. */
+    public Checked {
+      requireNonNull(evaluator, "evaluator");
+      requireNonNull(agreement, "agreement");
+    }
+
+    @Override
+    public HealthMeasure measure() {
+      return HealthMeasure.JUDGE_AGREEMENT;
     }
   }
 }

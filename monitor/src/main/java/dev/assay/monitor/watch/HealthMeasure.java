@@ -16,8 +16,13 @@ public enum HealthMeasure {
   JUDGE_COST,
   /** The age of the oldest work that waits, in seconds. */
   QUEUE_AGE,
-  /** The agreement of a judge with people, such as a kappa or a share. */
+  /** The share of the traffic that a judge and people decide alike. */
   JUDGE_AGREEMENT;
+
+  /** Whether it is a share, told from looks that vary by chance, and not a plain fact. */
+  boolean share() {
+    return this == UNSCORED_RATE || this == JUDGE_AGREEMENT;
+  }
 
   /** The name as files spell it. */
   public String key() {

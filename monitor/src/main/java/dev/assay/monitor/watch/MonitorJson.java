@@ -97,7 +97,9 @@ public final class MonitorJson {
     Condition.HealthLimit health = (Condition.HealthLimit) condition;
     ObjectNode json = Json.object().put("measure", health.measure().key());
     put(json, "evaluator", health.evaluator());
-    return json.put(limit(health.direction()), health.limit());
+    json.put(limit(health.direction()), health.limit());
+    time(json, "false_alarms", health.falseAlarms());
+    return json;
   }
 
   private static ObjectNode immediate(Condition.Immediate immediate) {

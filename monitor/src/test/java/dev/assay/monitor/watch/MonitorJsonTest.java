@@ -25,6 +25,7 @@ class MonitorJsonTest {
           {divergence: {scores: "score:judge:pass", signals: "signal:thumbs_down:rate"}} | divergence | {"scores":"score:judge:pass","range":[0.0,1.0],"scores_good":"up","signals":"signal:thumbs_down:rate","signals_good":"down","memory":"PT168H","rhythm":"day","bucket":"PT1H","false_alarms":"PT8760H"}
           {absence: {for: 15m}} | absence | {"for":"PT15M","expected":20.0,"false_alarms":"PT8760H"}
           {health: {measure: queue_age, above: 600}} | health | {"measure":"queue_age","above":600.0}
+          {health: {measure: unscored_rate, above: 0.1, false_alarms: 30d}} | health | {"measure":"unscored_rate","above":0.1,"false_alarms":"PT720H"}
           """)
   void write_everyKind_hasTheKeysOfTheConfiguration(String yaml, String kind, String condition) {
     String text = "- {name: m, " + yaml.strip().substring(1);

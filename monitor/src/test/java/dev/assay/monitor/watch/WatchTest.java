@@ -353,8 +353,7 @@ class WatchTest {
     for (int minute = 0; minute < 30; minute += 5) {
       double age = minute < 20 ? 700 : 10;
       engine.commit(
-          Feed.nothing()
-              .with(new Health(List.of(Health.Reading.fact(HealthMeasure.QUEUE_AGE, age)))),
+          Feed.nothing().with(new Health(List.of(new Health.Fact(HealthMeasure.QUEUE_AGE, age)))),
           START.plus(Duration.ofMinutes(minute)));
     }
     assertThat(engine.changes)

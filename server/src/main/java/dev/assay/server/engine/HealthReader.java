@@ -9,13 +9,15 @@ import dev.assay.server.review.SpotChecks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How evaluation is doing, once a minute: how often there was no score, what was paid since the
+ * How evaluation is doing, once a minute: how often there was no score and what was paid since the
  * minute before, and how long the oldest work waits. For one thread.
  */
 final class HealthReader implements Supplier<@Nullable Health> {
@@ -27,7 +29,7 @@ final class HealthReader implements Supplier<@Nullable Health> {
   private final Supplier<Map<String, Scored>> scores;
   private final @Nullable SpotChecks checks;
   private final Clock clock;
-  private final UnscoredRates unscored = new UnscoredRates();
+  private final Map<String, Scored> counted = new HashMap<>();
   private double paid;
   private Instant readAt = Instant.MIN;
 
@@ -52,7 +54,7 @@ final class HealthReader implements Supplier<@Nullable Health> {
     }
     double minutes = first ? 1 : Duration.between(readAt, now).toMillis() / 60_000.0;
     readAt = now;
-    List<Reading> readings = unscored.look(scores.get(), now);
+    List<Reading> readings = looks();
     double total = 0;
     long oldest = 0;
     for (EvaluationCounts.OfEvaluator each : work.get().evaluators().values()) {
@@ -62,29 +64,34 @@ final class HealthReader implements Supplier<@Nullable Health> {
     }
     double cost = total - paid;
     paid = total;
-    readings.add(Reading.fact(HealthMeasure.QUEUE_AGE, (double) oldest));
+    readings.add(new Health.Fact(HealthMeasure.QUEUE_AGE, (double) oldest));
     if (!first) {
       double hourly = Math.max(0, cost) * MINUTES_AN_HOUR / Math.max(minutes, 1e-3);
-      readings.add(Reading.fact(HealthMeasure.JUDGE_COST, hourly));
+      readings.add(new Health.Fact(HealthMeasure.JUDGE_COST, hourly));
     }
     agreement(readings);
     return new Health(readings);
   }
 
+  /** What each evaluator did since the last reading. */
+  private List<Reading> looks() {
+    List<Reading> readings = new ArrayList<>();
+    scores
+        .get()
+        .forEach(
+            (name, total) -> {
+              Scored before = counted.getOrDefault(name, new Scored(0, 0));
+              long unscored = total.unscored() - before.unscored();
+              readings.add(new Health.Looks(name, total.done() - before.done(), unscored));
+              counted.put(name, total);
+            });
+    return readings;
+  }
+
   private void agreement(List<Reading> readings) {
-    if (checks == null) {
-      return;
+    String evaluator = checks == null ? null : checks.evaluator();
+    if (checks != null && evaluator != null) {
+      readings.add(new Health.Checked(evaluator, checks.checked()));
     }
-    checks
-        .latestAgreement()
-        .ifPresent(
-            point ->
-                readings.add(
-                    new Reading(
-                        HealthMeasure.JUDGE_AGREEMENT,
-                        null,
-                        point.share().value(),
-                        point.share().low(),
-                        point.share().high())));
   }
 }

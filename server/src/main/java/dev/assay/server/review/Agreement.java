@@ -1,10 +1,10 @@
 package dev.assay.server.review;
 
+import dev.assay.monitor.watch.CheckedAgreement;
 import dev.assay.stats.agreement.CohenKappa;
 import dev.assay.stats.interval.Estimate;
 import dev.assay.stats.sampling.HajekProportion;
-import dev.assay.stats.sequential.BettingTest;
-import dev.assay.stats.sequential.EProcess;
+import dev.assay.stats.sequential.Direction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,16 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The judge held against people, check by check.
- *
- * <p>Whether it agrees too little is told by betting, so that looking every week costs nothing: the
- * evidence that the items' agreement is below the bound must reach the inverse of the error rate.
- * It is over once the checks since then, of at least {@value #LEAST_ITEMS} items, agree as they
- * should; the evidence then begins anew.
+ * The judge held against people, check by check; whether it agrees too little is told as {@link
+ * CheckedAgreement} says.
  */
 final class Agreement {
-
-  static final int LEAST_ITEMS = 20;
 
   private final double least;
   private final double errorRate;
@@ -32,8 +26,12 @@ final class Agreement {
     this.errorRate = errorRate;
   }
 
-  /** What judge and people decided in one check, item by item, oldest check first. */
-  record Pairs(String check, Instant at, List<Pair> pairs) {}
+  /**
+   * What judge and people decided in one check, item by item, oldest check first.
+   *
+   * @param least the least probability with which an interaction could have come into it
+   */
+  record Pairs(String check, Instant at, double least, List<Pair> pairs) {}
 
   record Pair(boolean judge, boolean person, double probability) {
     boolean agree() {
@@ -57,37 +55,28 @@ final class Agreement {
     return point(checks.subList(Math.max(0, checks.size() - number), checks.size()));
   }
 
-  /** Since which check the agreement is too low; null if it is not. */
-  @Nullable Pairs low() {
-    Pairs since = null;
-    List<Pairs> sinceThen = new ArrayList<>();
-    EProcess evidence = start();
-    for (Pairs pairs : checks) {
-      if (since == null) {
-        for (Pair pair : pairs.pairs()) {
-          evidence.add(pair.agree());
-        }
-        since = evidence.rejects(errorRate) ? pairs : null;
-        sinceThen.clear();
-      } else {
-        sinceThen.add(pairs);
-        if (recovered(sinceThen)) {
-          since = null;
-          evidence = start();
-        }
-      }
-    }
-    return since;
+  /** Since the end of which check's time the agreement is too low; null if it is not. */
+  @Nullable Instant low() {
+    return checked()
+        .beyond(Direction.DOWN, least, errorRate)
+        .map(CheckedAgreement.Check::at)
+        .orElse(null);
   }
 
-  private EProcess start() {
-    return BettingTest.dropBelow(least).withRestarts().start();
-  }
-
-  private boolean recovered(List<Pairs> sinceThen) {
-    return point(sinceThen)
-        .filter(point -> point.share().n() >= LEAST_ITEMS && point.share().value() >= least)
-        .isPresent();
+  /** All checks, by what was decided alike. */
+  CheckedAgreement checked() {
+    return new CheckedAgreement(
+        checks.stream()
+            .map(
+                each ->
+                    new CheckedAgreement.Check(
+                        each.at(),
+                        each.least(),
+                        each.pairs().stream()
+                            .map(
+                                pair -> new CheckedAgreement.Item(pair.agree(), pair.probability()))
+                            .toList()))
+            .toList());
   }
 
   static Optional<AgreementPoint> point(List<Pairs> some) {

@@ -177,7 +177,7 @@ public final class JudgeCalibration {
     for (int i = 0; i < starts.size(); i++) {
       List<Pair> some = pairs.getOrDefault(i, List.of());
       points.add(
-          Agreement.point(List.of(new Pairs(starts.get(i).toString(), starts.get(i), some)))
+          Agreement.point(List.of(new Pairs(starts.get(i).toString(), starts.get(i), 1, some)))
               .orElse(null));
     }
     return points;

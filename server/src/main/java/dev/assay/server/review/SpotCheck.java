@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param to and before
  * @param evaluator the judge that is held against people, if any
  * @param candidates how many interactions it was drawn from
+ * @param least the least probability with which any of them could have come into it, above 0
  * @param items what was drawn, oldest first
  * @param skipped why an item needs no answer, by interaction id
  * @since 0.1
@@ -32,14 +33,22 @@ public record SpotCheck(
     Instant to,
     @Nullable String evaluator,
     long candidates,
+    double least,
     List<Item> items,
     Map<String, String> skipped) {
 
   static final String COLLECTION = "spot_checks";
 
-  /** Copies the collections. */
+  /**
+   * Copies the collections.
+   *
+   * @throws IllegalArgumentException if the least probability is outside (0, 1]
+   */
   public SpotCheck {
     Objects.requireNonNull(id, "id");
+    if (!(least > 0 && least <= 1)) {
+      throw new IllegalArgumentException("least: " + least + " (expected: 0 < least <= 1)");
+    }
     items = List.copyOf(items);
     skipped = Map.copyOf(skipped);
   }
@@ -75,7 +84,7 @@ public record SpotCheck(
   SpotCheck skipping(String interactionId, String why) {
     Map<String, String> more = new HashMap<>(skipped);
     more.put(interactionId, why);
-    return new SpotCheck(id, from, to, evaluator, candidates, items, more);
+    return new SpotCheck(id, from, to, evaluator, candidates, least, items, more);
   }
 
   Document document(Instant now) {
@@ -84,7 +93,8 @@ public record SpotCheck(
             .put("from", from.toString())
             .put("to", to.toString())
             .put("evaluator", evaluator)
-            .put("candidates", candidates);
+            .put("candidates", candidates)
+            .put("least_probability", least);
     ArrayNode list = json.putArray("items");
     for (Item item : items) {
       list.addObject()
@@ -112,8 +122,17 @@ public record SpotCheck(
         Instant.parse(json.path("to").stringValue()),
         evaluator.isString() ? evaluator.stringValue() : null,
         json.path("candidates").longValue(),
+        least(json, items),
         items,
         skipped);
+  }
+
+  // What was drawn before this was kept has its items to go by.
+  private static double least(JsonNode json, List<Item> items) {
+    JsonNode kept = json.path("least_probability");
+    return kept.isNumber()
+        ? Json.number(kept)
+        : items.stream().mapToDouble(Item::probability).min().orElse(1);
   }
 
   private static Item item(JsonNode json) {

@@ -5,6 +5,7 @@ import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Printable;
 import dev.assay.core.problem.Problem;
+import dev.assay.monitor.watch.CheckedAgreement;
 import dev.assay.server.delivery.Notice;
 import dev.assay.server.delivery.Notices;
 import dev.assay.server.review.Agreement.Pair;
@@ -205,7 +206,31 @@ public final class SpotChecks implements AutoCloseable {
     items.sort(
         Comparator.comparing((SpotCheck.Item item) -> item.interaction().startedAt())
             .thenComparing(item -> item.interaction().id()));
-    return new SpotCheck(id, from, due, evaluator, draw.candidates(), items, Map.of());
+    double least = draw.least() * leastSeen(evaluator, from, due);
+    // What was judged again in between may be less likely than all that was read before.
+    for (SpotCheck.Item item : items) {
+      least = Math.min(least, item.probability());
+    }
+    return new SpotCheck(id, from, due, evaluator, draw.candidates(), least, items, Map.of());
+  }
+
+  /** The least probability with which the judge looked at anything of a time. */
+  private double leastSeen(@Nullable String evaluator, Instant from, Instant to) {
+    double[] least = {1};
+    if (evaluator != null) {
+      store
+          .evidence()
+          .scanEvaluations(
+              evaluator,
+              from,
+              to,
+              each -> {
+                if (each.value() != null) {
+                  least[0] = Math.min(least[0], each.probability());
+                }
+              });
+    }
+    return least[0];
   }
 
   private String stratum(Dimensions dimensions) {
@@ -390,6 +415,11 @@ public final class SpotChecks implements AutoCloseable {
     return agreement().latest(CHECKS_TOGETHER);
   }
 
+  /** What judge and people decided in all checks that have labels, for whoever watches it. */
+  public CheckedAgreement checked() {
+    return agreement().checked();
+  }
+
   private Agreement agreement() {
     Agreement agreement = new Agreement(settings.leastAgreement(), settings.errorRate());
     String evaluator = settings.evaluator();
@@ -421,16 +451,16 @@ public final class SpotChecks implements AutoCloseable {
         pairs.add(new Pair(evaluation.passed(), passed, item.probability()));
       }
     }
-    return new Pairs(check.id(), check.to(), pairs);
+    return new Pairs(check.id(), check.to(), check.least(), pairs);
   }
 
   private void compare(State state, Instant now) {
     Agreement agreement = agreement();
-    Pairs low = agreement.low();
+    Instant low = agreement.low();
     if ((low == null) == (state.alertSince == null)) {
       return;
     }
-    Instant since = low == null ? state.alertSince : low.at();
+    Instant since = low == null ? state.alertSince : low;
     Batch.Builder batch = Batch.builder();
     notices.tell(batch, notice(low != null, since == null ? now : since, agreement, now));
     State after = new State(state.drawnUntil, state.lastTo, low == null ? null : since);

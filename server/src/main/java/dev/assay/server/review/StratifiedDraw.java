@@ -64,6 +64,17 @@ final class StratifiedDraw {
     return drawn;
   }
 
+  /** The least probability with which anything of a stratum that is drawn from is drawn. */
+  double least() {
+    Map<String, Integer> shares = shares();
+    double least = 1;
+    for (Map.Entry<String, Stratum> each : strata.entrySet()) {
+      int share = shares.getOrDefault(each.getKey(), 0);
+      least = share == 0 ? least : Math.min(least, share / (double) each.getValue().count);
+    }
+    return least;
+  }
+
   // One after the other in rounds, as long as there is one left; who comes first is drawn too.
   private Map<String, Integer> shares() {
     List<String> order = new ArrayList<>(strata.keySet());

@@ -29,7 +29,8 @@ class AgreementTest {
     add(10, true, true, 1);
     add(10, false, false, 1);
     add(2, true, false, 0.1);
-    AgreementPoint point = Agreement.point(List.of(new Pairs("check", AT, pairs))).orElseThrow();
+    AgreementPoint point =
+        Agreement.point(List.of(new Pairs("check", AT, 0.1, pairs))).orElseThrow();
     assertThat(point.share().value()).isCloseTo(0.5, within(1e-12));
     assertThat(Objects.requireNonNull(point.kappa()).value()).isCloseTo(0.2, within(1e-12));
     assertThat(point.kappa().n()).isEqualTo(22);
