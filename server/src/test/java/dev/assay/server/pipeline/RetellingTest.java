@@ -334,6 +334,8 @@ class RetellingTest {
     said.put("input", summary.inputTokens());
     said.put("output", summary.outputTokens());
     said.put("cached", summary.cachedTokens());
+    said.put("cost of", summary.cost().count());
+    said.put("cost", round(summary.cost().mean().orElse(0)));
     said.put("finish", summary.finishReasons());
     said.put("cache", summary.cacheHitRate(0.95).toString());
     for (Signal.Kind kind : Signal.Kind.values()) {
@@ -414,6 +416,7 @@ class RetellingTest {
     call.put("gen_ai.request.model", "gpt-" + random.nextInt(2));
     call.put("gen_ai.usage.input_tokens", tokens);
     call.put("gen_ai.usage.output_tokens", 5L + random.nextInt(300));
+    call.put("gen_ai.usage.cost", 0.001 * (1 + random.nextInt(50)));
     call.put("gen_ai.usage.cache_read.input_tokens", (long) random.nextInt(2));
     call.put("gen_ai.response.finish_reasons", random.nextInt(4) == 0 ? "length" : "stop");
     return call;
