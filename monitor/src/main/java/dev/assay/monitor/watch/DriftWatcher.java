@@ -4,10 +4,12 @@ import dev.assay.monitor.internal.StateReader;
 import dev.assay.monitor.internal.StateWriter;
 import dev.assay.monitor.window.Measure;
 import dev.assay.monitor.window.Quantity;
+import dev.assay.monitor.window.Sample;
 import dev.assay.monitor.window.ScoreKey;
 import dev.assay.monitor.window.ScoreSummary;
 import dev.assay.monitor.window.Slice;
 import dev.assay.monitor.window.SliceSummary;
+import dev.assay.stats.interval.Estimate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -101,11 +103,15 @@ final class DriftWatcher implements Watcher {
       Slice slice,
       Map<String, Spread> spreads) {
     Spread spread = of(slice.key(), key.version(), spreads);
+    Map<String, Estimate> shares = new TreeMap<>();
+    double size = 0;
     for (String label : scores.labels()) {
-      new Measure.LabelRate(key, label)
-          .sample(summary)
-          .ifPresent(sample -> spread.add(label, sample.value() * sample.size()));
+      Measure.LabelRate rate = new Measure.LabelRate(key, label);
+      rate.of(summary, EffectiveSize.LEVEL).ifPresent(share -> shares.put(label, share));
+      size = Math.max(size, rate.sample(summary).map(Sample::size).orElse(0.0));
     }
+    double worth = EffectiveSize.of(size, shares.values());
+    shares.forEach((label, share) -> spread.add(label, share.value() * worth));
   }
 
   private void look(String key, Spread spread, Instant start, Turn turn) {

@@ -181,16 +181,17 @@ final class LookPool {
     Sample like = of.get(random.nextInt(of.size()));
     double own = like.size() * part;
     long count = Math.max(1, Math.round(like.count() * part));
+    double traffic = like.traffic() * part;
     double meant = bounded(levels[hour] + shift);
     double more = variance(like, meant) / own * (weather - 1);
     double here = bounded(meant + Math.sqrt(Math.max(0, more)) * random.nextGaussian());
     if (measure.kind().rate()) {
       double whole = Math.max(1, Math.rint(own));
       double p = binomial(whole, here, random) / whole;
-      return new Sample(p, whole, p * (1 - p), count);
+      return new Sample(p, whole, p * (1 - p), count, traffic);
     }
     double value = bounded(here + Math.sqrt(like.variance() / own) * random.nextGaussian());
-    return new Sample(value, own, like.variance(), count);
+    return new Sample(value, own, like.variance(), count, traffic);
   }
 
   private double bounded(double value) {

@@ -46,12 +46,18 @@ final class Profile {
     return Math.exp(-Math.max(0, now - hours[slot]) / memoryHours);
   }
 
-  void add(Instant start, double value, double size) {
+  /**
+   * Learns from a value.
+   *
+   * @param size how much it counts
+   * @param noise the square of that, times the variance of the value in units of one observation's
+   */
+  void add(Instant start, double value, double size, double noise) {
     int slot = rhythm.slot(start);
     long now = hour(start);
     double kept = kept(slot, now);
     sizes[slot] = sizes[slot] * kept + size;
-    squares[slot] = squares[slot] * kept * kept + size;
+    squares[slot] = squares[slot] * kept * kept + noise;
     means[slot] += (value - means[slot]) * size / sizes[slot];
     hours[slot] = Math.max(hours[slot], now);
     first = Math.min(first, now);

@@ -27,12 +27,14 @@ final class Tracker {
   private static final double GREATEST_SQUARE = 9;
   private static final double PRIOR_SIZE = 10;
   private static final double MOST_SIZE = 1e5;
-  private static final double UNBOUNDED = 4;
+  // Of what has no range, in standard deviations: see the simulation of money.
+  private static final double UNBOUNDED = 10;
 
   private final WatchedMeasure measure;
   private final Profile profile;
   private final double leastDays;
   private final Profile.@Nullable Expected fixed;
+  private final Worths worths = new Worths();
   private double varianceSum;
   private double varianceSize;
   private double squares;
@@ -112,13 +114,17 @@ final class Tracker {
    * @param learn whether to learn from it
    */
   Optional<Deviation> add(Instant start, Sample sample, boolean learn) {
-    Optional<Deviation> deviation = deviation(start, sample);
+    Worth worth = worths.of(start, sample);
+    double size = worth.size();
+    Optional<Deviation> deviation = deviation(start, sample, worth);
     if (learn) {
       deviation.ifPresent(this::learnSpread);
-      profile.add(start, sample.value(), size(sample));
+      profile.add(start, sample.value(), size, worth.noise());
+    }
+    if (!measure.kind().quantile()) {
+      worths.add(start, sample);
     }
     if (!measure.kind().rate()) {
-      double size = size(sample);
       varianceSum += sample.variance() * size;
       varianceSize += size;
       if (varianceSize > MOST_SIZE) {
@@ -129,11 +135,7 @@ final class Tracker {
     return deviation;
   }
 
-  private static double size(Sample sample) {
-    return sample.size();
-  }
-
-  private Optional<Deviation> deviation(Instant start, Sample sample) {
+  private Optional<Deviation> deviation(Instant start, Sample sample, Worth worth) {
     if (fixed == null && profile.days(start) < leastDays) {
       return Optional.empty();
     }
@@ -141,18 +143,20 @@ final class Tracker {
     double prior = variance(start, level, sample);
     Optional<Profile.Expected> expected =
         fixed == null ? profile.expected(start, prior) : Optional.of(fixed);
-    return expected.map(e -> deviation(start, sample, e));
+    return expected.map(e -> deviation(start, sample, worth, e));
   }
 
-  private Deviation deviation(Instant start, Sample sample, Profile.Expected expected) {
+  private Deviation deviation(
+      Instant start, Sample sample, Worth worth, Profile.Expected expected) {
     double variance = variance(start, expected.value(), sample);
-    double n = size(sample);
+    double n = worth.size();
     double sum = n * (sample.value() - expected.value());
     double unit = Math.sqrt(variance);
-    double total = inflation() * (n * variance + n * n * expected.variance());
+    double total = inflation() * (worth.noise() * variance + n * n * expected.variance());
     boolean quantile = measure.kind().quantile();
-    double up = quantile ? 0 : reach(measure.high() - expected.value(), unit);
-    double down = quantile ? 0 : reach(expected.value() - measure.low(), unit);
+    double heaviest = worth.heaviest();
+    double up = quantile ? 0 : heaviest * reach(measure.high() - expected.value(), unit);
+    double down = quantile ? 0 : heaviest * reach(expected.value() - measure.low(), unit);
     double skewness = 0;
     if (measure.kind().rate()) {
       double p = Math.min(1, Math.max(0, expected.value()));
@@ -170,7 +174,7 @@ final class Tracker {
   private double variance(Instant at, double level, Sample sample) {
     double least = Math.pow(1e-3 * Math.abs(level), 2) + 1e-18;
     if (measure.kind().rate()) {
-      double edge = 0.5 / (1 + (fixed == null ? profile.size(at) : size(sample)));
+      double edge = 0.5 / (1 + (fixed == null ? profile.size(at) : sample.size()));
       double p = Math.min(1 - edge, Math.max(edge, level));
       return p * (1 - p);
     }
@@ -202,6 +206,7 @@ final class Tracker {
 
   void write(StateWriter out) {
     profile.write(out);
+    worths.write(out);
     out.number(varianceSum);
     out.number(varianceSize);
     out.number(squares);
@@ -210,6 +215,9 @@ final class Tracker {
 
   void read(StateReader in) {
     profile.read(in);
+    if (in.version() > 1) {
+      worths.read(in);
+    }
     varianceSum = in.amount();
     varianceSize = in.amount();
     squares = in.amount();

@@ -39,6 +39,9 @@ public final class Watch {
 
   private static final String KIND = "watch";
   private static final int VERSION = 1;
+  // Of what a monitor has learned; of the first it goes on with what it knows.
+  private static final int OLDEST_MONITOR = 1;
+  private static final int NEWEST_MONITOR = 2;
   private static final int MOST = 1_000;
   private static final Kind MARKS = new Kind(Duration.ofHours(1), false);
   private static final SipHash DEFINITIONS = SipHash.withSalt("assay.monitor");
@@ -359,7 +362,7 @@ public final class Watch {
         });
     out.count(monitors.size());
     for (MonitorDefinition monitor : monitors) {
-      StateWriter part = new StateWriter(KIND + ".monitor", VERSION);
+      StateWriter part = new StateWriter(KIND + ".monitor", NEWEST_MONITOR);
       Watcher watcher = watchers.get(monitor.name());
       if (watcher != null) {
         watcher.write(part);
@@ -423,7 +426,7 @@ public final class Watch {
     if (watcher == null || monitor == null || fingerprint(monitor) != fingerprint) {
       return false;
     }
-    StateReader in = new StateReader(state, KIND + ".monitor", VERSION);
+    StateReader in = new StateReader(state, KIND + ".monitor", OLDEST_MONITOR, NEWEST_MONITOR);
     watcher.read(in);
     in.end();
     return true;

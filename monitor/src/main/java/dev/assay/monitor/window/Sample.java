@@ -8,9 +8,15 @@ package dev.assay.monitor.window;
  * @param size how many observations, of equal weight, tell as much; above 0
  * @param variance of one observation, so that {@code variance / size} is that of the value
  * @param count how many were looked at, at least 1
+ * @param traffic how many they stand for, by the probabilities of their draws; above 0
  * @since 0.1
  */
-public record Sample(double value, double size, double variance, long count) {
+public record Sample(double value, double size, double variance, long count, double traffic) {
+
+  /** Of what was all looked at, and stands for itself. */
+  public Sample(double value, double size, double variance, long count) {
+    this(value, size, variance, count, (double) count);
+  }
 
   /**
    * Checks the parts.
@@ -25,6 +31,9 @@ public record Sample(double value, double size, double variance, long count) {
     if (!(size > 0 && size < Double.POSITIVE_INFINITY) || count < 1) {
       throw new IllegalArgumentException(
           "size, count: " + size + ", " + count + " (expected: above 0, finite)");
+    }
+    if (!(traffic > 0 && traffic < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("traffic: " + traffic + " (expected: above 0, finite)");
     }
     if (!(variance >= 0 && variance < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(

@@ -54,7 +54,9 @@ final class Samples {
     return mean.hajek(Scope.PROCESS, LEVEL)
         .filter(estimate -> mean.effectiveSize() > 0 && Double.isFinite(variance))
         .map(
-            estimate -> new Sample(estimate.value(), mean.effectiveSize(), variance, estimate.n()));
+            estimate ->
+                new Sample(
+                    estimate.value(), mean.effectiveSize(), variance, estimate.n(), mean.weight()));
   }
 
   static Optional<Sample> of(WeightedCountsSummary counts, String category) {
@@ -64,6 +66,11 @@ final class Samples {
         .filter(share -> size > 0)
         .map(
             share ->
-                new Sample(share.value(), size, share.value() * (1 - share.value()), share.n()));
+                new Sample(
+                    share.value(),
+                    size,
+                    share.value() * (1 - share.value()),
+                    share.n(),
+                    counts.weight()));
   }
 }

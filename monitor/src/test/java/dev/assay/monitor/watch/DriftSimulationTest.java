@@ -2,11 +2,16 @@ package dev.assay.monitor.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.stats.interval.Estimate;
+import dev.assay.stats.sampling.Scope;
+import dev.assay.stats.summary.WeightedCountsSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,6 +146,46 @@ class DriftSimulationTest {
     }
     assertThat(looks).isGreaterThan(STREAMS * 150);
     assertThat(alarms).isLessThanOrEqualTo(STREAMS * DAYS / 20);
+  }
+
+  // Labels of an evaluator that looks at what a rule holds for for certain, and seldom at the rest,
+  // which has other labels.
+  @ParameterizedTest
+  @CsvSource({"PSI, 0.2, 0.05", "JS, 0.05, 0.05", "PSI, 0.9, 0.01", "JS, 0.9, 0.01"})
+  void stationary_labelsDrawnWithUnequalProbabilities_falseAlarmsWithinTheStatedRate(
+      Condition.Distance distance, double certain, double rest) {
+    int alarms = 0;
+    for (int i = 0; i < STREAMS; i++) {
+      SplittableRandom random = new SplittableRandom(200 + i);
+      DriftLine line = new DriftLine(languages(distance, DAY));
+      for (int day = 0; day < DAYS; day++) {
+        boolean before = line.drifted();
+        line.add(START.plus(DAY.multipliedBy(day)), drawn(random, certain, rest), 1 / 20.0);
+        alarms += line.drifted() && !before ? 1 : 0;
+      }
+    }
+    assertThat(alarms).isBetween(1, STREAMS * DAYS / 20);
+  }
+
+  private static Spread drawn(SplittableRandom random, double certain, double rest) {
+    WeightedCountsSummary counts = WeightedCountsSummary.withMostCategories(10);
+    for (int i = 0; i < 20_000; i++) {
+      boolean ruled = random.nextDouble() < certain;
+      double probability = ruled ? 1 : rest;
+      if (random.nextDouble() < probability) {
+        counts.add("label-" + (ruled ? random.nextInt(2) : 1 + random.nextInt(5)), probability);
+      }
+    }
+    Map<String, Estimate> shares = new TreeMap<>();
+    for (String label : counts.categories()) {
+      counts
+          .share(label, Scope.PROCESS, EffectiveSize.LEVEL)
+          .ifPresent(share -> shares.put(label, share));
+    }
+    double size = EffectiveSize.of(counts.effectiveSize(), shares.values());
+    Spread spread = new Spread();
+    shares.forEach((label, share) -> spread.add(label, share.value() * size));
+    return spread;
   }
 
   @ParameterizedTest
