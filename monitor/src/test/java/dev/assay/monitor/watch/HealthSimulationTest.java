@@ -139,7 +139,7 @@ class HealthSimulationTest {
   @ParameterizedTest
   @CsvSource({"0.7, 0.4, 180, 120", "0.7, 0.2, 1440, 720", "20, 0.2, 60, 30", "20, 0.9, 13, 12"})
   void unscoredRate_beyondItsLimitOfATenth_isToldSoon_andOverSoon(
-      double aMinute, double share, long within, long onAverage) {
+      double aMinute, double share, long within, double onAverage) {
     double total = 0;
     for (int seed = 0; seed < 10; seed++) {
       Server server = new Server(0.1, seed);
