@@ -11,16 +11,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The binary form of a batch, for a journal: compact, quick, and with a version.
  *
- * <p>Names, keys, ids of traces and origins are written once a batch and pointed to afterwards.
- * What is read equals what was written, except that half a surrogate pair, which is no text,
- * becomes a question mark.
+ * <p>Names, keys, ids of traces and origins are written once a batch and pointed to, and every span
+ * says how long it is, so that each can be read by itself, whenever that is. What is read equals
+ * what was written, except that half a surrogate pair, which is no text, becomes a question mark.
  *
  * @since 0.1
  */
 public final class RecordCodec {
 
-  /** The version that is written. */
-  public static final int VERSION = 1;
+  /** The version that is written; the one before is read too. */
+  public static final int VERSION = 2;
+
+  private static final int GROWING_TABLES = 1;
 
   private static final int NULL = 0;
   private static final int TEXT = 1;
@@ -51,15 +53,41 @@ public final class RecordCodec {
   public static byte[] write(RecordBatch batch, byte[] head) {
     RecordOutput out = new RecordOutput(head, Math.min(MOST_BYTES_AHEAD, room(batch)));
     out.byteValue(VERSION);
+    int records = out.later();
     out.count(batch.spans().size());
     for (SpanRecord span : batch.spans()) {
+      int place = out.later();
+      out.trace(span.traceId());
       write(out, span);
+      out.lengthSince(place);
     }
     out.count(batch.logs().size());
     for (LogEntry log : batch.logs()) {
       write(out, log);
     }
+    out.lengthSince(records);
+    tables(out);
     return out.toBytes();
+  }
+
+  // After the records, for it is they that fill them. Origins have names too.
+  private static void tables(RecordOutput out) {
+    int origins = out.later();
+    out.count(out.origins().size());
+    for (Origin origin : out.origins()) {
+      write(out, origin.resource(), 0);
+      out.text(origin.scope());
+      out.text(origin.scopeVersion());
+      out.text(origin.schemaUrl());
+    }
+    out.lengthSince(origins);
+    texts(out, out.names());
+    texts(out, out.traces());
+  }
+
+  private static void texts(RecordOutput out, List<String> texts) {
+    out.count(texts.size());
+    texts.forEach(out::text);
   }
 
   private static int room(RecordBatch batch) {
@@ -93,29 +121,105 @@ public final class RecordCodec {
    * @throws IllegalArgumentException if the bytes are something else, or of a later version
    */
   public static RecordBatch read(byte[] bytes, int from, TextPool pool) {
-    RecordInput in = new RecordInput(bytes, from, pool);
+    return open(bytes, from, pool).read();
+  }
+
+  /**
+   * Opens a batch that begins after others' bytes and goes to the end: its spans are read one by
+   * one, when they are needed.
+   *
+   * @param from where it begins
+   * @param pool where texts are that came before
+   * @throws IllegalArgumentException if the bytes are something else, or of a later version
+   */
+  public static PackedBatch open(byte[] bytes, int from, TextPool pool) {
+    RecordTables none = new RecordTables(new ArrayList<>(), new ArrayList<>(), pool, true);
+    RecordInput in = new RecordInput(bytes, from, bytes.length, none);
     int version = in.byteValue();
+    if (version == GROWING_TABLES) {
+      return open(write(inOrder(in)), 0, pool);
+    }
     if (version != VERSION) {
       throw new IllegalArgumentException(
           "version: " + version + " (expected: " + VERSION + "); written by a later Assay");
     }
+    int length = in.length();
+    int records = in.at();
+    in.skip(length);
+    RecordTables tables = tables(bytes, in, pool);
+    List<String> traces = texts(in);
+    in.end();
+    RecordInput all = new RecordInput(bytes, records, records + length, tables);
+    List<PackedSpan> spans = spans(bytes, all, tables, traces);
+    List<LogEntry> logs = logs(all);
+    all.end();
+    return new PackedBatch(spans, logs);
+  }
+
+  private static RecordTables tables(byte[] bytes, RecordInput in, TextPool pool) {
+    int length = in.length();
+    int from = in.at();
+    in.skip(length);
+    List<String> names = texts(in);
+    RecordTables ofOrigins = new RecordTables(names, List.of(), pool, false);
+    RecordInput described = new RecordInput(bytes, from, from + length, ofOrigins);
+    int originCount = described.count();
+    List<Origin> origins = new ArrayList<>(Math.min(originCount, 1024));
+    for (int i = 0; i < originCount; i++) {
+      origins.add(describedOrigin(described));
+    }
+    described.end();
+    return new RecordTables(names, origins, pool, false);
+  }
+
+  private static List<String> texts(RecordInput in) {
+    int count = in.count();
+    List<String> texts = new ArrayList<>(Math.min(count, 1024));
+    for (int i = 0; i < count; i++) {
+      texts.add(in.text());
+    }
+    return texts;
+  }
+
+  private static List<PackedSpan> spans(
+      byte[] bytes, RecordInput in, RecordTables tables, List<String> traces) {
+    int count = in.count();
+    List<PackedSpan> spans = new ArrayList<>(Math.min(count, 1024));
+    for (int i = 0; i < count; i++) {
+      int length = in.length();
+      int end = in.at() + length;
+      String traceId = RecordTables.at(traces, in.count(), "trace");
+      int from = in.at();
+      in.skip(end - from);
+      spans.add(new PackedSpan(bytes, from, end, tables, traceId));
+    }
+    return spans;
+  }
+
+  // As version 1 has it: what is new stands where it is first said.
+  private static RecordBatch inOrder(RecordInput in) {
     int spanCount = in.count();
     List<SpanRecord> spans = new ArrayList<>(Math.min(spanCount, 1024));
     for (int i = 0; i < spanCount; i++) {
-      spans.add(span(in));
+      Origin origin = origin(in);
+      spans.add(span(in, origin, in.name()));
     }
+    List<LogEntry> logs = logs(in);
+    in.end();
+    return new RecordBatch(spans, logs);
+  }
+
+  private static List<LogEntry> logs(RecordInput in) {
     int logCount = in.count();
     List<LogEntry> logs = new ArrayList<>(Math.min(logCount, 1024));
     for (int i = 0; i < logCount; i++) {
       logs.add(log(in));
     }
-    in.end();
-    return new RecordBatch(spans, logs);
+    return logs;
   }
 
   private static void write(RecordOutput out, SpanRecord span) {
-    write(out, span.origin());
-    out.name(span.traceId());
+    out.origin(span.origin());
     out.text(span.spanId());
     out.nullableText(span.parentSpanId());
     out.name(span.name());
@@ -140,9 +244,18 @@ public final class RecordCodec {
     out.count(span.dropped());
   }
 
-  private static SpanRecord span(RecordInput in) {
-    Origin origin = origin(in);
-    String traceId = in.name();
+  /** Reads a span whose trace is known. */
+  static SpanRecord span(RecordInput in, String traceId) {
+    return span(in, origin(in), traceId);
+  }
+
+  /** Reads as much of a span as its id. */
+  static String spanId(RecordInput in) {
+    origin(in);
+    return in.text();
+  }
+
+  private static SpanRecord span(RecordInput in, Origin origin, String traceId) {
     String spanId = in.text();
     String parent = in.nullableText();
     String name = in.name();
@@ -180,7 +293,7 @@ public final class RecordCodec {
   }
 
   private static void write(RecordOutput out, LogEntry log) {
-    write(out, log.origin());
+    out.origin(log.origin());
     out.nullableText(log.traceId());
     out.nullableText(log.spanId());
     out.name(log.eventName());
@@ -202,24 +315,18 @@ public final class RecordCodec {
         attributes(in, 0));
   }
 
-  private static void write(RecordOutput out, Origin origin) {
-    if (out.known(origin)) {
-      return;
-    }
-    write(out, origin.resource(), 0);
-    out.text(origin.scope());
-    out.text(origin.scopeVersion());
-    out.text(origin.schemaUrl());
-  }
-
   private static Origin origin(RecordInput in) {
-    Origin known = in.knownOrigin();
+    Origin known = in.origin();
     if (known != null) {
       return known;
     }
-    Origin origin = new Origin(attributes(in, 0), in.text(), in.text(), in.text());
+    Origin origin = describedOrigin(in);
     in.learn(origin);
     return origin;
+  }
+
+  private static Origin describedOrigin(RecordInput in) {
+    return new Origin(attributes(in, 0), in.text(), in.text(), in.text());
   }
 
   private static void write(RecordOutput out, Attributes attributes, int depth) {

@@ -1,22 +1,21 @@
 package dev.assay.otel.record;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes being read; whatever is wrong with them is an {@link IllegalArgumentException}. */
 final class RecordInput {
 
   private final byte[] bytes;
-  private final TextPool pool;
+  private final int end;
+  private final RecordTables tables;
   private int at;
-  private final List<String> names = new ArrayList<>();
-  private final List<Origin> origins = new ArrayList<>();
 
-  RecordInput(byte[] bytes, int from, TextPool pool) {
+  /** Bytes from one place up to another, which may be beyond the end only if they are refused. */
+  RecordInput(byte[] bytes, int from, int end, RecordTables tables) {
     this.bytes = bytes;
     this.at = from;
-    this.pool = pool;
+    this.end = end;
+    this.tables = tables;
   }
 
   static IllegalArgumentException malformed(String what) {
@@ -24,9 +23,31 @@ final class RecordInput {
   }
 
   void end() {
-    if (at != bytes.length) {
-      throw malformed((bytes.length - at) + " bytes too many");
+    if (at != end) {
+      throw malformed((end - at) + " bytes too many");
     }
+  }
+
+  /** Where reading is. */
+  int at() {
+    return at;
+  }
+
+  /** Passes over bytes. */
+  void skip(int length) {
+    need(length);
+    at += length;
+  }
+
+  /** A number of bytes, as {@link RecordOutput#lengthSince} writes it. */
+  int length() {
+    need(Integer.BYTES);
+    int value = 0;
+    for (int i = 0; i < Integer.BYTES; i++) {
+      value = value << Byte.SIZE | (bytes[at++] & 0xFF);
+    }
+    need(value);
+    return value;
   }
 
   int byteValue() {
@@ -80,7 +101,7 @@ final class RecordInput {
   String text() {
     int length = count();
     need(length);
-    String value = pool.text(bytes, at, length);
+    String value = tables.pool().text(bytes, at, length);
     at += length;
     return value;
   }
@@ -90,34 +111,34 @@ final class RecordInput {
   }
 
   String name() {
-    int pointer = count();
-    if (pointer == 0) {
-      String name = text();
-      names.add(name);
-      return name;
+    int number = count();
+    if (!tables.growing()) {
+      return tables.name(number);
     }
-    if (pointer > names.size()) {
-      throw malformed("name " + pointer + " of " + names.size());
+    if (number > 0) {
+      return tables.name(number - 1);
     }
-    return names.get(pointer - 1);
+    String name = text();
+    tables.names().add(name);
+    return name;
   }
 
-  /** The origin pointed to, or null if a new one follows. */
-  @Nullable Origin knownOrigin() {
-    int pointer = count();
-    if (pointer > origins.size()) {
-      throw malformed("origin " + pointer + " of " + origins.size());
+  /** The origin pointed to, or null if a new one follows, which only growing tables take. */
+  @Nullable Origin origin() {
+    int number = count();
+    if (!tables.growing()) {
+      return tables.origin(number);
     }
-    return pointer == 0 ? null : origins.get(pointer - 1);
+    return number == 0 ? null : tables.origin(number - 1);
   }
 
   void learn(Origin origin) {
-    origins.add(origin);
+    tables.origins().add(origin);
   }
 
   private void need(int length) {
-    if (length > bytes.length - at) {
-      throw malformed("end after " + bytes.length + " bytes");
+    if (length < 0 || length > end - at) {
+      throw malformed("end after " + end + " bytes");
     }
   }
 }

@@ -2,20 +2,24 @@ package dev.assay.otel.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes being written. */
+/** Bytes being written, with tables of what comes more than once. */
 final class RecordOutput {
 
   private byte[] bytes;
   private int length;
-  private final Map<String, Integer> names = new HashMap<>();
+  private final Table names = new Table();
+  private final Table traces = new Table();
   // By identity: the decoder shares one origin among all records of a scope.
-  private final IdentityHashMap<Origin, Integer> origins = new IdentityHashMap<>();
+  private final IdentityHashMap<Origin, Integer> known = new IdentityHashMap<>();
+  private final List<Origin> origins = new ArrayList<>();
 
   /**
    * Goes on after these bytes.
@@ -83,28 +87,76 @@ final class RecordOutput {
     }
   }
 
-  /** A text that is likely to come again. */
+  /** A text that is likely to come again: its number in the table of names. */
   void name(String value) {
-    Integer known = names.putIfAbsent(value, names.size() + 1);
-    if (known == null) {
-      count(0);
-      text(value);
-    } else {
-      count(known);
-    }
+    count(names.number(value));
   }
 
-  /** Whether the origin was written before, so that the pointer just written is enough. */
-  boolean known(Origin origin) {
-    Integer known = origins.putIfAbsent(origin, origins.size() + 1);
-    count(known == null ? 0 : known);
-    return known != null;
+  /** The id of a trace: its number in the table of traces. */
+  void trace(String id) {
+    count(traces.number(id));
+  }
+
+  /** Where records came from: its number in the table of origins. */
+  void origin(Origin origin) {
+    Integer number = known.putIfAbsent(origin, origins.size());
+    if (number == null) {
+      origins.add(origin);
+    }
+    count(number == null ? origins.size() - 1 : number);
+  }
+
+  /** The table of origins, in the order of their numbers. */
+  List<Origin> origins() {
+    return origins;
+  }
+
+  /** The table of names, in the order of their numbers. */
+  List<String> names() {
+    return names.texts;
+  }
+
+  /** The table of traces, in the order of their numbers. */
+  List<String> traces() {
+    return traces.texts;
+  }
+
+  /** Leaves room for a number that is known later, and says where. */
+  int later() {
+    room(Integer.BYTES);
+    length += Integer.BYTES;
+    return length;
+  }
+
+  /** Writes into the room that was left before a place how many bytes came after it. */
+  void lengthSince(int place) {
+    int since = length - place;
+    for (int i = 1; i <= Integer.BYTES; i++) {
+      bytes[place - i] = (byte) since;
+      since >>>= Byte.SIZE;
+    }
   }
 
   private void room(int more) {
     if (bytes.length - length < more) {
       long wanted = Math.max((long) length + more, 2L * bytes.length);
       bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, Integer.MAX_VALUE - 8));
+    }
+  }
+
+  /** Texts by number. */
+  private static final class Table {
+
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<String> texts = new ArrayList<>();
+
+    int number(String text) {
+      Integer known = numbers.putIfAbsent(text, texts.size());
+      if (known != null) {
+        return known;
+      }
+      texts.add(text);
+      return texts.size() - 1;
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,18 @@ class RecordCodecTest {
 
   private static final Origin ORIGIN =
       new Origin(Attributes.of("service.name", "shop"), "scope", "1", "");
+
+  // Written by Assay when it wrote version 1.
+  private static final String BATCH_OF_VERSION_1 =
+      "01020001000c736572766963652e6e616d65010473686f7000000573636f706501310000203030303030"
+          + "303030303030303030303030303030303030303030303030303037103030303030303030303030303030"
+          + "3030000004636861740300000000000000010000000000000002000002001467656e5f61692e72657175"
+          + "6573742e6d6f64656c01016d00016e040000000100016500000000000000050105053ff8000000000000"
+          + "000001021030303030303030303030303030303039000000000102103030303030303030303030303030"
+          + "303101103030303030303030303030303030303003030000000000000001000000000000000200000204"
+          + "01016d0504020000010600000000000000050105053ff800000000000000000102103030303030303030"
+          + "303030303030303900000000010101203030303030303030303030303030303030303030303030303030"
+          + "30303030303700030000000000000001090104626f647901050702010178020000";
 
   @Test
   void anyBatch_isReadAsItWasWritten() {
@@ -86,7 +99,62 @@ class RecordCodecTest {
   @Test
   void laterVersion_isRefusedWithWords() {
     assertThatThrownBy(() -> RecordCodec.read(new byte[] {9}))
-        .hasMessage("version: 9 (expected: 1); written by a later Assay");
+        .hasMessage("version: 9 (expected: 2); written by a later Assay");
+  }
+
+  @Test
+  void batchOfTheVersionBefore_isRead() {
+    byte[] written = HexFormat.of().parseHex(BATCH_OF_VERSION_1);
+    List<SpanRecord> spans = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      spans.add(
+          new SpanRecord(
+              ORIGIN,
+              "%032x".formatted(7),
+              "%016x".formatted(i),
+              i == 0 ? null : "%016x".formatted(0),
+              "chat",
+              3,
+              1L,
+              2L,
+              0,
+              "",
+              Attributes.of("gen_ai.request.model", "m", "n", (long) i),
+              List.of(new SpanRecord.Event("e", 5L, Attributes.of("n", 1.5))),
+              List.of(
+                  new SpanRecord.Link("%032x".formatted(7), "%016x".formatted(9), Attributes.NONE)),
+              0));
+    }
+    LogEntry log =
+        new LogEntry(
+            ORIGIN,
+            "%032x".formatted(7),
+            null,
+            "chat",
+            1,
+            9,
+            "body",
+            Attributes.of("n", List.of("x", true)));
+    assertThat(RecordCodec.read(written)).isEqualTo(new RecordBatch(spans, List.of(log)));
+    for (int length = 0; length < written.length; length++) {
+      byte[] cut = Arrays.copyOf(written, length);
+      assertThatThrownBy(() -> RecordCodec.read(cut)).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void spans_areReadByThemselvesInAnyOrderAndWithoutTheBatch() {
+    for (int seed = 0; seed < 100; seed++) {
+      RecordBatch batch = new Batches(seed).batch();
+      PackedBatch open = RecordCodec.open(RecordCodec.write(batch), 0, new TextPool());
+      for (int i = batch.spans().size() - 1; i >= 0; i--) {
+        PackedSpan span = open.spans().get(i);
+        assertThat(span.traceId()).isEqualTo(batch.spans().get(i).traceId());
+        assertThat(span.apart().size()).isEqualTo(span.size());
+        assertThat(span.apart().read()).usingRecursiveComparison().isEqualTo(batch.spans().get(i));
+        assertThat(span.read()).usingRecursiveComparison().isEqualTo(batch.spans().get(i));
+      }
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.assay.server.collector;
 
+import dev.assay.otel.record.PackedBatch;
 import dev.assay.otel.record.RecordBatch;
 import dev.assay.otel.record.RecordCodec;
 import dev.assay.otel.record.TextPool;
@@ -32,16 +33,18 @@ public record Arrival(Instant receivedAt, RecordBatch records) {
    * @throws IllegalArgumentException if it is none, or was written by a later Assay
    */
   public static Arrival fromBytes(byte[] frame) {
-    return fromBytes(frame, new TextPool());
+    PackedBatch records = open(frame, new TextPool());
+    Instant at = Instant.ofEpochMilli(ByteBuffer.wrap(frame, 1, Long.BYTES).getLong());
+    return new Arrival(at, records.read());
   }
 
   /**
-   * Reads a frame, one of many that say much the same.
+   * Opens the records of a frame, one of many that say much the same.
    *
    * @param pool where texts are that came before
    * @throws IllegalArgumentException if it is none, or was written by a later Assay
    */
-  public static Arrival fromBytes(byte[] frame, TextPool pool) {
+  public static PackedBatch open(byte[] frame, TextPool pool) {
     if (frame.length < HEAD_BYTES || frame[0] != RECORDS) {
       throw new IllegalArgumentException(
           "frame: "
@@ -50,8 +53,6 @@ public record Arrival(Instant receivedAt, RecordBatch records) {
               + RECORDS
               + "); written by a later Assay");
     }
-    ByteBuffer head = ByteBuffer.wrap(frame, 1, Long.BYTES);
-    return new Arrival(
-        Instant.ofEpochMilli(head.getLong()), RecordCodec.read(frame, HEAD_BYTES, pool));
+    return RecordCodec.open(frame, HEAD_BYTES, pool);
   }
 }

@@ -22,7 +22,7 @@ record Arrived(
     boolean maybeStored,
     boolean replayed,
     boolean more,
-    OpenTraces.@Nullable Held trace,
+    @Nullable HeldTrace trace,
     boolean retold) {
 
   static Arrived whole(ObservedInteraction observed, OpenTraces.Source source) {
@@ -37,6 +37,6 @@ record Arrived(
 
   /** Whether the beginning of its trace is not there. */
   boolean lacksRoot() {
-    return trace != null && !trace.state.hasRoot();
+    return trace != null && !trace.hadRoot;
   }
 }

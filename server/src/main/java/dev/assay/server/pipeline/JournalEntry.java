@@ -6,7 +6,7 @@ import dev.assay.core.interaction.Signal;
 import dev.assay.core.interaction.SignalJson;
 import dev.assay.core.json.Json;
 import dev.assay.core.problem.InvalidInputException;
-import dev.assay.otel.record.RecordBatch;
+import dev.assay.otel.record.PackedBatch;
 import dev.assay.otel.record.TextPool;
 import dev.assay.server.collector.Arrival;
 import java.nio.ByteBuffer;
@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record JournalEntry(
     Instant receivedAt,
-    RecordBatch records,
+    PackedBatch records,
     List<ObservedInteraction> interactions,
     List<Signal> signals,
     List<String> unreadable) {
@@ -40,7 +40,6 @@ record JournalEntry(
   private static final byte INTERACTIONS = 2;
   private static final byte SIGNALS = 3;
   private static final int HEAD_BYTES = 1 + Long.BYTES;
-  private static final RecordBatch NO_RECORDS = new RecordBatch(List.of(), List.of());
 
   static byte[] ofInteractions(Instant receivedAt, List<ObservedInteraction> interactions) {
     ArrayNode json = Json.array();
@@ -74,20 +73,17 @@ record JournalEntry(
       throw new IllegalArgumentException("frame: " + frame.length + " bytes (expected: a frame)");
     }
     return switch (frame[0]) {
-      case RECORDS -> {
-        Arrival arrival = Arrival.fromBytes(frame, pool);
-        yield new JournalEntry(
-            arrival.receivedAt(), arrival.records(), List.of(), List.of(), List.of());
-      }
+      case RECORDS ->
+          new JournalEntry(at(frame), Arrival.open(frame, pool), List.of(), List.of(), List.of());
       case INTERACTIONS -> {
         List<ObservedInteraction> read = new ArrayList<>();
         List<String> unreadable = each(frame, json -> read.add(ObservedInteractionJson.read(json)));
-        yield new JournalEntry(at(frame), NO_RECORDS, read, List.of(), unreadable);
+        yield new JournalEntry(at(frame), PackedBatch.EMPTY, read, List.of(), unreadable);
       }
       case SIGNALS -> {
         List<Signal> read = new ArrayList<>();
         List<String> unreadable = each(frame, json -> read.add(SignalJson.read(json, at(frame))));
-        yield new JournalEntry(at(frame), NO_RECORDS, List.of(), read, unreadable);
+        yield new JournalEntry(at(frame), PackedBatch.EMPTY, List.of(), read, unreadable);
       }
       default ->
           throw new IllegalArgumentException(

@@ -1,13 +1,17 @@
 package dev.assay.server.pipeline;
 
 import dev.assay.otel.record.LogEntry;
+import dev.assay.otel.record.PackedSpan;
+import dev.assay.otel.record.RecordBatch;
+import dev.assay.otel.record.RecordCodec;
 import dev.assay.otel.span.GenAiSpan;
-import dev.assay.otel.trace.Detail;
+import dev.assay.otel.span.SpanReader;
 import dev.assay.otel.trace.TraceRules;
 import dev.assay.otel.trace.TraceState;
 import dev.assay.otel.trace.TraceState.Closing;
 import dev.assay.otel.trace.TraceState.Taken;
 import dev.assay.server.journal.Position;
+import dev.assay.server.pipeline.HeldTrace.Begun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -17,8 +21,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,75 +33,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenTraces {
 
-  /** A trace, and where in the journal its first part lies. */
-  static final class Held {
-
-    final TraceState state;
-    final Instant began;
-    Begun from;
-    boolean open = true;
-    boolean hasContent;
-    boolean maybeStored;
-    int parts;
-    int toldParts;
-    long characters;
-    boolean fresh;
-    boolean toldBefore;
-    // Whether all that was ever told of it is held here.
-    boolean whole = true;
-    // While it is open once more: where it began, if the journal is still kept from there on.
-    @Nullable Begun first;
-    long wakesAt = Long.MAX_VALUE;
-
-    Held(TraceState state, Begun from, Instant began) {
-      this.state = state;
-      this.from = from;
-      this.began = began;
-    }
-
-    /** In how much detail there is something to tell of it. */
-    Detail detail() {
-      return hasContent ? Detail.FULL : Detail.OPERATIONAL;
-    }
-  }
-
   /** How long what comes late opens a trace once more. */
   Duration lateness() {
     return rules.late();
   }
 
   /** A trace to tell of. */
-  record Due(Held held, Closing closing) {}
+  record Due(HeldTrace held, Closing closing) {}
 
   // 8 MB, and as many again of those before.
   private static final int MOST_EARLIER = 1 << 20;
 
-  private record Wake(long atMillis, Held held) {}
-
-  /** The traces that begin at one place in the journal: a frame holds many. */
-  private static final class Begun {
-
-    final Position first;
-    final Instant received;
-    int open;
-    // Traces that are open once more: what was told of them is in the row, but after a crash they
-    // are read from here again, so that what came late finds the rest.
-    int reopened;
-    boolean over;
-    long toldAt;
-
-    Begun(Source source) {
-      this.first = source.before();
-      this.received = source.received();
-    }
-  }
+  private record Wake(long atMillis, HeldTrace held) {}
 
   private final TraceRules rules;
+  private final SpanReader spans;
+  private final SetAside aside;
   private final int mostParts;
   private final int mostTold;
   private final long mostCharacters;
-  private final Map<String, Held> open = new LinkedHashMap<>();
-  private final LinkedHashMap<String, Held> told = new LinkedHashMap<>();
+  // No trace is told before that long passed, whatever comes.
+  private final long soonest;
+  private final Map<String, HeldTrace> open = new LinkedHashMap<>();
+  private final LinkedHashMap<String, HeldTrace> told = new LinkedHashMap<>();
   private final PriorityQueue<Wake> wakes =
       new PriorityQueue<>((a, b) -> Long.compare(a.atMillis(), b.atMillis()));
   private final Deque<Begun> begun = new ArrayDeque<>();
@@ -108,11 +67,18 @@ final class OpenTraces {
   private long late;
   private long forgotten;
 
-  OpenTraces(TraceRules rules, int mostParts, long mostCharacters, int mostTold) {
-    this.rules = rules;
-    this.mostCharacters = mostCharacters;
-    this.mostParts = mostParts;
-    this.mostTold = mostTold;
+  OpenTraces(PipelineSettings settings, SpanReader spans, SetAside aside) {
+    this.rules = settings.traces();
+    this.spans = spans;
+    this.aside = aside;
+    this.mostCharacters = settings.heldCharacters();
+    this.mostParts = settings.openSpans();
+    this.mostTold = settings.toldTraces();
+    this.soonest =
+        Stream.of(rules.complete(), rules.idle(), rules.rootless(), rules.longest())
+            .mapToLong(Duration::toMillis)
+            .min()
+            .orElseThrow();
   }
 
   /**
@@ -124,62 +90,120 @@ final class OpenTraces {
    */
   record Source(Position before, Instant received, boolean maybeStored) {}
 
-  /** Takes a span. */
-  Taken add(GenAiSpan span, Source source) {
-    Held held = held(span.traceId(), source);
-    long content = span.contentCharacters();
-    held.hasContent |= content > 0;
-    return taken(held, held.state.add(span, source.received().toEpochMilli()), content, source);
+  /** Takes a span; it is read when more is to be known of it. */
+  void add(PackedSpan span, Source source) {
+    HeldTrace held = find(span.traceId());
+    if (held != null) {
+      noted(held, source);
+      add(held, span, source);
+      return;
+    }
+    held = begun(span.traceId(), source);
+    PackedSpan own = span.apart();
+    held.only = own;
+    held.parts = 1;
+    held.characters = own.size();
+    parts++;
+    characters += held.characters;
+    wake(held, source.received().toEpochMilli() + soonest);
+  }
+
+  private void add(HeldTrace held, PackedSpan packed, Source source) {
+    read(held);
+    unlessUnreadable(
+        packed,
+        () -> {
+          GenAiSpan span = spans.read(packed.read());
+          long content = span.contentCharacters();
+          held.hasContent |= content > 0;
+          Taken taken = state(held).add(span, source.received().toEpochMilli());
+          taken(held, taken, content, source);
+        });
   }
 
   /** Takes a log record of a trace. */
   Taken add(String traceId, LogEntry log, Source source) {
-    Held held = held(traceId, source);
+    HeldTrace known = find(traceId);
+    HeldTrace held = known == null ? begun(traceId, source) : known;
+    noted(held, source);
+    read(held);
     held.hasContent = true;
-    Taken taken = held.state.add(log, source.received().toEpochMilli());
+    Taken taken = state(held).add(log, source.received().toEpochMilli());
     return taken(held, taken, log.characters(), source);
   }
 
-  /** What is held of a trace, open or told; null if nothing is. */
-  @Nullable TraceState find(String traceId) {
-    Held held = open.get(traceId);
-    held = held == null ? told.get(traceId) : held;
-    return held == null ? null : held.state;
+  private @Nullable HeldTrace find(String traceId) {
+    HeldTrace held = open.get(traceId);
+    return held == null ? told.get(traceId) : held;
   }
 
-  private Held held(String traceId, Source source) {
-    Held held = open.get(traceId);
-    if (held == null) {
-      held = told.get(traceId);
-    }
-    if (held == null) {
-      TraceState state = new TraceState(traceId, rules, source.received().toEpochMilli());
-      held = new Held(state, begin(source), source.received());
-      held.toldBefore = earlier.mayHold(traceId);
-      open.put(traceId, held);
-    }
+  private HeldTrace begun(String traceId, Source source) {
+    HeldTrace held = new HeldTrace(traceId, begin(source), source.received());
+    held.toldBefore = earlier.mayHold(traceId);
+    open.put(traceId, held);
+    noted(held, source);
+    return held;
+  }
+
+  private static void noted(HeldTrace held, Source source) {
     held.maybeStored |= source.maybeStored();
     held.fresh |= !source.maybeStored();
-    return held;
+  }
+
+  // Reads what is held unread, as if it were done when it came.
+  private void read(HeldTrace held) {
+    if (held.state != null) {
+      return;
+    }
+    TraceState state = new TraceState(held.traceId, rules, held.began.toEpochMilli());
+    held.state = state;
+    PackedSpan only = held.only;
+    if (only == null) {
+      return;
+    }
+    unlessUnreadable(only, () -> read(held, state, spans.read(only.read())));
+  }
+
+  private void read(HeldTrace held, TraceState state, GenAiSpan span) {
+    state.add(span, held.began.toEpochMilli());
+    if (!held.open) {
+      state.closeNow(held.closedAt);
+      return;
+    }
+    held.hasContent = span.contentCharacters() > 0;
+    characters += span.contentCharacters() - held.characters;
+    held.characters = span.contentCharacters();
+  }
+
+  private void unlessUnreadable(PackedSpan span, Runnable deed) {
+    aside.unless(
+        () -> "span-" + span.traceId() + "-" + span.spanId(),
+        () -> RecordCodec.write(new RecordBatch(List.of(span.read()), List.of())),
+        deed);
+  }
+
+  private static TraceState state(HeldTrace held) {
+    return Objects.requireNonNull(held.state, "state");
   }
 
   private Begun begin(Source source) {
     Begun last = begun.peekLast();
     if (last == null || !last.first.equals(source.before())) {
-      last = new Begun(source);
+      last = new Begun(source.before(), source.received());
       begun.add(last);
     }
     last.open++;
     return last;
   }
 
-  private Taken taken(Held held, Taken taken, long content, Source source) {
+  private Taken taken(HeldTrace held, Taken taken, long content, Source source) {
     if (taken == Taken.LATE) {
       late++;
     }
     if (taken != Taken.TAKEN) {
       return taken;
     }
+    held.only = null;
     if (!held.open) {
       // It opened once more.
       held.open = true;
@@ -188,9 +212,9 @@ final class OpenTraces {
         held.from.reopened++;
       }
       held.from = begin(source);
-      told.remove(held.state.traceId());
+      told.remove(held.traceId);
       toldParts -= held.toldParts;
-      open.put(held.state.traceId(), held);
+      open.put(held.traceId, held);
     }
     held.parts++;
     parts++;
@@ -202,11 +226,14 @@ final class OpenTraces {
 
   // Of a trace that closes later than it was to, no more is to be known than that it must be looked
   // at then.
-  private void wake(Held held) {
-    OptionalLong at = held.state.closesAt();
-    if (at.isPresent() && at.getAsLong() < held.wakesAt) {
-      held.wakesAt = at.getAsLong();
-      wakes.add(new Wake(held.wakesAt, held));
+  private void wake(HeldTrace held) {
+    state(held).closesAt().ifPresent(at -> wake(held, at));
+  }
+
+  private void wake(HeldTrace held, long atMillis) {
+    if (atMillis < held.wakesAt) {
+      held.wakesAt = atMillis;
+      wakes.add(new Wake(atMillis, held));
     }
   }
 
@@ -220,10 +247,11 @@ final class OpenTraces {
     Wake wake = wakes.peek();
     while (wake != null && wake.atMillis() <= nowMillis && due.size() < most) {
       wakes.poll();
-      Held held = wake.held();
+      HeldTrace held = wake.held();
       if (held.open && held.wakesAt == wake.atMillis()) {
         held.wakesAt = Long.MAX_VALUE;
-        Closing closing = held.state.close(nowMillis, held.detail());
+        read(held);
+        Closing closing = state(held).close(nowMillis, held.detail());
         if (closing == null) {
           wake(held);
         } else {
@@ -238,19 +266,20 @@ final class OpenTraces {
   }
 
   private void closeEarly(long nowMillis, List<Due> due, int most) {
-    Iterator<Held> oldest = open.values().iterator();
-    List<Held> chosen = new ArrayList<>();
+    Iterator<HeldTrace> oldest = open.values().iterator();
+    List<HeldTrace> chosen = new ArrayList<>();
     long over = (long) parts - mostParts;
     long charactersOver = characters - mostCharacters;
     int room = most - due.size();
     while ((over > 0 || charactersOver > 0) && chosen.size() < room && oldest.hasNext()) {
-      Held held = oldest.next();
+      HeldTrace held = oldest.next();
       over -= Math.max(1, held.parts);
       charactersOver -= held.characters;
       chosen.add(held);
     }
-    for (Held held : chosen) {
-      Closing closing = held.state.closeNow(nowMillis, held.detail());
+    for (HeldTrace held : chosen) {
+      read(held);
+      Closing closing = state(held).closeNow(nowMillis, held.detail());
       early++;
       if (closing != null) {
         due.add(closed(held, closing, nowMillis));
@@ -261,8 +290,9 @@ final class OpenTraces {
   /** Closes everything, as when the server stops for good. */
   List<Due> closeAll(long nowMillis) {
     List<Due> due = new ArrayList<>();
-    for (Held held : List.copyOf(open.values())) {
-      Closing closing = held.state.closeNow(nowMillis, held.detail());
+    for (HeldTrace held : List.copyOf(open.values())) {
+      read(held);
+      Closing closing = state(held).closeNow(nowMillis, held.detail());
       if (closing != null) {
         due.add(closed(held, closing, nowMillis));
       }
@@ -270,8 +300,10 @@ final class OpenTraces {
     return due;
   }
 
-  private Due closed(Held held, Closing closing, long nowMillis) {
+  private Due closed(HeldTrace held, Closing closing, long nowMillis) {
     held.open = false;
+    held.closedAt = nowMillis;
+    held.hadRoot = state(held).hasRoot();
     held.from.open--;
     held.from.toldAt = Math.max(held.from.toldAt, nowMillis);
     Begun first = held.first;
@@ -281,29 +313,33 @@ final class OpenTraces {
       held.first = null;
     }
     held.wakesAt = Long.MAX_VALUE;
-    open.remove(held.state.traceId());
+    open.remove(held.traceId);
     parts -= held.parts;
     held.toldParts += held.parts;
     toldParts += held.toldParts;
     held.parts = 0;
     characters -= held.characters;
     held.characters = 0;
-    told.put(held.state.traceId(), held);
+    if (held.only != null && !held.hasContent) {
+      held.state = null;
+    } else {
+      held.only = null;
+    }
+    told.put(held.traceId, held);
     return new Due(held, closing);
   }
 
   private void forget(long nowMillis) {
-    Iterator<Held> oldest = told.values().iterator();
+    Iterator<HeldTrace> oldest = told.values().iterator();
     while (oldest.hasNext()) {
-      Held held = oldest.next();
-      OptionalLong until = held.state.forgottenAt();
+      HeldTrace held = oldest.next();
       boolean over = told.size() > mostTold || toldParts > mostParts;
-      if (!over && until.isPresent() && until.getAsLong() > nowMillis) {
+      if (!over && held.closedAt + rules.late().toMillis() > nowMillis) {
         return;
       }
       forgotten += over ? 1 : 0;
       toldParts -= held.toldParts;
-      earlier.add(held.state.traceId());
+      earlier.add(held.traceId);
       oldest.remove();
     }
   }

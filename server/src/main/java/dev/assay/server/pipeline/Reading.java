@@ -8,9 +8,10 @@ import dev.assay.core.interaction.SignalJson;
 import dev.assay.core.interaction.Subject;
 import dev.assay.core.json.Json;
 import dev.assay.otel.record.LogEntry;
+import dev.assay.otel.record.PackedBatch;
+import dev.assay.otel.record.PackedSpan;
 import dev.assay.otel.record.RecordBatch;
 import dev.assay.otel.record.RecordCodec;
-import dev.assay.otel.record.SpanRecord;
 import dev.assay.otel.span.Opinions;
 import dev.assay.otel.span.SpanReader;
 import dev.assay.otel.trace.AssembledTrace;
@@ -42,7 +43,6 @@ final class Reading {
   // More than is read a round, or what is due would pile up behind a backlog.
   private static final int TRACES_A_ROUND = 2_000;
 
-  private final SpanReader spans;
   private final UnaryOperator<ObservedInteraction> last;
   private final OpenTraces traces;
   private final Recent recent;
@@ -65,7 +65,6 @@ final class Reading {
   private long apart;
 
   Reading(
-      SpanReader spans,
       UnaryOperator<ObservedInteraction> last,
       OpenTraces traces,
       Recent recent,
@@ -75,7 +74,6 @@ final class Reading {
       Forgotten forgotten,
       Recount recount,
       SetAside aside) {
-    this.spans = spans;
     this.last = last;
     this.traces = traces;
     this.recent = recent;
@@ -88,12 +86,9 @@ final class Reading {
   }
 
   /** Takes what came over OTLP. */
-  void records(RecordBatch batch, Source source) {
-    for (SpanRecord span : batch.spans()) {
-      aside.unless(
-          () -> "span-" + span.traceId() + "-" + span.spanId(),
-          () -> RecordCodec.write(new RecordBatch(List.of(span), List.of())),
-          () -> traces.add(spans.read(span), source));
+  void records(PackedBatch batch, Source source) {
+    for (PackedSpan span : batch.spans()) {
+      traces.add(span, source);
     }
     for (LogEntry log : batch.logs()) {
       aside.unless(
@@ -160,7 +155,7 @@ final class Reading {
     sent.clear();
     for (Due each : due) {
       aside.unless(
-          () -> "trace-" + each.held().state.traceId(),
+          () -> "trace-" + each.held().traceId,
           () -> new byte[0],
           () -> assembled(each, arrived, owners));
     }
@@ -192,11 +187,9 @@ final class Reading {
 
   private void assembled(
       Due due, Map<String, Arrived> arrived, Map<String, Map<String, String>> owners) {
-    OpenTraces.Held held = due.held();
+    HeldTrace held = due.held();
     AssembledTrace trace = due.closing().trace();
-    if (held.hasContent) {
-      held.state.dropContent();
-    }
+    held.dropContent();
     Set<String> withdrawn = due.closing().withdrawn();
     for (ObservedInteraction observed : trace.interactions()) {
       boolean maybeStored = held.maybeStored || held.toldBefore || due.closing().revision() > 1;

@@ -93,12 +93,7 @@ final class Stage {
     JsonNode state = state(store);
     start = state.has("low_water") ? Position.parse(state.path("low_water").asString("")) : stored;
     position = start;
-    traces =
-        new OpenTraces(
-            settings.traces(),
-            settings.openSpans(),
-            settings.heldCharacters(),
-            settings.toldTraces());
+    traces = new OpenTraces(settings, parts.spans(), aside);
     windows = new Windows(slicing, settings.lateness(), settings.ahead());
     boolean empty = KeptState.isNone(store, now);
     ledger = new WindowLedger(store, slicing, empty);
@@ -140,7 +135,6 @@ final class Stage {
     recount = new Recount(windows);
     reading =
         new Reading(
-            parts.spans(),
             parts.last(),
             traces,
             recent,
