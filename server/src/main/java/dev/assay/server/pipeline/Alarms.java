@@ -21,7 +21,6 @@ import dev.assay.server.store.Store;
 import dev.assay.server.store.StoredAlert;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -145,28 +144,9 @@ final class Alarms {
     Dimensions of = known.row.dimensions();
     if (!of.equals(latest)) {
       latest = of;
-      latestValues = values(of);
+      latestValues = of.byName();
     }
     return latestValues;
-  }
-
-  private static Map<String, String> values(Dimensions of) {
-    Map<String, String> values = new LinkedHashMap<>();
-    put(values, "app", of.app());
-    put(values, "environment", of.environment());
-    put(values, "feature", of.feature());
-    put(values, "release", of.release());
-    put(values, "prompt_template", of.promptTemplate());
-    put(values, "prompt_version", of.promptVersion());
-    put(values, "model", of.model());
-    of.tags().forEach((tag, value) -> put(values, "tag:" + tag, value));
-    return Map.copyOf(values);
-  }
-
-  private static void put(Map<String, String> values, String name, @Nullable String value) {
-    if (value != null) {
-      values.put(name, value);
-    }
   }
 
   /** What the user said in an interaction that was drawn. */

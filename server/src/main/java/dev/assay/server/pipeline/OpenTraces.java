@@ -92,13 +92,11 @@ final class OpenTraces {
 
   /** Takes a span; it is read when more is to be known of it. */
   void add(PackedSpan span, Source source) {
-    HeldTrace held = find(span.traceId());
-    if (held != null) {
-      noted(held, source);
+    HeldTrace held = held(span.traceId(), source);
+    if (held.state != null || held.only != null) {
       add(held, span, source);
       return;
     }
-    held = begun(span.traceId(), source);
     PackedSpan own = span.apart();
     held.only = own;
     held.parts = 1;
@@ -123,31 +121,26 @@ final class OpenTraces {
 
   /** Takes a log record of a trace. */
   Taken add(String traceId, LogEntry log, Source source) {
-    HeldTrace known = find(traceId);
-    HeldTrace held = known == null ? begun(traceId, source) : known;
-    noted(held, source);
+    HeldTrace held = held(traceId, source);
     read(held);
     held.hasContent = true;
     Taken taken = state(held).add(log, source.received().toEpochMilli());
     return taken(held, taken, log.characters(), source);
   }
 
-  private @Nullable HeldTrace find(String traceId) {
+  private HeldTrace held(String traceId, Source source) {
     HeldTrace held = open.get(traceId);
-    return held == null ? told.get(traceId) : held;
-  }
-
-  private HeldTrace begun(String traceId, Source source) {
-    HeldTrace held = new HeldTrace(traceId, begin(source), source.received());
-    held.toldBefore = earlier.mayHold(traceId);
-    open.put(traceId, held);
-    noted(held, source);
-    return held;
-  }
-
-  private static void noted(HeldTrace held, Source source) {
+    if (held == null) {
+      held = told.get(traceId);
+    }
+    if (held == null) {
+      held = new HeldTrace(traceId, begin(source), source.received());
+      held.toldBefore = earlier.mayHold(traceId);
+      open.put(traceId, held);
+    }
     held.maybeStored |= source.maybeStored();
     held.fresh |= !source.maybeStored();
+    return held;
   }
 
   // Reads what is held unread, as if it were done when it came.
@@ -177,9 +170,18 @@ final class OpenTraces {
 
   private void unlessUnreadable(PackedSpan span, Runnable deed) {
     aside.unless(
-        () -> "span-" + span.traceId() + "-" + span.spanId(),
+        () -> "span-" + span.traceId() + "-" + id(span),
         () -> RecordCodec.write(new RecordBatch(List.of(span.read()), List.of())),
         deed);
+  }
+
+  // Where not even that can be read, the name must not be what fails.
+  private static String id(PackedSpan span) {
+    try {
+      return span.spanId();
+    } catch (IllegalArgumentException e) {
+      return "unreadable";
+    }
   }
 
   private static TraceState state(HeldTrace held) {

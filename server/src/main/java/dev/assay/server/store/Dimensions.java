@@ -1,5 +1,6 @@
 package dev.assay.server.store;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,5 +30,25 @@ public record Dimensions(
   /** Copies the tags. */
   public Dimensions {
     tags = Map.copyOf(tags);
+  }
+
+  /** What an interaction says of itself, by the names that slices are chosen by. */
+  public Map<String, String> byName() {
+    Map<String, String> values = new HashMap<>();
+    put(values, "app", app);
+    put(values, "environment", environment);
+    put(values, "feature", feature);
+    put(values, "release", release);
+    put(values, "prompt_template", promptTemplate);
+    put(values, "prompt_version", promptVersion);
+    put(values, "model", model);
+    tags.forEach((tag, value) -> put(values, "tag:" + tag, value));
+    return Map.copyOf(values);
+  }
+
+  private static void put(Map<String, String> values, String name, @Nullable String value) {
+    if (value != null) {
+      values.put(name, value);
+    }
   }
 }

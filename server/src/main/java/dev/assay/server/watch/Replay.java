@@ -301,7 +301,7 @@ public final class Replay {
         mode == null ? FailureMode.INCORRECT : mode,
         0,
         null,
-        StoredFindings.values(row.dimensions()));
+        row.dimensions().byName());
   }
 
   // Where a change is concentrated is not asked of what might have been.

@@ -3,7 +3,6 @@ package dev.assay.server.watch;
 import dev.assay.core.evaluator.Category;
 import dev.assay.monitor.watch.Condition;
 import dev.assay.monitor.watch.Finding;
-import dev.assay.server.store.Dimensions;
 import dev.assay.server.store.Evaluation;
 import dev.assay.server.store.InteractionKey;
 import dev.assay.server.store.ListedInteraction;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What evaluators found, from the scores that are stored: each with its label, its way of failing
@@ -108,7 +106,7 @@ final class StoredFindings {
     List<InteractionKey> keys = matching.stream().map(Evaluation::interaction).distinct().toList();
     Map<String, Map<String, String>> values = new HashMap<>();
     for (ListedInteraction each : store.interactions().rows(keys)) {
-      values.put(each.row().key().id(), values(each.row().dimensions()));
+      values.put(each.row().key().id(), each.row().dimensions().byName());
     }
     List<Finding> found = new ArrayList<>();
     for (Evaluation each : matching) {
@@ -132,25 +130,5 @@ final class StoredFindings {
         value == null ? Double.NaN : value,
         of.label(),
         dimensions);
-  }
-
-  /** What an interaction says of itself, by dimension. */
-  static Map<String, String> values(Dimensions of) {
-    Map<String, String> values = new HashMap<>();
-    put(values, "app", of.app());
-    put(values, "environment", of.environment());
-    put(values, "feature", of.feature());
-    put(values, "release", of.release());
-    put(values, "prompt_template", of.promptTemplate());
-    put(values, "prompt_version", of.promptVersion());
-    put(values, "model", of.model());
-    of.tags().forEach((tag, value) -> put(values, "tag:" + tag, value));
-    return values;
-  }
-
-  private static void put(Map<String, String> values, String name, @Nullable String value) {
-    if (value != null) {
-      values.put(name, value);
-    }
   }
 }

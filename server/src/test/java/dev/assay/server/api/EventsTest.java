@@ -11,11 +11,14 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class EventsTest {
@@ -61,13 +64,56 @@ class EventsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Accept: text/html, application/json\r\n",
+        "Accept: text/event-streams\r\n",
+        "Accept: text/event-stream;q=0, */*\r\n"
+      })
+  void request_thatTakesNoEvents_isToldSo(String header) throws IOException {
+    try (Socket socket = ask(header)) {
+      BufferedReader lines = lines(socket);
+      assertThat(lines.readLine()).startsWith("HTTP/1.1 406");
+    }
+  }
+
+  // RFC 9110: no header, or a range that holds the type, takes it.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Accept: */*\r\n",
+        "Accept: text/*\r\n",
+        "Accept: TEXT/Event-Stream; charset=utf-8\r\n",
+        "Accept: text/html;q=0.9, */*;q=0.1\r\n"
+      })
+  void request_thatTakesAnyOrThisType_isServed(String header) throws IOException {
+    try (Socket socket = ask(header)) {
+      BufferedReader lines = lines(socket);
+      assertThat(lines.readLine()).startsWith("HTTP/1.1 200");
+      String line = lines.readLine();
+      while (!line.toLowerCase(Locale.ROOT).startsWith("content-type:")) {
+        line = lines.readLine();
+      }
+      assertThat(line).contains("text/event-stream");
+      while (!line.equals(": listening")) {
+        line = lines.readLine();
+      }
+    }
+  }
+
   private static Socket listen() throws IOException {
+    return ask("Accept: text/event-stream\r\n");
+  }
+
+  private static Socket ask(String header) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.port());
     socket.setSoTimeout(20_000);
     socket
         .getOutputStream()
         .write(
-            "GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n"
+            ("GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\n" + header + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
     return socket;
   }

@@ -96,6 +96,21 @@ class OpenTracesTest {
   }
 
   @Test
+  void spanOfWhichNotEvenTheIdCanBeRead_isSetAside() {
+    SetAside aside = new SetAside(folder.resolve("aside"));
+    OpenTraces traces = new OpenTraces(PipelineSettings.DEFAULT, SPANS, aside);
+    SpanRecord span = llm(1, 0, null, "x");
+    byte[] bytes = RecordCodec.write(new RecordBatch(List.of(span), List.of()));
+    bytes[indexOf(bytes, span.spanId()) - 1] = 127;
+    RecordCodec.open(bytes, 0, TEXTS).spans().forEach(each -> traces.add(each, source(0, START)));
+
+    traces.close(START.plusSeconds(60).toEpochMilli(), 100);
+
+    assertThat(aside.count()).isEqualTo(1);
+    assertThat(aside.latest()).isEqualTo("span-" + trace(1) + "-unreadable");
+  }
+
+  @Test
   void tracesBeyondTheBound_areToldEarly_andWhatWasCountedIsUncounted() {
     OpenTraces traces = traces();
     for (int i = 0; i < PipelineSettings.DEFAULT.openSpans() + 10; i++) {

@@ -35,20 +35,10 @@ final class Packed {
 
   static byte[] pack(ObjectNode value) {
     byte[] json = Json.writeUtf8(value);
-    Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
-    try {
-      deflater.setInput(json);
-      deflater.finish();
-      ByteArrayOutputStream packed = new ByteArrayOutputStream(json.length / 2 + 16);
-      packed.write(DEFLATED_JSON);
-      byte[] buffer = new byte[8192];
-      while (!deflater.finished()) {
-        packed.write(buffer, 0, deflater.deflate(buffer));
-      }
-      return packed.toByteArray();
-    } finally {
-      deflater.end();
-    }
+    ByteArrayOutputStream packed = new ByteArrayOutputStream(json.length / 2 + 16);
+    packed.write(DEFLATED_JSON);
+    Deflated.write(packed, json, Deflater.BEST_SPEED);
+    return packed.toByteArray();
   }
 
   static Interaction unpack(byte[] packed) {

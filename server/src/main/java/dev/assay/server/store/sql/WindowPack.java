@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
@@ -58,21 +57,11 @@ final class WindowPack {
     for (byte[] summary : summaries.values()) {
       plain.putInt(summary.length).put(summary);
     }
-    Deflater deflater = new Deflater(LEVEL, true);
-    try {
-      deflater.setInput(plain.array());
-      deflater.finish();
-      ByteArrayOutputStream packed = new ByteArrayOutputStream(length / 2 + HEADER);
-      packed.write(DEFLATED);
-      packed.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
-      byte[] buffer = new byte[8192];
-      while (!deflater.finished()) {
-        packed.write(buffer, 0, deflater.deflate(buffer));
-      }
-      return packed.toByteArray();
-    } finally {
-      deflater.end();
-    }
+    ByteArrayOutputStream packed = new ByteArrayOutputStream(length / 2 + HEADER);
+    packed.write(DEFLATED);
+    packed.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
+    Deflated.write(packed, plain.array(), LEVEL);
+    return packed.toByteArray();
   }
 
   /** Hands over the windows, by number. */
