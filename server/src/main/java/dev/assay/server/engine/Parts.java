@@ -299,9 +299,15 @@ final class Parts implements AutoCloseable {
   }
 
   // Rephrased questions and failures that are alike are found by it, where it can be had.
-  private static @Nullable RationedEmbeddings embedding(EmbeddingModels embeddings) {
+  private @Nullable RationedEmbeddings embedding(EmbeddingModels embeddings) {
     try {
-      return new RationedEmbeddings(embeddings.get(EMBEDDING), System::nanoTime);
+      return new RationedEmbeddings(
+          embeddings.get(EMBEDDING),
+          System::nanoTime,
+          () -> {
+            Pipeline asking = latePipeline.get();
+            return asking == null ? 0 : asking.progress().lagBytes();
+          });
     } catch (ModelException | InvalidInputException e) {
       return null;
     }

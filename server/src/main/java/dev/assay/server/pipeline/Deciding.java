@@ -16,6 +16,7 @@ import dev.assay.server.store.Decision;
 import dev.assay.server.store.Evaluation;
 import dev.assay.server.store.InteractionRow;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -79,10 +80,12 @@ final class Deciding {
   /** Takes complete interactions, none of which is stored or known. */
   void take(List<Arrived> arrived, Draft draft, Instant now) {
     List<List<Assessment>> scores = score(arrived);
+    // As it is stored: one for all that is held, not one each.
+    Instant at = now.truncatedTo(ChronoUnit.MICROS);
     for (int i = 0; i < arrived.size(); i++) {
       Arrived one = arrived.get(i);
       List<Assessment> said = scores.get(i);
-      unless(one, () -> take(one, said, draft, now));
+      unless(one, () -> take(one, said, draft, at));
     }
   }
 

@@ -34,6 +34,11 @@ final class Evaluations {
     all[at] = said;
   }
 
+  /** How many there are. */
+  int size() {
+    return all.length;
+  }
+
   /** All of them. */
   List<Evaluation> all() {
     return List.of(all);

@@ -26,6 +26,7 @@ final class HeldTrace {
   boolean maybeStored;
   int parts;
   int toldParts;
+  int toldWeight;
   long characters;
   boolean fresh;
   boolean toldBefore;

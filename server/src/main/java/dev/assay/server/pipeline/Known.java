@@ -25,6 +25,9 @@ final class Known {
 
   private static final long NODE_CHARACTERS = 16;
 
+  // What takes as much memory as the rest of it does.
+  private static final int EVALUATIONS_A_WEIGHT = 3;
+
   InteractionRow row;
   // With content as long as that is held here.
   ObservedInteraction observed;
@@ -42,6 +45,7 @@ final class Known {
   private Set<String> scores = Set.of();
   // The draft that last changed it: until that is stored, the store knows it as it was before.
   long draft;
+  private int weight;
 
   Known(InteractionRow row, ObservedInteraction observed) {
     this.row = row;
@@ -50,6 +54,17 @@ final class Known {
 
   InteractionKey key() {
     return row.key();
+  }
+
+  /** How much room it takes: as many interactions of which little was said. */
+  int weigh() {
+    weight = 1 + evaluations.size() / EVALUATIONS_A_WEIGHT;
+    return weight;
+  }
+
+  /** How much room it took when it was last weighed. */
+  int weight() {
+    return weight;
   }
 
   /** Whether the windows count it. */

@@ -44,6 +44,9 @@ final class OpenTraces {
   // 8 MB, and as many again of those before.
   private static final int MOST_EARLIER = 1 << 20;
 
+  // A trace that was read takes as much memory as so many that are held as they came.
+  private static final int READ = 4;
+
   private record Wake(long atMillis, HeldTrace held) {}
 
   private final TraceRules rules;
@@ -62,6 +65,7 @@ final class OpenTraces {
   private final ToldTraces earlier = new ToldTraces(MOST_EARLIER);
   private int parts;
   private long toldParts;
+  private long toldWeight;
   private long characters;
   private long early;
   private long late;
@@ -215,7 +219,7 @@ final class OpenTraces {
       }
       held.from = begin(source);
       told.remove(held.traceId);
-      toldParts -= held.toldParts;
+      untold(held);
       open.put(held.traceId, held);
     }
     held.parts++;
@@ -318,7 +322,6 @@ final class OpenTraces {
     open.remove(held.traceId);
     parts -= held.parts;
     held.toldParts += held.parts;
-    toldParts += held.toldParts;
     held.parts = 0;
     characters -= held.characters;
     held.characters = 0;
@@ -327,20 +330,28 @@ final class OpenTraces {
     } else {
       held.only = null;
     }
+    held.toldWeight = held.state == null ? 1 : READ;
+    toldParts += held.toldParts;
+    toldWeight += held.toldWeight;
     told.put(held.traceId, held);
     return new Due(held, closing);
+  }
+
+  private void untold(HeldTrace held) {
+    toldParts -= held.toldParts;
+    toldWeight -= held.toldWeight;
   }
 
   private void forget(long nowMillis) {
     Iterator<HeldTrace> oldest = told.values().iterator();
     while (oldest.hasNext()) {
       HeldTrace held = oldest.next();
-      boolean over = told.size() > mostTold || toldParts > mostParts;
+      boolean over = toldWeight > mostTold || toldParts > mostParts;
       if (!over && held.closedAt + rules.late().toMillis() > nowMillis) {
         return;
       }
       forgotten += over ? 1 : 0;
-      toldParts -= held.toldParts;
+      untold(held);
       earlier.add(held.traceId);
       oldest.remove();
     }

@@ -9,8 +9,9 @@ import java.util.Objects;
  *
  * @param traces when a trace is complete
  * @param openSpans spans and log records of traces in the making, before traces are told early
- * @param toldTraces traces held for what comes late
- * @param recent interactions held in memory for signals and results
+ * @param toldTraces traces held for what comes late; one with content or many parts counts as four
+ * @param recent interactions held in memory for signals and results; three evaluations of one count
+ *     as one more
  * @param heldCharacters of content held, of traces in the making and for a second look each
  * @param commitEvery how long gathering takes before it is stored
  * @param commitEntries from how many things to store on it is stored sooner

@@ -47,6 +47,7 @@ final class Recent {
   private final Map<String, String> byConversation = new HashMap<>();
   private final Shared<Dimensions> dimensions = new Shared<>();
   private final Shared<List<Decision>> decisions = new Shared<>();
+  private long weight;
   private long characters;
   private long released;
   private long draft = 1;
@@ -56,7 +57,7 @@ final class Recent {
   /**
    * Begins with nothing.
    *
-   * @param most how many are held
+   * @param most how many are held; of those that much was said of, fewer
    * @param mostCharacters how much of their content is held
    * @param empty whether the store holds no interaction yet
    */
@@ -71,16 +72,22 @@ final class Recent {
   void add(Known known, boolean content) {
     String id = known.key().id();
     known.draft = draft;
-    if (byId.put(id, known) == null) {
+    if (put(id, known) == null) {
       index(known);
     }
     held(known, content);
   }
 
+  private @Nullable Known put(String id, Known known) {
+    Known before = byId.put(id, known);
+    weight += known.weigh() - (before == null ? 0 : before.weight());
+    return before;
+  }
+
   // Not by what it shares with others, which may lie in the store: that knows the latest of them.
   private void addLoaded(Known known) {
     known.draft = 0;
-    byId.put(known.key().id(), known);
+    put(known.key().id(), known);
     held(known, false);
   }
 
@@ -172,7 +179,7 @@ final class Recent {
       }
     }
     Iterator<Known> first = byId.values().iterator();
-    while (byId.size() > most && first.hasNext()) {
+    while (weight > most && first.hasNext()) {
       Known known = first.next();
       if (known.draft <= stored) {
         everything = false;
@@ -188,6 +195,7 @@ final class Recent {
 
   private void forget(Known known) {
     String id = known.key().id();
+    weight -= known.weight();
     Long held = holding.remove(id);
     characters -= held == null ? 0 : held;
     String trace = known.row.links().traceId();
@@ -213,8 +221,10 @@ final class Recent {
 
   /** Forgets an interaction that was deleted. */
   void delete(Known known) {
-    byId.remove(known.key().id());
-    forget(known);
+    Known held = byId.remove(known.key().id());
+    if (held != null) {
+      forget(held);
+    }
   }
 
   /** Whether the content of an interaction is held. */

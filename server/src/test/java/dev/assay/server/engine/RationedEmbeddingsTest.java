@@ -13,6 +13,7 @@ class RationedEmbeddingsTest {
   private static final long SECOND = 1_000_000_000L;
 
   private final AtomicLong now = new AtomicLong();
+  private final AtomicLong unread = new AtomicLong();
   private final RationedEmbeddings rationed =
       new RationedEmbeddings(
           new EmbeddingModel() {
@@ -32,7 +33,8 @@ class RationedEmbeddingsTest {
               return "slow";
             }
           },
-          now::get);
+          now::get,
+          unread::get);
 
   @Test
   void timeThatIsSpent_isRefused_andComesBackWithTime() {
@@ -42,6 +44,18 @@ class RationedEmbeddingsTest {
     assertThatThrownBy(() -> rationed.embed("four")).isInstanceOf(ModelException.class);
     assertThat(rationed.refused()).isEqualTo(1);
     now.addAndGet(8 * SECOND);
+    assertThat(rationed.embed("five")).hasSize(1);
+  }
+
+  @Test
+  void muchUnread_leavesLessTime() {
+    rationed.embed("one");
+    rationed.embed("two");
+    rationed.embed("three");
+    unread.set(4_000_000);
+    now.addAndGet(8 * SECOND);
+    assertThatThrownBy(() -> rationed.embed("four")).isInstanceOf(ModelException.class);
+    now.addAndGet(22 * SECOND);
     assertThat(rationed.embed("five")).hasSize(1);
   }
 
