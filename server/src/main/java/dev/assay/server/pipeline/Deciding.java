@@ -18,17 +18,13 @@ import dev.assay.server.store.InteractionRow;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 
 /**
  * What happens to an interaction once it is complete: cheap evaluators look at it, or as many as
@@ -37,13 +33,11 @@ import java.util.concurrent.Future;
  */
 final class Deciding {
 
-  // Enough at once to keep the threads busy, few enough to look up from in between.
-  private static final int TOGETHER = 16;
   private static final int MOST_WRITTEN = 4_096;
 
   private final Evaluators evaluators;
   private final List<String> names;
-  private final ExecutorService scorers;
+  private final Looks looks;
   private final TrafficSampler sampler;
   private final Policies policies;
   private final FlagPatterns flags;
@@ -52,12 +46,11 @@ final class Deciding {
   private final Reactions reactions;
   private final SetAside aside;
   private final Map<dev.assay.monitor.sampling.Decision, Decision> written = new HashMap<>();
-  private long scored;
-  private long scoringNanos;
 
   Deciding(
       Evaluators evaluators,
       ExecutorService scorers,
+      int scoringThreads,
       TrafficSampler sampler,
       Policies policies,
       FlagPatterns flags,
@@ -67,7 +60,7 @@ final class Deciding {
       SetAside aside) {
     this.evaluators = evaluators;
     this.names = evaluators.cheap().stream().map(Evaluators.Looker::name).toList();
-    this.scorers = scorers;
+    this.looks = new Looks(scorers, scoringThreads, this::scoresOf);
     this.sampler = sampler;
     this.policies = policies;
     this.flags = flags;
@@ -79,13 +72,19 @@ final class Deciding {
 
   /** Takes complete interactions, none of which is stored or known. */
   void take(List<Arrived> arrived, Draft draft, Instant now) {
-    List<List<Assessment>> scores = score(arrived);
     // As it is stored: one for all that is held, not one each.
     Instant at = now.truncatedTo(ChronoUnit.MICROS);
-    for (int i = 0; i < arrived.size(); i++) {
-      Arrived one = arrived.get(i);
-      List<Assessment> said = scores.get(i);
-      unless(one, () -> take(one, said, draft, at));
+    if (names.isEmpty()) {
+      arrived.forEach(one -> unless(one, () -> take(one, List.of(), draft, at)));
+      return;
+    }
+    for (Looks.Look look : looks.at(arrived)) {
+      List<List<Assessment>> said = look.said();
+      for (int i = 0; i < said.size(); i++) {
+        Arrived one = look.arrived().get(i);
+        List<Assessment> scores = said.get(i);
+        unless(one, () -> take(one, scores, draft, at));
+      }
     }
   }
 
@@ -104,32 +103,6 @@ final class Deciding {
 
   private static String unit(ObservedInteraction observed) {
     return observed.traceId() == null ? observed.id() : observed.traceId();
-  }
-
-  private List<List<Assessment>> score(List<Arrived> arrived) {
-    if (names.isEmpty()) {
-      return Collections.nCopies(arrived.size(), List.of());
-    }
-    List<Callable<List<List<Assessment>>>> tasks = new ArrayList<>();
-    for (int from = 0; from < arrived.size(); from += TOGETHER) {
-      List<Arrived> some = arrived.subList(from, Math.min(arrived.size(), from + TOGETHER));
-      tasks.add(() -> some.stream().map(this::scoresOf).toList());
-    }
-    long began = System.nanoTime();
-    List<List<Assessment>> all = new ArrayList<>(arrived.size());
-    try {
-      for (Future<List<List<Assessment>>> each : scorers.invokeAll(tasks)) {
-        all.addAll(each.get());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PipelineStoppedException("interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("an evaluator broke its word not to throw", e);
-    }
-    scoringNanos += System.nanoTime() - began;
-    scored += arrived.size();
-    return all;
   }
 
   private List<Assessment> scoresOf(Arrived one) {
@@ -267,12 +240,6 @@ final class Deciding {
 
   /** Interactions a second that the cheap evaluators could look at; NaN while that is not known. */
   double capacity() {
-    if (scored < 100 || scoringNanos == 0) {
-      return Double.NaN;
-    }
-    double perSecond = scored * 1e9 / scoringNanos;
-    scored = 0;
-    scoringNanos = 0;
-    return perSecond;
+    return looks.capacity();
   }
 }

@@ -121,6 +121,7 @@ final class Stage {
         new Deciding(
             parts.evaluators(),
             scorers,
+            parts.settings().scoringThreads(),
             sampler,
             policies,
             parts.flags(),
