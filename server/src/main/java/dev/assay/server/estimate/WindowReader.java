@@ -51,10 +51,13 @@ public final class WindowReader {
   private static final Duration SETTLED = Duration.ofDays(4);
   private static final Duration SETTLED_HOLDS = Duration.ofMinutes(10);
   private static final int KEPT = 16;
+  // Of more slices than a list shows, what is kept would be megabytes.
+  private static final int MOST_KEPT_SLICES = 200;
 
   private final Windows windows;
   private final Recently<Range, Map<String, Long>> traffic = new Recently<>(KEPT, TRAFFIC_HOLDS);
   private final Recently<Range, Map<String, Long>> settled = new Recently<>(KEPT, SETTLED_HOLDS);
+  private final Recently<Asked, Map<String, byte[]>> wholes = new Recently<>(KEPT, SETTLED_HOLDS);
 
   /** Reads these windows. */
   public WindowReader(Windows windows) {
@@ -177,22 +180,77 @@ public final class WindowReader {
     return found;
   }
 
-  /** The summaries of slices, each of its whole range, by key. */
+  private record Asked(Range range, Set<String> slices, SliceSummary.Needs needs) {}
+
+  /**
+   * The summaries of slices, each of its whole range, by key; of days long before the range's end
+   * as of some minutes ago.
+   */
   public Map<String, SliceSummary> whole(
       Range range, Collection<String> slices, SliceSummary.Needs needs) {
     Map<String, SliceSummary> found = new TreeMap<>();
-    for (Range part : range.parts()) {
-      windows.scan(
-          part.stored(),
-          part.from(),
-          part.to(),
-          slices,
-          window ->
-              found
-                  .computeIfAbsent(window.slice(), key -> new SliceSummary())
-                  .merge(SliceSummary.fromBytes(window.bytes(), needs)));
+    for (Range part : partsBySettling(range)) {
+      if (part.to().isAfter(young(range)) || slices.size() > MOST_KEPT_SLICES) {
+        addTo(found, part, slices, needs);
+      } else {
+        wholes
+            .get(new Asked(part, Set.copyOf(slices), needs), () -> packed(part, slices, needs))
+            .forEach((key, bytes) -> merge(found, key, bytes, needs));
+      }
     }
     return found;
+  }
+
+  private Map<String, byte[]> packed(
+      Range part, Collection<String> slices, SliceSummary.Needs needs) {
+    Map<String, SliceSummary> found = new TreeMap<>();
+    addTo(found, part, slices, needs);
+    Map<String, byte[]> packed = new TreeMap<>();
+    found.forEach((key, summary) -> packed.put(key, summary.toBytes()));
+    return packed;
+  }
+
+  private void addTo(
+      Map<String, SliceSummary> found,
+      Range part,
+      Collection<String> slices,
+      SliceSummary.Needs needs) {
+    windows.scan(
+        part.stored(),
+        part.from(),
+        part.to(),
+        slices,
+        window -> merge(found, window.slice(), window.bytes(), needs));
+  }
+
+  private static void merge(
+      Map<String, SliceSummary> found, String slice, byte[] bytes, SliceSummary.Needs needs) {
+    found
+        .computeIfAbsent(slice, key -> new SliceSummary())
+        .merge(SliceSummary.fromBytes(bytes, needs));
+  }
+
+  // What ended by then is settled. Of a range that ends in the future, by the time it is.
+  private static Instant young(Range range) {
+    Instant now = Instant.now();
+    Instant end = range.to().isBefore(now) ? range.to() : now;
+    return WindowLevel.DAY.start(end.minus(SETTLED));
+  }
+
+  // Days are parted where they begin to be settled.
+  private static List<Range> partsBySettling(Range range) {
+    Instant young = young(range);
+    List<Range> parts = new ArrayList<>();
+    for (Range part : range.parts()) {
+      boolean both = part.from().isBefore(young) && young.isBefore(part.to());
+      if (part.level() == WindowLevel.DAY && both) {
+        parts.add(new Range(WindowLevel.DAY, part.from(), young));
+        parts.add(new Range(WindowLevel.DAY, young, part.to()));
+      } else {
+        parts.add(part);
+      }
+    }
+    return parts;
   }
 
   /**
@@ -210,15 +268,9 @@ public final class WindowReader {
 
   private Map<String, Long> counted(Range range) {
     Map<String, Long> counts = new HashMap<>();
-    Instant young = WindowLevel.DAY.start(range.to().minus(SETTLED));
-    for (Range part : range.parts()) {
-      Instant from = part.from();
-      if (part.level() == WindowLevel.DAY && from.isBefore(young) && young.isBefore(part.to())) {
-        Range old = new Range(WindowLevel.DAY, from, young);
-        settled.get(old, () -> count(old)).forEach((key, n) -> counts.merge(key, n, Long::sum));
-        from = young;
-      }
-      count(new Range(part.level(), from, part.to()))
+    for (Range part : partsBySettling(range)) {
+      boolean old = !part.to().isAfter(young(range));
+      (old ? settled.get(part, () -> count(part)) : count(part))
           .forEach((key, n) -> counts.merge(key, n, Long::sum));
     }
     Map<String, Long> ordered = new LinkedHashMap<>();

@@ -101,6 +101,28 @@ class WindowReaderTest {
     }
   }
 
+  @Test
+  void wholeOfSettledDays_isTheSameEachTime() {
+    try (Store store = DuckDbStore.open(folder, DuckDbSettings.DEFAULT)) {
+      fill(store);
+      WindowReader reader = new WindowReader(store.windows());
+      Range hours = new Range(WindowLevel.HOUR, START, START.plus(Duration.ofDays(9)));
+      List<String> keys = List.of("feature=f0", "feature=f1");
+      MeasureName p95 = MeasureName.parse("latency:p95");
+      for (String key : keys) {
+        SliceSummary together = new SliceSummary();
+        reader.over(hours, WindowReader.slice(key), LATENCY).values().forEach(together::merge);
+        for (int time = 0; time < 3; time++) {
+          SliceSummary whole = reader.whole(hours, keys, LATENCY).get(key);
+          assertThat(whole.interactions()).isEqualTo(together.interactions()).isPositive();
+          assertThat(p95.measure("").of(whole, 0.95)).isEqualTo(p95.measure("").of(together, 0.95));
+          // What is handed out is the caller's.
+          whole.merge(together);
+        }
+      }
+    }
+  }
+
   // Three features, one of them for the first hours only; from two hours before to eight after.
   private static void fill(Store store) {
     Slicing slicing = Slicing.of(List.of(SliceDefinition.of("feature")), "salt");
