@@ -80,7 +80,9 @@ final class Recent {
 
   private @Nullable Known put(String id, Known known) {
     Known before = byId.put(id, known);
-    weight += known.weigh() - (before == null ? 0 : before.weight());
+    // The same one may come again, and weigh more.
+    weight -= before == null ? 0 : before.weight();
+    weight += known.weigh();
     return before;
   }
 

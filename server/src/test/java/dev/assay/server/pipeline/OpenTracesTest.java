@@ -124,6 +124,39 @@ class OpenTracesTest {
     assertThat(traces.early()).isEqualTo(10);
   }
 
+  @Test
+  void toldTraceThatWasRead_takesTheRoomOfFour() {
+    PipelineSettings usual = PipelineSettings.DEFAULT;
+    PipelineSettings few =
+        new PipelineSettings(
+            usual.traces(),
+            usual.openSpans(),
+            8,
+            usual.recent(),
+            usual.heldCharacters(),
+            usual.commitEvery(),
+            usual.commitEntries(),
+            usual.snapshotEvery(),
+            usual.lateness(),
+            usual.ahead(),
+            usual.scoringThreads());
+    for (String answer : List.of("", "answer")) {
+      OpenTraces traces = new OpenTraces(few, SPANS, new SetAside(folder.resolve("nothing")));
+      for (int i = 0; i < 10; i++) {
+        traces.add(packed(llm(i, 0, null, answer)).spans().get(0), source(i, START));
+      }
+      Instant later = START.plusSeconds(60);
+      assertThat(traces.close(later.toEpochMilli(), 100)).hasSize(10);
+      assertThat(traces.forgotten()).isEqualTo(answer.isEmpty() ? 2 : 8);
+      // One that is held opens once more, and is then not among the told.
+      traces.add(packed(llm(9, 1, null, answer)).spans().get(0), source(10, later));
+      traces.add(packed(llm(10, 0, null, "")).spans().get(0), source(10, later));
+      assertThat(traces.openTraces()).isEqualTo(2);
+      traces.close(later.toEpochMilli(), 100);
+      assertThat(traces.forgotten()).isEqualTo(answer.isEmpty() ? 2 : 8);
+    }
+  }
+
   private OpenTraces traces() {
     return new OpenTraces(PipelineSettings.DEFAULT, SPANS, new SetAside(folder.resolve("nothing")));
   }
