@@ -54,6 +54,8 @@ evaluators:
     name: sampled-style
     sampled: true
 sampling: {rate: 0.05, floor: 0, rules: [error]}
+# Room for all: how many are followed otherwise depends on when the traffic came.
+outcomes: {most: 5000000}
 YAML
 
 pid=
