@@ -47,7 +47,7 @@ final class EstimateRoutes {
   private final Clock clock;
 
   EstimateRoutes(Store store, Clock clock) {
-    this.reader = new WindowReader(store.windows());
+    this.reader = new WindowReader(store.windows(), clock);
     this.clock = clock;
   }
 

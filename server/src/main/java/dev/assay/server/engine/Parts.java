@@ -526,12 +526,13 @@ final class Parts implements AutoCloseable {
             Assets.load(),
             clock,
             shown != null && "https".equals(shown.getScheme()));
+    WindowReader reader = new WindowReader(store.windows(), clock);
     return new Web(
         site,
         new Desks(
             store,
-            new WindowReader(store.windows()),
-            new HappenedMarks(store, desks),
+            reader,
+            new HappenedMarks(store, reader, desks),
             desks,
             monitors,
             desks,

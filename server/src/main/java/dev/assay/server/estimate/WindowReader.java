@@ -12,6 +12,7 @@ import dev.assay.monitor.window.SliceSummary;
 import dev.assay.monitor.window.WindowLevel;
 import dev.assay.server.store.StoredWindow;
 import dev.assay.server.store.Windows;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,13 +56,15 @@ public final class WindowReader {
   private static final int MOST_KEPT_SLICES = 200;
 
   private final Windows windows;
+  private final Clock clock;
   private final Recently<Range, Map<String, Long>> traffic = new Recently<>(KEPT, TRAFFIC_HOLDS);
   private final Recently<Range, Map<String, Long>> settled = new Recently<>(KEPT, SETTLED_HOLDS);
   private final Recently<Asked, Map<String, byte[]>> wholes = new Recently<>(KEPT, SETTLED_HOLDS);
 
   /** Reads these windows. */
-  public WindowReader(Windows windows) {
+  public WindowReader(Windows windows, Clock clock) {
     this.windows = windows;
+    this.clock = clock;
   }
 
   /**
@@ -231,14 +234,14 @@ public final class WindowReader {
   }
 
   // What ended by then is settled. Of a range that ends in the future, by the time it is.
-  private static Instant young(Range range) {
-    Instant now = Instant.now();
+  private Instant young(Range range) {
+    Instant now = clock.instant();
     Instant end = range.to().isBefore(now) ? range.to() : now;
     return WindowLevel.DAY.start(end.minus(SETTLED));
   }
 
   // Days are parted where they begin to be settled.
-  private static List<Range> partsBySettling(Range range) {
+  private List<Range> partsBySettling(Range range) {
     Instant young = young(range);
     List<Range> parts = new ArrayList<>();
     for (Range part : range.parts()) {

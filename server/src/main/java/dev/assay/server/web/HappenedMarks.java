@@ -56,10 +56,10 @@ public final class HappenedMarks implements AxisMarks {
   private record Asked(Period period, Slice slice) {}
 
   /** As the store and the monitors know them. */
-  public HappenedMarks(Store store, AlertDesk desk) {
+  public HappenedMarks(Store store, WindowReader reader, AlertDesk desk) {
     this.store = store;
     this.desk = desk;
-    this.reader = new WindowReader(store.windows());
+    this.reader = reader;
   }
 
   @Override

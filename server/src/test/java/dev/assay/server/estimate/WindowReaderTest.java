@@ -19,6 +19,7 @@ import dev.assay.server.store.StoredWindow;
 import dev.assay.server.store.duckdb.DuckDbSettings;
 import dev.assay.server.store.duckdb.DuckDbStore;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +67,7 @@ class WindowReaderTest {
   void wholeOfALongTime_isWhatItsHoursAreTogether() {
     try (Store store = DuckDbStore.open(folder, DuckDbSettings.DEFAULT)) {
       fill(store);
-      WindowReader reader = new WindowReader(store.windows());
+      WindowReader reader = new WindowReader(store.windows(), Clock.systemUTC());
       Range range = new Range(WindowLevel.HOUR, START, START.plus(Duration.ofHours(70)));
       assertThat(range.parts()).hasSize(3);
       SliceSummary hours = new SliceSummary();
@@ -105,7 +106,7 @@ class WindowReaderTest {
   void wholeOfSettledDays_isTheSameEachTime() {
     try (Store store = DuckDbStore.open(folder, DuckDbSettings.DEFAULT)) {
       fill(store);
-      WindowReader reader = new WindowReader(store.windows());
+      WindowReader reader = new WindowReader(store.windows(), Clock.systemUTC());
       Range hours = new Range(WindowLevel.HOUR, START, START.plus(Duration.ofDays(9)));
       List<String> keys = List.of("feature=f0", "feature=f1");
       MeasureName p95 = MeasureName.parse("latency:p95");

@@ -89,7 +89,7 @@ public final class Site {
   /** With these rooms. */
   public Site(Parts parts, List<Room> rooms) {
     this.parts = requireNonNull(parts, "parts");
-    this.reader = new WindowReader(parts.store().windows());
+    this.reader = new WindowReader(parts.store().windows(), parts.clock());
     List<PageRoute> all = new ArrayList<>();
     all.addAll(new SignInPages(this).routes());
     all.addAll(new SlicePages(reader()).routes());
