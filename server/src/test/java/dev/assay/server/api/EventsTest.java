@@ -97,9 +97,7 @@ class EventsTest {
         line = lines.readLine();
       }
       assertThat(line).contains("text/event-stream");
-      while (!line.equals(": listening")) {
-        line = lines.readLine();
-      }
+      assertThat(await(lines, ": listening")).isTrue();
     }
   }
 
