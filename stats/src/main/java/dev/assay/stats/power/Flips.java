@@ -1,7 +1,5 @@
 package dev.assay.stats.power;
 
-import org.apache.commons.statistics.distribution.BinomialDistribution;
-
 /**
  * How often a pair is lost (passed by the baseline only) and won (by the candidate only).
  *
@@ -9,8 +7,6 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * @param won its probability
  */
 record Flips(double lost, double won) {
-
-  private static final double REACH = 9;
 
   /** With as many discordant pairs as said, as far as the rates allow. */
   static Flips of(double baseline, double effect, double discordant) {
@@ -38,37 +34,5 @@ record Flips(double lost, double won) {
     double root = Math.sqrt(Math.max(0, b * b - 8 * c));
     double restricted = b <= 0 ? (root - b) / 4 : b + root == 0 ? 0 : -2 * c / (b + root);
     return Math.max(0, 2 * restricted + difference * (1 - difference));
-  }
-
-  /** The power of the exact test, summed over the number of discordant pairs. */
-  double exactPower(long pairs, Goal goal) {
-    double share = Math.min(1, discordant());
-    if (share == 0) {
-      return 0;
-    }
-    double toward = Math.max(lost, won) / discordant();
-    BinomialDistribution count = BinomialDistribution.of((int) pairs, share);
-    double spread = REACH * Math.sqrt(pairs * share * (1 - share)) + REACH;
-    int from = (int) Math.max(1, Math.floor(pairs * share - spread));
-    int to = (int) Math.min((double) pairs, Math.ceil(pairs * share + spread));
-    double power = 0;
-    for (int m = from; m <= to; m++) {
-      power += count.probability(m) * rejected(m, toward, goal);
-    }
-    return Math.min(1, power);
-  }
-
-  private static double rejected(int discordant, double toward, Goal goal) {
-    BinomialDistribution fair = BinomialDistribution.of(discordant, 0.5);
-    // The least count k with P(X >= k) <= tail.
-    int least = fair.inverseSurvivalProbability(goal.tail()) + 1;
-    if (least > discordant) {
-      return 0;
-    }
-    BinomialDistribution actual = BinomialDistribution.of(discordant, toward);
-    double right = actual.survivalProbability(least - 1);
-    return goal.sides() == Sides.TWO
-        ? right + actual.cumulativeProbability(discordant - least)
-        : right;
   }
 }

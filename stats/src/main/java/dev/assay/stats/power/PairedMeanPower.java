@@ -88,7 +88,7 @@ public final class PairedMeanPower {
     Plans.positive("standardDeviation", standardDeviation);
     double reach = goal.reach(effect) / standardDeviation;
     return reach > 0
-        ? Search.leastCount(n -> of((double) n, reach), goal.power(), 2)
+        ? Search.leastCountOfGrowing(n -> of((double) n, reach), goal.power(), 2)
         : OptionalLong.empty();
   }
 

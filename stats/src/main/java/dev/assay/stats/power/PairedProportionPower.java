@@ -167,9 +167,14 @@ public final class PairedProportionPower {
   public OptionalLong sampleSize(double baseline, double effect, double discordant) {
     Plans.rate(baseline, effect);
     Plans.share("discordant", discordant);
-    return goal.reach(effect) > 0
-        ? Search.leastCount(n -> of((double) n, baseline, effect, discordant), goal.power(), 1)
-        : OptionalLong.empty();
+    if (goal.reach(effect) <= 0) {
+      return OptionalLong.empty();
+    }
+    Flips flips = flips(baseline, effect, discordant);
+    ExactPower exact = new ExactPower(flips, goal);
+    return isExact()
+        ? Search.leastCount(n -> of((double) n, effect, flips, exact), goal.power(), 1)
+        : Search.leastCountOfGrowing(n -> of((double) n, effect, flips, exact), goal.power(), 1);
   }
 
   /**
@@ -212,8 +217,20 @@ public final class PairedProportionPower {
   }
 
   private double of(double n, double baseline, double effect, double discordant) {
+    Flips flips = flips(baseline, effect, discordant);
+    return of(n, effect, flips, new ExactPower(flips, goal));
+  }
+
+  private Flips flips(double baseline, double effect, double discordant) {
     double all = counted == Discordant.IN_ALL ? discordant : discordant + Math.abs(effect);
-    Flips flips = Flips.of(baseline, effect, Math.min(1, all));
+    return Flips.of(baseline, effect, Math.min(1, all));
+  }
+
+  private boolean isExact() {
+    return repeats == 1 && method == Method.EXACT && !goal.nonInferiority();
+  }
+
+  private double of(double n, double effect, Flips flips, ExactPower exact) {
     double reach = goal.reach(effect);
     if (repeats > 1) {
       double variance = flips.variance() * Plans.ofRepeats(repeats, correlation);
@@ -224,8 +241,8 @@ public final class PairedProportionPower {
           ? (reach > 0 ? 1 : 0)
           : goal.ofStudent(reach * Math.sqrt(n / variance), n - 1);
     }
-    if (method == Method.EXACT && !goal.nonInferiority() && n <= MOST_EXACT) {
-      return flips.exactPower((long) n, goal);
+    if (isExact() && n <= MOST_EXACT) {
+      return exact.of((long) n);
     }
     double supposed = flips.varianceAt(-goal.margin());
     return goal.ofNormal(reach * Math.sqrt(n), Math.sqrt(supposed), Math.sqrt(flips.variance()));

@@ -19,9 +19,25 @@ final class Search {
 
   /**
    * The least n from {@code from} on at which the power is reached, and also at the next few; empty
-   * if there is none up to {@link #MOST}.
+   * if there is none up to {@link #MOST}. For exact tests.
    */
   static OptionalLong leastCount(LongToDoubleFunction power, double target, long from) {
+    OptionalLong least = leastCountOfGrowing(power, target, from);
+    if (least.isEmpty()) {
+      return least;
+    }
+    long high = least.getAsLong();
+    for (int ahead = 1; ahead <= LOOK_AHEAD && high + ahead <= MOST; ahead++) {
+      if (power.applyAsDouble(high + ahead) < target) {
+        high += ahead + 1;
+        ahead = 0;
+      }
+    }
+    return OptionalLong.of(high);
+  }
+
+  /** The least n from {@code from} on at which a power is reached that grows with n. */
+  static OptionalLong leastCountOfGrowing(LongToDoubleFunction power, double target, long from) {
     long low = from - 1;
     long high = from;
     while (power.applyAsDouble(high) < target) {
@@ -37,12 +53,6 @@ final class Search {
         low = middle;
       } else {
         high = middle;
-      }
-    }
-    for (int ahead = 1; ahead <= LOOK_AHEAD && high + ahead <= MOST; ahead++) {
-      if (power.applyAsDouble(high + ahead) < target) {
-        high += ahead + 1;
-        ahead = 0;
       }
     }
     return OptionalLong.of(high);

@@ -104,7 +104,7 @@ public final class UnpairedMeanPower {
     Plans.positive("standardDeviation", standardDeviation);
     double reach = goal.reach(effect) / standardDeviation;
     return reach > 0
-        ? Search.leastCount(n -> of((double) n, reach), goal.power(), 1)
+        ? Search.leastCountOfGrowing(n -> of((double) n, reach), goal.power(), 1)
         : OptionalLong.empty();
   }
 
