@@ -62,6 +62,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -76,6 +77,8 @@ class CollectorTest {
 
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   private static final String TRACE = "5b8efff798038103d269b633813fc60c";
+  // Not the pool that all share: on a machine of two it has one thread, and calls wait here.
+  private static final Executor THREADS = task -> new Thread(task, "call").start();
   private static final WireLimits LIMITS = WireLimits.withDefaults().withBodyBytes(1 << 20);
 
   @TempDir private Path folder;
@@ -221,13 +224,14 @@ class CollectorTest {
   void close_answersWhatIsUnderWay_andAsksWhoComesLaterToComeBack() throws Exception {
     CompletableFuture<ExportTraceServiceResponse> call =
         CompletableFuture.supplyAsync(
-            () -> TraceServiceGrpc.newBlockingStub(channel).export(spans("slow")));
+            () -> TraceServiceGrpc.newBlockingStub(channel).export(spans("slow")), THREADS);
     CompletableFuture<Integer> post =
         CompletableFuture.supplyAsync(
-            () -> status("/v1/traces", "application/x-protobuf", spans("slow").toByteArray()));
+            () -> status("/v1/traces", "application/x-protobuf", spans("slow").toByteArray()),
+            THREADS);
     assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
     collector.stop();
-    CompletableFuture<Void> closed = CompletableFuture.runAsync(http::close);
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(http::close, THREADS);
 
     unavailable("on the same connection");
     assertThat(closed).isNotDone();
@@ -435,7 +439,7 @@ class CollectorTest {
     HttpClient old = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     List<CompletableFuture<Integer>> answers =
         IntStream.range(0, 60)
-            .mapToObj(i -> CompletableFuture.supplyAsync(() -> sent(old, i)))
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> sent(old, i), THREADS))
             .toList();
     for (CompletableFuture<Integer> answer : answers) {
       assertThat(answer.get()).isEqualTo(200);
