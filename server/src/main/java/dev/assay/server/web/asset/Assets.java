@@ -22,7 +22,8 @@ import java.util.zip.GZIPOutputStream;
  *
  * <p>The files are listed in the resource {@code assets.txt}, one a line, some of them joined of
  * several: a page waits for each stylesheet by itself. Where a script imports another one beside
- * it, {@code from "./other.js"}, the name is replaced by the one with the hash.
+ * it, {@code from "./other.js"}, or loads it later, {@code import("./other.js")}, the name is
+ * replaced by the one with the hash.
  *
  * @since 0.1
  */
@@ -33,7 +34,7 @@ public final class Assets {
 
   private static final String LIST = "assets.txt";
   private static final Pattern IMPORT =
-      Pattern.compile("(from |import )\"\\./([a-zA-Z.-]+\\.js)\"");
+      Pattern.compile("(from |import |import\\()\"\\./([a-zA-Z.-]+\\.js)\"");
   private static final int HASH_LENGTH = 16;
   private static final Map<String, String> TYPES =
       Map.of(

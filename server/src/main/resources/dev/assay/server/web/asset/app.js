@@ -1,7 +1,5 @@
 // What pages do beyond what they do without scripts. No eval, no inline anything.
-import { draw, redraw } from "./chart.js";
 import { listen } from "./live.js";
-import { save } from "./png.js";
 import "./review.js";
 
 const root = document.documentElement;
@@ -51,29 +49,18 @@ document.addEventListener("brush", (event) => {
   location.assign(url);
 });
 
-// A panel's other forms are shown in its place.
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-table], a[data-chart-again]");
-  const body = link && link.closest(".panel-body");
-  if (body && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
-    event.preventDefault();
-    htmx.ajax("GET", link.getAttribute("href"), { target: body, swap: "innerHTML" }).then(() => {
-      const next = body.querySelector("[data-table], [data-chart-again]");
-      if (next) next.focus();
-    });
-    return;
-  }
-  const button = event.target.closest("[data-png]");
-  if (button) save(button.closest(".panel"), button.dataset.png);
-});
+// A page is shown first: what draws panels and charts is loaded after its first frame, and where there are any.
+const panels = () => import("./panel.js");
 
-function prepare(part) {
-  draw(part);
-  part.querySelectorAll("[data-png]").forEach((button) => (button.hidden = false));
+function afterFrame(work) {
+  if (document.hidden) work();
+  else requestAnimationFrame(() => setTimeout(work));
 }
 
-document.addEventListener("htmx:afterSwap", (event) => prepare(event.detail.target));
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => redraw(document));
+document.addEventListener("htmx:afterSwap", (event) => {
+  const part = event.detail.target;
+  if (part.querySelector("[data-chart], [data-png], [data-panel]")) panels().then((loaded) => loaded.prepare(part));
+});
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   document.querySelectorAll("details.more[open]").forEach((open) => {
@@ -88,5 +75,7 @@ document.addEventListener("click", (event) => {
 });
 
 chooseZone();
-prepare(document);
-listen();
+afterFrame(() => {
+  if (document.querySelector("[data-panel], [data-chart]")) panels().then((loaded) => loaded.prepare(document));
+  listen();
+});

@@ -14,14 +14,22 @@ const formats = {
   time: new Intl.DateTimeFormat(locale, { timeZone: zone, hour: "2-digit", minute: "2-digit" }),
   day: new Intl.DateTimeFormat(locale, { timeZone: zone, day: "numeric", month: "short" }),
   both: new Intl.DateTimeFormat(locale, { timeZone: zone, day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }),
+  three: new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 }),
+  // By the number of decimals; a format costs far more to make than to use.
+  decimals: new Map(),
 };
 
 function number(value, digits) {
-  return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  let format = formats.decimals.get(digits);
+  if (!format) {
+    format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    formats.decimals.set(digits, format);
+  }
+  return format.format(value);
 }
 
 function short(value) {
-  return new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 }).format(value);
+  return formats.three.format(value);
 }
 
 // One number of a unit; the scale decides the decimals, so that an axis agrees with itself.

@@ -66,15 +66,23 @@ class AssetsTest {
 
   @Test
   void imports_ofScripts_haveHashes() {
-    Asset app = assets.find(assets.url("app.js").substring(Assets.PATH.length())).orElseThrow();
-    String text = new String(app.bytes(), StandardCharsets.UTF_8);
-    assertThat(text).containsPattern("from \"\\./chart\\.[0-9a-f]{16}\\.js\"");
-    assertThat(text).doesNotContain("\"./chart.js\"");
+    assertThat(served("panel.js"))
+        .containsPattern("from \"\\./chart\\.[0-9a-f]{16}\\.js\"")
+        .doesNotContain("\"./chart.js\"");
+    // What is loaded later, too.
+    assertThat(served("app.js"))
+        .containsPattern("import\\(\"\\./panel\\.[0-9a-f]{16}\\.js\"\\)")
+        .doesNotContain("\"./panel.js\"");
+  }
+
+  private String served(String name) {
+    Asset asset = assets.find(assets.url(name).substring(Assets.PATH.length())).orElseThrow();
+    return new String(asset.bytes(), StandardCharsets.UTF_8);
   }
 
   @Test
   void ownScripts_makeNoMarkupAndEvaluateNothing() throws IOException {
-    for (String name : Set.of("app.js", "chart.js", "live.js", "png.js")) {
+    for (String name : Set.of("app.js", "chart.js", "live.js", "panel.js", "png.js", "review.js")) {
       String text = new String(bytes(name), StandardCharsets.UTF_8);
       assertThat(text).as(name).doesNotContain("innerHTML =", "outerHTML =", "insertAdjacentHTML");
       assertThat(text).as(name).doesNotContain("eval(", "new Function", "document.write");
