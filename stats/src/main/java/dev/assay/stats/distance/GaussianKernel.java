@@ -2,6 +2,7 @@ package dev.assay.stats.distance;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.apache.commons.numbers.arrays.Selection;
 
 /** {@code exp(-|x - y|^2 / (2 bandwidth^2))}. */
 record GaussianKernel(double bandwidth) {
@@ -29,8 +30,9 @@ record GaussianKernel(double bandwidth) {
         squares[at++] = squaredDistance(both[i], both[j]);
       }
     }
-    Arrays.sort(squares);
-    double median = Math.sqrt(squares[squares.length / 2]);
+    int middle = squares.length / 2;
+    Selection.select(squares, middle);
+    double median = Math.sqrt(squares[middle]);
     return new GaussianKernel(median > 0 ? median : Math.sqrt(meanSquaredDistance(both)));
   }
 

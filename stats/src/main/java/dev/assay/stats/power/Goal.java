@@ -69,6 +69,12 @@ record Goal(double alpha, double power, Sides sides, double margin) {
     return nonInferiority() ? effect + margin : Math.abs(effect);
   }
 
+  /** About how many observations a test of their mean takes, at this reach in deviations. */
+  double nearly(double reach) {
+    double both = (Normal.quantile(power) - Normal.quantile(tail())) / reach;
+    return both * both;
+  }
+
   /** The power of a t test. */
   double ofStudent(double noncentrality, double degreesOfFreedom) {
     if (Double.isInfinite(noncentrality)) {

@@ -88,7 +88,8 @@ public final class PairedMeanPower {
     Plans.positive("standardDeviation", standardDeviation);
     double reach = goal.reach(effect) / standardDeviation;
     return reach > 0
-        ? Search.leastCountOfGrowing(n -> of((double) n, reach), goal.power(), 2)
+        ? Search.leastCountOfGrowing(
+            n -> of((double) n, reach), goal.power(), 2, goal.nearly(reach))
         : OptionalLong.empty();
   }
 

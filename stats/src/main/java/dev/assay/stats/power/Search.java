@@ -29,8 +29,9 @@ final class Search {
     long high = least.getAsLong();
     for (int ahead = 1; ahead <= LOOK_AHEAD && high + ahead <= MOST; ahead++) {
       if (power.applyAsDouble(high + ahead) < target) {
+        // The next one, too, has yet to show that it does.
         high += ahead + 1;
-        ahead = 0;
+        ahead = -1;
       }
     }
     return OptionalLong.of(high);
@@ -38,14 +39,33 @@ final class Search {
 
   /** The least n from {@code from} on at which a power is reached that grows with n. */
   static OptionalLong leastCountOfGrowing(LongToDoubleFunction power, double target, long from) {
+    return leastCountOfGrowing(power, target, from, (double) from);
+  }
+
+  /** The same, looked for from {@code near} on in steps that double. */
+  static OptionalLong leastCountOfGrowing(
+      LongToDoubleFunction power, double target, long from, double near) {
     long low = from - 1;
-    long high = from;
-    while (power.applyAsDouble(high) < target) {
-      if (high >= MOST) {
-        return OptionalLong.empty();
+    long high = (long) Math.max((double) from, Math.min((double) MOST, Math.ceil(near)));
+    if (power.applyAsDouble(high) >= target) {
+      for (long step = 1; low < high - 1; step *= 2) {
+        long below = Math.max(from, high - step);
+        if (power.applyAsDouble(below) < target) {
+          low = below;
+          break;
+        }
+        high = below;
       }
-      low = high;
-      high = Math.min(MOST, 2 * high);
+    } else {
+      long step = 1;
+      do {
+        if (high >= MOST) {
+          return OptionalLong.empty();
+        }
+        low = high;
+        high = Math.min(MOST, high + step);
+        step *= 2;
+      } while (power.applyAsDouble(high) < target);
     }
     while (high - low > 1) {
       long middle = low + (high - low) / 2;
