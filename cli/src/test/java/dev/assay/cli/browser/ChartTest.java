@@ -74,8 +74,8 @@ class ChartTest extends BrowserTest {
   // A panel that is brought up to date at that moment is another one then: whoever meant to click
   // it clicks once more.
   private static Download download(Page page, Locator button) {
-    Page.WaitForDownloadOptions aMoment = new Page.WaitForDownloadOptions().setTimeout(5_000);
-    for (int more = 3; more > 0; more--) {
+    Page.WaitForDownloadOptions aMoment = new Page.WaitForDownloadOptions().setTimeout(1_500);
+    for (int more = 8; more > 0; more--) {
       try {
         return page.waitForDownload(aMoment, () -> button.evaluate("e => e.click()"));
       } catch (TimeoutError e) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,9 +35,13 @@ public final class WriterProcess implements AutoCloseable {
 
   /** Starts one on a folder or a URL. */
   public static WriterProcess start(String where) throws IOException {
+    // What the driver unpacks stays behind when the process is killed: in here, it goes with the
+    // build.
+    Path unpacked = Files.createDirectories(Path.of("target", "writer").toAbsolutePath());
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Djava.io.tmpdir=" + unpacked,
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
