@@ -108,8 +108,7 @@ final class AbsenceWatcher implements Watcher {
     if (!longEnough && flow.silent()) {
       flow.resume(now);
       turn.book().clear(monitor, key, "data comes again", now);
-    } else if (longEnough
-        && (flow.silent() || flow.evidence(now) >= needed(condition, flow, flows.size()))) {
+    } else if (longEnough && (flow.silent() || missing(condition, flow, flows.size(), now))) {
       if (!flow.silent()) {
         flow.silence();
       }
@@ -119,11 +118,18 @@ final class AbsenceWatcher implements Watcher {
     }
   }
 
+  /** Whether so much should have come by now that something is missing. */
+  static boolean missing(Condition.Absence condition, Arrivals flow, int flows, Instant now) {
+    double evidence = flow.evidence(now);
+    // What is needed beyond what is expected takes a look at two weeks.
+    return evidence >= condition.expected() && evidence >= needed(condition, flow, flows);
+  }
+
   /**
    * How many should have come, so that of all gaps in the stated time, one after each arrival, at
    * most one is so long by chance.
    */
-  static double needed(Condition.Absence condition, Arrivals flow, int flows) {
+  private static double needed(Condition.Absence condition, Arrivals flow, int flows) {
     double hours = condition.falseAlarms().toSeconds() / 3600.0;
     return Math.max(condition.expected(), Math.log(Math.max(1, flow.anHour() * hours * flows)));
   }

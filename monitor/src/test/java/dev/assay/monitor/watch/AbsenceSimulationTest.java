@@ -61,7 +61,7 @@ class AbsenceSimulationTest {
         arrivals.resume(now);
       } else if (longEnough
           && !arrivals.silent()
-          && arrivals.evidence(now) >= AbsenceWatcher.needed(condition, arrivals, 1)) {
+          && AbsenceWatcher.missing(condition, arrivals, 1, now)) {
         arrivals.silence();
         alarms++;
       }
