@@ -107,7 +107,7 @@ public final class Journal implements AutoCloseable {
    * Opens the journal in a folder, which is made if it is missing.
    *
    * @param after a place that new frames must lie behind, such as where reading stopped: it holds
-   *     even if the segments were deleted
+   *     even if the segments were deleted; what was read is not looked through for damage
    * @throws InvalidInputException if the folder cannot be used, or another process uses it
    */
   public static Journal open(Path folder, JournalSettings settings, Position after) {
@@ -120,7 +120,7 @@ public final class Journal implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       lockFile = lock(folder);
-      Tail tail = Tail.mend(folder);
+      Tail tail = Tail.mend(folder, after);
       SegmentWriter writer =
           SegmentWriter.open(
               folder, disk, settings.segmentBytes(), Math.max(tail.next(), after.segment() + 1));

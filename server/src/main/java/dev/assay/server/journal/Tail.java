@@ -21,13 +21,19 @@ record Tail(long next, long tornBytes, List<Path> damaged) {
   /**
    * Looks through the segments, and cuts what a dying process left half-written off the last: it
    * was never acknowledged. In an earlier segment such a thing is the disk's doing, and is kept.
+   *
+   * @param after where reading stopped: segments before its own were read, and are not looked
+   *     through again
    */
-  static Tail mend(Path folder) throws IOException {
+  static Tail mend(Path folder, Position after) throws IOException {
     SortedMap<Long, Path> segments = Segment.list(folder);
     List<Path> damaged = new ArrayList<>();
     long torn = 0;
     for (Map.Entry<Long, Path> segment : segments.entrySet()) {
       boolean last = segment.getKey().equals(segments.lastKey());
+      if (!last && segment.getKey() < after.segment()) {
+        continue;
+      }
       try (FileChannel channel =
           FileChannel.open(segment.getValue(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
         long whole = whole(channel);

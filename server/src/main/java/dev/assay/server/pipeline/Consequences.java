@@ -48,6 +48,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,18 +98,18 @@ final class Consequences {
     embeddings = behaviour.embeddings();
     modes = behaviour.outcomes().modes();
     Store store = parts.store();
-    conversations =
-        KeptState.read(
-                store,
-                CONVERSATIONS,
-                b -> Conversations.fromBytes(b, behaviour.rules(), embeddings))
-            .orElseGet(() -> new Conversations(behaviour.rules(), embeddings));
+    Supplier<Optional<Conversations>> reading =
+        KeptState.begin(
+            store,
+            CONVERSATIONS,
+            bytes -> Conversations.fromBytes(bytes, behaviour.rules(), embeddings));
     outcomes =
         KeptState.read(store, OUTCOMES, bytes -> Outcomes.fromBytes(bytes, behaviour.outcomes()))
             .orElseGet(() -> new Outcomes(behaviour.outcomes()));
     cases =
         KeptState.read(store, CASES, bytes -> FailureCases.fromBytes(bytes, behaviour.clusters()))
             .orElseGet(() -> new FailureCases(behaviour.clusters()));
+    conversations = reading.get().orElseGet(() -> new Conversations(behaviour.rules(), embeddings));
     telling = parts.watching().telling();
     alarms = new Alarms(parts.watching(), store, commits);
   }

@@ -11,7 +11,10 @@ import dev.assay.server.store.StoredWindow.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What operators were when they were last stored. */
 final class KeptState {
@@ -38,6 +41,29 @@ final class KeptState {
    */
   static <T> Optional<T> read(Store store, String name, Function<byte[], T> reader) {
     return store.state(name).map(blob -> read(blob, reader));
+  }
+
+  /**
+   * Begins to read a state while others are read; what is returned waits for it, and fails as
+   * {@link #read} does. States are large where much goes on, and a server that starts waits for
+   * them.
+   */
+  static <T> Supplier<Optional<T>> begin(Store store, String name, Function<byte[], T> reader) {
+    FutureTask<Optional<T>> task = new FutureTask<>(() -> read(store, name, reader));
+    new Thread(task, "assay-state-" + name).start();
+    return () -> {
+      try {
+        return task.get();
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException refused) {
+          throw refused;
+        }
+        throw new IllegalStateException("state: " + name, e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("state: " + name + " was not waited for", e);
+      }
+    };
   }
 
   private static <T> T read(StateBlob blob, Function<byte[], T> reader) {

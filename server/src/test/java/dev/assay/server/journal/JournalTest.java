@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -152,6 +153,25 @@ class JournalTest {
         // To the end.
       }
       assertThat(reader.skippedBytes()).isEqualTo(Segment.FRAME_HEAD_BYTES + 7);
+    }
+  }
+
+  @Test
+  void segmentsThatWereRead_areNotLookedThroughAgain() throws Exception {
+    for (String text : List.of("read", "stopped here", "unread", "last")) {
+      try (Journal journal = open()) {
+        append(journal, text);
+      }
+    }
+    SortedMap<Long, Path> segments = Segment.list(folder);
+    for (Path segment : segments.values()) {
+      Files.write(segment, new byte[500], StandardOpenOption.APPEND);
+    }
+    Position stopped = new Position(2, Segment.HEAD_BYTES);
+    try (Journal journal = Journal.open(folder, JournalSettings.DEFAULT, stopped)) {
+      assertThat(journal.recovery().damaged()).containsExactly(segments.get(2L), segments.get(3L));
+      assertThat(journal.recovery().tornBytes()).isEqualTo(500);
+      assertThat(texts(journal, stopped)).containsExactly("stopped here", "unread", "last");
     }
   }
 
