@@ -34,7 +34,7 @@ public final class Web {
 
   /** Over these services. */
   public Web(Site.Parts parts, Desks desks) {
-    this.site = new Site(parts, rooms(desks));
+    this.site = new Site(parts, desks.reader(), rooms(desks));
   }
 
   // One line each: people who add rooms at the same time do not meet.

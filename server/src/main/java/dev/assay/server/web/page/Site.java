@@ -86,10 +86,10 @@ public final class Site {
     }
   }
 
-  /** With these rooms. */
-  public Site(Parts parts, List<Room> rooms) {
+  /** With these rooms, which read windows by this reader too. */
+  public Site(Parts parts, WindowReader reader, List<Room> rooms) {
     this.parts = requireNonNull(parts, "parts");
-    this.reader = new WindowReader(parts.store().windows(), parts.clock());
+    this.reader = requireNonNull(reader, "reader");
     List<PageRoute> all = new ArrayList<>();
     all.addAll(new SignInPages(this).routes());
     all.addAll(new SlicePages(reader()).routes());

@@ -166,7 +166,7 @@ function options(element, data, scaled) {
   const axis = { stroke: colour(element, "--axis"), font, grid: { stroke: colour(element, "--grid"), width: 1 }, ticks: { show: false } };
   return {
     ...size(element),
-    padding: [data.marks.length ? 16 : 8, 20, 0, 0],
+    padding: [data.marks.length ? 16 : 8, 30, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false } },
     scales: { x: { time: true, range: [data.from / 1000, data.to / 1000] }, y: { range: [scaled.low, scaled.high] } },
