@@ -16,8 +16,8 @@ import java.util.Map;
 
 /**
  * When a browser first shows something of a page, and when its panels are drawn: in milliseconds
- * since the page was asked for, with nothing in the browser's cache, with everything in it, and for
- * a person who comes from another page in the same tab.
+ * since the page was asked for, with nothing in the browser's cache, with everything in it, and
+ * once more in the same tab.
  *
  * <p>Arguments: how often, and the addresses of pages. They take turns, so that what else the
  * machine does meets all of them. {@code CHROMIUM} and {@code NODE} say where these programs are,

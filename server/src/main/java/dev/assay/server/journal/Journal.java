@@ -74,8 +74,8 @@ public final class Journal implements AutoCloseable {
    * What opening found.
    *
    * @param tornBytes bytes at the end that were never acknowledged, now cut off
-   * @param damaged segments that are broken before their end, by what the disk did; reading goes on
-   *     behind them
+   * @param damaged segments, of those not read before, that are broken before their end, by what
+   *     the disk did; reading goes on behind them
    */
   public record Recovery(long tornBytes, List<Path> damaged) {
 

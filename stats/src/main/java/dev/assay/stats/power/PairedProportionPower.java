@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.LongToDoubleFunction;
 
 /**
  * Plans a comparison of pass rates on the same examples: McNemar's test, and with a margin Tango's
@@ -172,9 +173,10 @@ public final class PairedProportionPower {
     }
     Flips flips = flips(baseline, effect, discordant);
     ExactPower exact = new ExactPower(flips, goal);
+    LongToDoubleFunction power = n -> of((double) n, effect, flips, exact);
     return isExact()
-        ? Search.leastCount(n -> of((double) n, effect, flips, exact), goal.power(), 1)
-        : Search.leastCountOfGrowing(n -> of((double) n, effect, flips, exact), goal.power(), 1);
+        ? Search.leastCount(power, goal.power(), 1)
+        : Search.leastCountOfGrowing(power, goal.power(), 1);
   }
 
   /**
