@@ -12,6 +12,7 @@ import java.util.List;
 final class Draft {
 
   private Batch.Builder batch = Batch.builder();
+  private final List<Runnable> following = new ArrayList<>();
   private final List<Runnable> waiting = new ArrayList<>();
   private final List<WorkItem> queued = new ArrayList<>();
   private final List<StoredScore> told = new ArrayList<>();
@@ -52,9 +53,14 @@ final class Draft {
     told.add(score);
   }
 
-  /** Is told once the batch is stored. */
+  /** What follows from the batch once it is stored, before anybody who waits for it hears of it. */
   void afterwards(Runnable task) {
-    waiting.add(task);
+    following.add(task);
+  }
+
+  /** Answers somebody who waits for the batch, once all that follows from it is done. */
+  void answer(Runnable answer) {
+    waiting.add(answer);
   }
 
   /** How many things were put in. */
@@ -76,12 +82,14 @@ final class Draft {
         new Taken(
             number,
             batch.build(),
+            List.copyOf(following),
             List.copyOf(waiting),
             List.copyOf(queued),
             List.copyOf(told),
             entries,
             needed);
     batch = Batch.builder();
+    following.clear();
     waiting.clear();
     queued.clear();
     told.clear();
@@ -96,7 +104,8 @@ final class Draft {
    *
    * @param number of the draft
    * @param batch all of it
-   * @param waiting to be told when it is stored
+   * @param following what is done when it is stored
+   * @param waiting who is told after that
    * @param queued units of work in it
    * @param told scores in it that others are told
    * @param entries how many things it holds
@@ -105,6 +114,7 @@ final class Draft {
   record Taken(
       long number,
       Batch batch,
+      List<Runnable> following,
       List<Runnable> waiting,
       List<WorkItem> queued,
       List<StoredScore> told,

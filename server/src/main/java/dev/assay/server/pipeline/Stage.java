@@ -209,7 +209,7 @@ final class Stage {
   /** Takes what a sampled evaluator said. */
   void take(Finished finished, Runnable whenStored, Instant now) {
     reactions.evaluated(finished, draft, now);
-    draft.afterwards(whenStored);
+    draft.answer(whenStored);
   }
 
   /** From now on silence is measured so far behind the time. */
@@ -220,7 +220,7 @@ final class Stage {
   /** Lets somebody change something; what changes is in the next batch. */
   <T> void change(Function<Deeds, T> deed, Consumer<T> whenStored, Instant now) {
     T result = deed.apply(new OnThread(consequences.heard(now)));
-    draft.afterwards(() -> whenStored.accept(result));
+    draft.answer(() -> whenStored.accept(result));
     draft.batch();
   }
 
@@ -429,6 +429,7 @@ final class Stage {
     if (!taken.told().isEmpty()) {
       parts.evaluators().tell(taken.told());
     }
+    taken.following().forEach(Runnable::run);
     taken.waiting().forEach(Runnable::run);
   }
 

@@ -20,6 +20,7 @@ import dev.assay.monitor.sampling.SamplingPlan;
 import dev.assay.monitor.watch.Condition;
 import dev.assay.monitor.watch.MonitorDefinition;
 import dev.assay.monitor.watch.Severity;
+import dev.assay.monitor.watch.Silence;
 import dev.assay.monitor.window.ScoreKey;
 import dev.assay.monitor.window.ScoreSummary;
 import dev.assay.monitor.window.Slice;
@@ -277,6 +278,20 @@ class StageTest {
         START.plusSeconds(12));
     read(stage, START.plusSeconds(13));
     assertThat(found).containsExactly("errors firing");
+  }
+
+  @Test
+  void silence_isShownBeforeWhoeverSetItIsAnswered() throws Exception {
+    Stage stage = stage(plan(1));
+    Silence silence = new Silence("s1", "errors", null, START, START.plusSeconds(3_600), "moving");
+    List<Silence> shown = new ArrayList<>();
+    stage.change(
+        deeds -> deeds.watch().silence(silence, deeds.now()),
+        changes -> shown.addAll(stage.shown().silences()),
+        START);
+    assertThat(stage.shown().silences()).isEmpty();
+    read(stage, START.plusSeconds(1));
+    assertThat(shown).containsExactly(silence);
   }
 
   @Test
