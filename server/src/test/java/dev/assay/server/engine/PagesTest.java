@@ -156,9 +156,20 @@ class PagesTest {
         .contains("default-src 'self'", "script-src 'self'", "frame-ancestors 'none'")
         .doesNotContain("unsafe");
     assertThat(page.headers().firstValue("x-content-type-options")).contains("nosniff");
+    assertThat(page.headers().firstValue("cross-origin-opener-policy")).contains("same-origin");
     assertThat(page.body()).doesNotContain("style=\"").doesNotContain("<script>");
     assertThat(get("/ui/nowhere", null).statusCode()).isEqualTo(404);
     assertThat(get("/ui?slice=%3Cscript%3E", null).body()).doesNotContain("<script>");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cross-site, true", "same-site, true", "same-origin, false", "none, false"})
+  void pageThatAnotherSiteMayHaveOpened_isCutOffFromIt(String from, boolean cut) throws Exception {
+    server = ServedEngine.open(folder, ServedEngine.QUICK);
+    HttpRequest.Builder asked = request("/ui", null).header("Sec-Fetch-Site", from);
+    HttpResponse<String> page = client.send(asked.GET().build(), BodyHandlers.ofString());
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().map().containsKey("cross-origin-opener-policy")).isEqualTo(cut);
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,11 @@ public final class Site {
   private static final String POLICY =
       "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
           + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  private static final String FETCH_SITE = "Sec-Fetch-Site";
+  // Typed, bookmarked, or followed from a page of ours: then no other site's page opened it, from
+  // which a browser would have to cut it off. It does so by a process anew, which a reader in a
+  // new tab would wait for as long as for the page.
+  private static final Set<String> OURS = Set.of("none", "same-origin");
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
   private final Parts parts;
@@ -184,7 +190,9 @@ public final class Site {
     context.header("X-Frame-Options", "DENY");
     // Not no-referrer: browsers would then not say where a form came from.
     context.header("Referrer-Policy", "same-origin");
-    context.header("Cross-Origin-Opener-Policy", "same-origin");
+    if (!OURS.contains(Objects.toString(context.header(FETCH_SITE)))) {
+      context.header("Cross-Origin-Opener-Policy", "same-origin");
+    }
     context.header("Cross-Origin-Resource-Policy", "same-origin");
     context.header("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
     context.header("Cache-Control", "no-store");
@@ -199,8 +207,8 @@ public final class Site {
     if (origin != null && !sameHost(origin, context.header(Header.HOST))) {
       throw ApiException.of(403, Problem.of("Origin", origin, "this server"));
     }
-    if ("cross-site".equals(context.header("Sec-Fetch-Site"))) {
-      throw ApiException.of(403, Problem.of("Sec-Fetch-Site", "cross-site", "this server"));
+    if ("cross-site".equals(context.header(FETCH_SITE))) {
+      throw ApiException.of(403, Problem.of(FETCH_SITE, "cross-site", "this server"));
     }
   }
 
