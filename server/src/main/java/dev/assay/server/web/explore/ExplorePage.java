@@ -3,11 +3,14 @@ package dev.assay.server.web.explore;
 import dev.assay.server.web.page.Shell;
 import dev.assay.server.web.panel.Panel;
 import dev.assay.server.web.session.Person;
+import dev.assay.server.web.view.Formats;
 import dev.assay.server.web.view.Last;
 import dev.assay.server.web.view.View;
+import gg.jte.Content;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,25 +19,46 @@ import org.jspecify.annotations.Nullable;
  * @param shell the frame
  * @param query what is asked for
  * @param columns what is shown
- * @param rows a page of them
- * @param total how many there are on all pages
- * @param newer where newer ones are; null if there are none
- * @param older where older ones are; null if there are none
  * @param evaluators that there are to choose from
  * @param saved views that people keep
  * @param panel how many there are over time
+ * @param soFar shows what is known before any is looked for
+ * @param finding looks for them, which may take a while
  */
 record ExplorePage(
     Shell shell,
     ExploreQuery query,
     List<Column> columns,
-    List<Listing.Row> rows,
-    long total,
-    @Nullable String newer,
-    @Nullable String older,
     List<String> evaluators,
     List<SavedView> saved,
-    Panel panel) {
+    Panel panel,
+    Content soFar,
+    Supplier<Found> finding) {
+
+  /**
+   * What was found.
+   *
+   * @param rows a page of them
+   * @param total how many there are on all pages
+   * @param newer where newer ones are; null if there are none
+   * @param older where older ones are; null if there are none
+   */
+  record Found(List<Listing.Row> rows, long total, @Nullable String newer, @Nullable String older) {
+
+    /** What is said of the number of rows. */
+    String counted(Formats formats) {
+      if (total == 0) {
+        return "No interaction is like this.";
+      }
+      if (rows.size() == total) {
+        return total == 1 ? "1 interaction." : formats.count(total) + " interactions.";
+      }
+      return formats.count(rows.size())
+          + " of "
+          + formats.count(total)
+          + " interactions, latest first.";
+    }
+  }
 
   View view() {
     return shell.view();
@@ -94,20 +118,6 @@ record ExplorePage(
 
   boolean shows(Column column) {
     return columns.contains(column);
-  }
-
-  /** What is said of the number of rows. */
-  String counted() {
-    if (total == 0) {
-      return "No interaction is like this.";
-    }
-    if (rows.size() == total) {
-      return total == 1 ? "1 interaction." : shell.formats().count(total) + " interactions.";
-    }
-    return shell.formats().count(rows.size())
-        + " of "
-        + shell.formats().count(total)
-        + " interactions, latest first.";
   }
 
   boolean mine(SavedView view) {

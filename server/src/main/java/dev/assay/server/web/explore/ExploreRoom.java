@@ -92,24 +92,30 @@ public final class ExploreRoom implements Room {
     Period period = view.period(visit.now());
     InteractionFilter filter =
         query.filter(view.slice(), period, () -> CountSource.known(desks.reader(), period));
-    Page<ListedInteraction> found = desks.store().interactions().page(filter, request(visit));
+    PageRequest request = request(visit);
+    Listing.Frame frame =
+        new Listing.Frame(columns, query.value(ExploreQuery.EVALUATOR), view, visit.formats());
     visit.show(
         "explore/explore.jte",
         new ExplorePage(
             visit.filtered("Explore"),
             query,
             columns,
-            Listing.of(
-                desks.store(),
-                found.items(),
-                new Listing.Frame(
-                    columns, query.value(ExploreQuery.EVALUATOR), view, visit.formats())),
-            desks.store().interactions().count(filter),
-            text(found.newer()),
-            text(found.older()),
             evaluators(query),
             saved.all(),
-            panel));
+            panel,
+            visit.soFar(),
+            () -> found(filter, request, frame)));
+  }
+
+  private ExplorePage.Found found(
+      InteractionFilter filter, PageRequest request, Listing.Frame frame) {
+    Page<ListedInteraction> found = desks.store().interactions().page(filter, request);
+    return new ExplorePage.Found(
+        Listing.of(desks.store(), found.items(), frame),
+        desks.store().interactions().count(filter),
+        text(found.newer()),
+        text(found.older()));
   }
 
   private static @Nullable String text(@Nullable Cursor cursor) {

@@ -48,13 +48,13 @@ final class ErrorPages {
     List<Problem> problems =
         refusal.problems().subList(0, Math.min(MOST, refusal.problems().size()));
     String title = problems.isEmpty() ? refusal.detail() : title(refusal.status());
-    boolean part = visit == null || visit.partial();
+    Reply reply = visit == null ? new Reply(context) : visit.reply();
+    reply.drop();
+    boolean part = visit == null || visit.partial() || reply.begun();
     ErrorPage page =
         new ErrorPage(
             visit == null || part ? null : visit.shell(title), refusal.status(), title, problems);
-    context
-        .contentType("text/html; charset=utf-8")
-        .result(site.templates().write(part ? "page/error-part.jte" : "page/error.jte", page));
+    site.templates().write(part ? "page/error-part.jte" : "page/error.jte", page, reply);
   }
 
   private ApiException refusal(Context context, Throwable failure) {

@@ -12,6 +12,7 @@ import dev.assay.server.web.session.Sessions;
 import dev.assay.server.web.view.Formats;
 import dev.assay.server.web.view.Period;
 import dev.assay.server.web.view.View;
+import gg.jte.Content;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
@@ -46,6 +47,7 @@ public final class Visit {
   private final @Nullable Person person;
   private final String visitor;
   private final Instant now;
+  private final Reply reply;
   private View view;
 
   Visit(Site site, Context context, @Nullable Person person, String visitor) {
@@ -54,6 +56,7 @@ public final class Visit {
     this.person = person;
     this.visitor = visitor;
     this.now = site.parts().clock().instant();
+    this.reply = new Reply(context);
     this.view = View.standard(zone());
   }
 
@@ -256,7 +259,15 @@ public final class Visit {
    * @param model its one parameter
    */
   public void show(String template, Object model) {
-    context.contentType("text/html; charset=utf-8").result(site.templates().write(template, model));
+    site.templates().write(template, model, reply);
+  }
+
+  /**
+   * What a template writes where the browser is to show what there is so far, because what follows
+   * takes a while. What fails after it is told where the rest would have been.
+   */
+  public Content soFar() {
+    return output -> reply.sendSoFar();
   }
 
   /** Says something on the next page the person sees. */
@@ -287,6 +298,10 @@ public final class Visit {
 
   String visitor() {
     return visitor;
+  }
+
+  Reply reply() {
+    return reply;
   }
 
   Site site() {
