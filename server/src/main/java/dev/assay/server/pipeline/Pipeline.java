@@ -430,8 +430,9 @@ public final class Pipeline implements Results, AutoCloseable {
       stage.settle(latest, lag);
     }
     // After what was read is settled: a commit says that it is.
-    for (Deletion each = full ? null : deletions.poll(); each != null; each = deletions.poll()) {
+    for (Deletion each = full ? null : deletions.peek(); each != null; each = deletions.peek()) {
       delete(each);
+      deletions.remove();
     }
     progress = progress.with(lag, failing);
     counts = stage.counts();
@@ -553,15 +554,19 @@ public final class Pipeline implements Results, AutoCloseable {
   private void delete(Deletion deletion) throws IOException {
     stage.forget(deletion.userHash(), parts.clock().instant());
     finish();
+    UserDeletion deleted;
     try {
-      UserDeletion deleted = parts.store().upkeep().deleteUser(deletion.userHash());
-      stage.deleted(deletion.userHash(), deleted.interactionIds());
-      aside.forget(deleted.interactionIds());
-      turnJournal();
-      deletion.done().complete(deleted);
+      deleted = parts.store().upkeep().deleteUser(deletion.userHash());
     } catch (StoreException e) {
       deletion.done().completeExceptionally(e);
+      return;
     }
+    stage.deleted(deletion.userHash(), deleted.interactionIds());
+    aside.forget(deleted.interactionIds());
+    turnJournal();
+    // Until then cases quote the user, and states that a restart reads hold what they said.
+    finish();
+    deletion.done().complete(deleted);
   }
 
   // What came of the user is in segments before this frame, and goes with them.
