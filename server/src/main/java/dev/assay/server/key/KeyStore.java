@@ -247,8 +247,11 @@ public final class KeyStore implements KeyCheck {
           () -> {
             Map<String, StoredKey> keys = new LinkedHashMap<>(file.read());
             T result = change.make(keys);
-            file.write(keys);
-            state = new State(keys, file.stamp(), clock.instant(), null);
+            // Else whoever has just read the old keys would keep them for a while.
+            synchronized (this) {
+              file.write(keys);
+              state = new State(keys, file.stamp(), clock.instant(), null);
+            }
             return result;
           });
     } catch (IOException e) {
