@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -165,13 +167,41 @@ class PagesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"cross-site, true", "same-site, true", "same-origin, false", "none, false"})
-  void pageThatAnotherSiteMayHaveOpened_isCutOffFromIt(String from, boolean cut) throws Exception {
+  @CsvSource({
+    "/ui, cross-site, ?1, true",
+    "/ui, same-site, ?1, true",
+    "/ui, same-origin, ?0, false",
+    "/ui, none, ?1, false",
+    "/ui, none, ?0, true",
+    "/healthz, none, ?1, true"
+  })
+  void pageThatAnotherSiteMayHaveOpened_isCutOffFromIt(
+      String path, String from, String person, boolean cut) throws Exception {
     server = ServedEngine.open(folder, ServedEngine.QUICK);
-    HttpRequest.Builder asked = request("/ui", null).header("Sec-Fetch-Site", from);
+    HttpRequest.Builder asked =
+        request(path, null).header("Sec-Fetch-Site", from).header("Sec-Fetch-User", person);
     HttpResponse<String> page = client.send(asked.GET().build(), BodyHandlers.ofString());
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.headers().map().containsKey("cross-origin-opener-policy")).isEqualTo(cut);
+  }
+
+  @Test
+  void explore_listsWhatWindowsOfItsTimeCount() throws Exception {
+    server = ServedEngine.open(folder, ServedEngine.QUICK);
+    Instant minute = server.clock().instant().truncatedTo(ChronoUnit.MINUTES).minusSeconds(600);
+    Instant at = minute.plusSeconds(5);
+    server.send(List.of(Exports.call(1, "conv-1", "Where is it?", "Soon.", at)));
+    server.interactions(1);
+    assertThat(explored(minute.plusSeconds(30), minute.plusSeconds(90))).contains("1 interaction.");
+    assertThat(explored(minute.minusSeconds(90), minute.minusSeconds(1)))
+        .contains("No interaction is like this.");
+  }
+
+  private String explored(Instant from, Instant to) throws Exception {
+    HttpResponse<String> page = get("/ui/explore?from=" + from + "&to=" + to, null);
+    // It began before the list was looked for.
+    assertThat(page.headers().firstValue("x-accel-buffering")).contains("no");
+    return page.body();
   }
 
   @Test
@@ -180,7 +210,7 @@ class PagesTest {
     Matcher style = STYLE.matcher(get("/ui", null).body());
     assertThat(style.find()).isTrue();
     HttpRequest request =
-        request(style.group(), null).header("Accept-Encoding", "gzip").GET().build();
+        request(style.group(), null).header("Accept-Encoding", "br, gzip;q=0.8").GET().build();
     HttpResponse<byte[]> file = client.send(request, BodyHandlers.ofByteArray());
     assertThat(file.headers().firstValue("cache-control"))
         .contains("public, max-age=31536000, immutable");

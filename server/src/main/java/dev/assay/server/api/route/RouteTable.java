@@ -119,6 +119,7 @@ public final class RouteTable {
     context.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     context.header("Referrer-Policy", "no-referrer");
     context.header("Cross-Origin-Resource-Policy", "same-origin");
+    context.header("Cross-Origin-Opener-Policy", "same-origin");
     context.header("Cache-Control", "no-store");
   }
 

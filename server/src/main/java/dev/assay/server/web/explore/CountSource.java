@@ -41,9 +41,18 @@ final class CountSource implements Panel.Source {
     this.marks = marks;
   }
 
-  /** The slices that there were in a time. */
-  static List<Slice> known(WindowReader reader, Period period) {
-    WindowReader.Range range = WindowReader.Range.of(period.from(), period.to(), null);
+  /** The windows that hold a time, as other pages count it: what is listed is as many. */
+  static WindowReader.Range range(Period period) {
+    return WindowReader.Range.of(period.from(), period.to(), null);
+  }
+
+  /** All of the time that windows are of. */
+  static Period period(WindowReader.Range range) {
+    return new Period(range.from(), range.to());
+  }
+
+  /** The slices that there were. */
+  static List<Slice> known(WindowReader reader, WindowReader.Range range) {
     return reader.keys(range).stream().map(Slice::ofKey).toList();
   }
 
@@ -51,10 +60,9 @@ final class CountSource implements Panel.Source {
   public PanelData load(PanelRequest request) {
     ExploreQuery query = ExploreQuery.of(request.parameters());
     Slice slice = request.view().slice();
-    Period period = request.period();
-    WindowReader.Range range = WindowReader.Range.of(period.from(), period.to(), null);
+    WindowReader.Range range = range(request.period());
     List<PanelData.Line> lines = new ArrayList<>();
-    lines.add(line(query, slice, period, range, request.now(), false));
+    lines.add(line(query, slice, range, request.now(), false));
     request
         .view()
         .compared(request.now())
@@ -62,9 +70,9 @@ final class CountSource implements Panel.Source {
             other -> {
               WindowReader.Range earlier =
                   WindowReader.Range.of(other.from(), other.to(), range.level());
-              lines.add(line(query, slice, other, earlier, request.now(), true));
+              lines.add(line(query, slice, earlier, request.now(), true));
             });
-    Period shown = new Period(range.from(), range.to());
+    Period shown = period(range);
     return new PanelData.Lines(
         Unit.COUNT,
         shown,
@@ -72,20 +80,17 @@ final class CountSource implements Panel.Source {
         marks.in(shown, slice),
         new Remarks(
             List.of("Counted, not estimated; where there is none, nothing is drawn."),
-            List.of(ApiQuery.of(query, slice, period))));
+            List.of(ApiQuery.of(query, slice, shown))));
   }
 
   private PanelData.Line line(
-      ExploreQuery query,
-      Slice slice,
-      Period period,
-      WindowReader.Range range,
-      Instant now,
-      boolean overlay) {
+      ExploreQuery query, Slice slice, WindowReader.Range range, Instant now, boolean overlay) {
     WindowLevel level = range.level();
     Duration step = Duration.between(range.from(), level.end(range.from()));
     Map<Instant, Long> counts =
-        store.interactions().counts(query.filter(slice, period, () -> known(reader, period)), step);
+        store
+            .interactions()
+            .counts(query.filter(slice, period(range), () -> known(reader, range)), step);
     List<Series.Point> points = new ArrayList<>();
     long all = 0;
     for (Instant start = range.from(); start.isBefore(range.to()); start = level.end(start)) {

@@ -2,6 +2,7 @@ package dev.assay.server.web.explore;
 
 import dev.assay.core.problem.InvalidInputException;
 import dev.assay.core.problem.Problem;
+import dev.assay.server.estimate.WindowReader;
 import dev.assay.server.store.Cursor;
 import dev.assay.server.store.InteractionFilter;
 import dev.assay.server.store.ListedInteraction;
@@ -14,7 +15,6 @@ import dev.assay.server.web.page.Room;
 import dev.assay.server.web.page.Visit;
 import dev.assay.server.web.panel.Panel;
 import dev.assay.server.web.session.Role;
-import dev.assay.server.web.view.Period;
 import dev.assay.server.web.view.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,9 +89,12 @@ public final class ExploreRoom implements Room {
     }
     View view = visit.view();
     List<Column> columns = Column.of(view.columns());
-    Period period = view.period(visit.now());
+    WindowReader.Range range = CountSource.range(view.period(visit.now()));
     InteractionFilter filter =
-        query.filter(view.slice(), period, () -> CountSource.known(desks.reader(), period));
+        query.filter(
+            view.slice(),
+            CountSource.period(range),
+            () -> CountSource.known(desks.reader(), range));
     PageRequest request = request(visit);
     Listing.Frame frame =
         new Listing.Frame(columns, query.value(ExploreQuery.EVALUATOR), view, visit.formats());

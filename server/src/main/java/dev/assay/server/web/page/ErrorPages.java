@@ -6,6 +6,7 @@ import dev.assay.otel.wire.RefusedException;
 import dev.assay.server.api.OverloadedException;
 import dev.assay.server.api.route.ApiException;
 import dev.assay.server.store.StoreException;
+import gg.jte.TemplateException;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Objects;
@@ -67,15 +68,20 @@ final class ErrorPages {
     if (failure instanceof RefusedException refused) {
       return ApiException.of(refused.refusal().httpStatus(), refused.explanation());
     }
+    // What a page looks up while it is written.
+    Throwable cause =
+        failure instanceof TemplateException
+            ? Objects.requireNonNullElse(failure.getCause(), failure)
+            : failure;
     boolean busy =
-        failure instanceof StoreException refused && refused.kind() != StoreException.Kind.BROKEN;
-    if (busy || failure instanceof OverloadedException) {
+        cause instanceof StoreException refused && refused.kind() != StoreException.Kind.BROKEN;
+    if (busy || cause instanceof OverloadedException) {
       return ApiException.retry(
-          "The server cannot answer at the moment. Try again in a few seconds.", 5, failure);
+          "The server cannot answer at the moment. Try again in a few seconds.", 5, cause);
     }
     failures.increment();
     // Its class and place, not its message, which may quote content.
-    LOG.warn("{} failed: {} at {}", context.path(), failure.getClass().getName(), place(failure));
+    LOG.warn("{} failed: {} at {}", context.path(), cause.getClass().getName(), place(cause));
     return ApiException.of(500, "A mistake of the server's. Its log says where.");
   }
 

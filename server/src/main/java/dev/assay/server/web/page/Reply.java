@@ -6,23 +6,30 @@ import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.jspecify.annotations.Nullable;
 
 /** A page on its way to the browser: at once, or what there is of it first where it says so. */
 final class Reply implements TemplateOutput {
 
   private static final String HTML = "text/html; charset=utf-8";
-  private static final int USUAL_SIZE = 16 << 10;
   private static final int BUFFER = 8 << 10;
 
   private final Context context;
-  private Utf8ByteOutput held = new Utf8ByteOutput(USUAL_SIZE);
+  private Utf8ByteOutput held = new Utf8ByteOutput();
   private @Nullable OutputStream sending;
 
   Reply(Context context) {
     this.context = context;
+  }
+
+  /** Whether the browser takes what is packed by gzip. */
+  static boolean mayPack(Context context) {
+    QuotedQualityCSV accepted = new QuotedQualityCSV();
+    accepted.addValue(context.header(Header.ACCEPT_ENCODING));
+    // Without those it refuses.
+    return accepted.getValues().stream().anyMatch("gzip"::equalsIgnoreCase);
   }
 
   /** Whether a part was sent: the status can no longer be another. */
@@ -32,7 +39,7 @@ final class Reply implements TemplateOutput {
 
   /** Forgets what was written and not sent. */
   void drop() {
-    held = new Utf8ByteOutput(USUAL_SIZE);
+    held = new Utf8ByteOutput();
   }
 
   /** Sends what was written, so that the browser can show it while the rest is looked up. */
@@ -63,8 +70,9 @@ final class Reply implements TemplateOutput {
   // Not Javalin's own stream, which holds back what is flushed.
   private OutputStream open() throws IOException {
     context.contentType(HTML);
-    String accepted = Objects.requireNonNullElse(context.header(Header.ACCEPT_ENCODING), "");
-    boolean gzip = accepted.contains("gzip");
+    // Else a proxy may wait for all of it.
+    context.header("X-Accel-Buffering", "no");
+    boolean gzip = mayPack(context);
     if (gzip) {
       context.header(Header.CONTENT_ENCODING, "gzip");
     }

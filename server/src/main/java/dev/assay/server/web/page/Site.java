@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +47,6 @@ public final class Site {
       "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
           + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
   private static final String FETCH_SITE = "Sec-Fetch-Site";
-  // Typed, bookmarked, or followed from a page of ours: then no other site's page opened it, from
-  // which a browser would have to cut it off. It does so by a process anew, which a reader in a
-  // new tab would wait for as long as for the page.
-  private static final Set<String> OURS = Set.of("none", "same-origin");
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
   private final Parts parts;
@@ -190,12 +185,28 @@ public final class Site {
     context.header("X-Frame-Options", "DENY");
     // Not no-referrer: browsers would then not say where a form came from.
     context.header("Referrer-Policy", "same-origin");
-    if (!OURS.contains(Objects.toString(context.header(FETCH_SITE)))) {
-      context.header("Cross-Origin-Opener-Policy", "same-origin");
+    if (!own(context)) {
+      cutOff(context);
     }
     context.header("Cross-Origin-Resource-Policy", "same-origin");
     context.header("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
     context.header("Cache-Control", "no-store");
+  }
+
+  // From a page of another site that opened it. A browser does so by a process anew once it has
+  // the headers, for which a reader in a new tab would wait as long as for the page.
+  private static void cutOff(Context context) {
+    context.header("Cross-Origin-Opener-Policy", "same-origin");
+  }
+
+  // Whether a person typed the address or chose a bookmark, or was led here by a page of ours: that
+  // was cut off if another site asked for it. A window that another site's page opened, and in
+  // which a person then types our address, may keep its opener, which can lead it elsewhere.
+  private static boolean own(Context context) {
+    String site = context.header(FETCH_SITE);
+    // Without a person it may be a script of another site that goes back to us.
+    boolean typed = "none".equals(site) && "?1".equals(context.header("Sec-Fetch-User"));
+    return typed || "same-origin".equals(site);
   }
 
   // What another site's page submits comes with its own name.
@@ -273,6 +284,8 @@ public final class Site {
 
   private void asset(Context context) {
     secure(context);
+    // It is kept, whoever asks for it next.
+    cutOff(context);
     Optional<Asset> found = parts.assets().find(context.pathParam("name"));
     if (found.isEmpty()) {
       context.status(404).contentType("text/plain; charset=utf-8").result("no such file");
@@ -280,8 +293,7 @@ public final class Site {
     }
     Asset asset = found.get();
     context.header("Cache-Control", FOR_EVER).header("Vary", "Accept-Encoding");
-    String accepted = Objects.requireNonNullElse(context.header(Header.ACCEPT_ENCODING), "");
-    boolean gzip = accepted.contains("gzip");
+    boolean gzip = Reply.mayPack(context);
     if (gzip) {
       context.header(Header.CONTENT_ENCODING, "gzip");
     }

@@ -2,7 +2,6 @@ package dev.assay.server.web.page;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
-import gg.jte.TemplateException;
 
 /** The templates, as compiled with the program. */
 final class Templates {
@@ -14,17 +13,13 @@ final class Templates {
           null, ContentType.Html, Templates.class.getClassLoader(), PACKAGE);
 
   /**
-   * Writes a page, and sends it. What it fails to look up meanwhile is thrown as it is.
+   * Writes a page, and sends it.
    *
    * @param template such as {@code overview/overview.jte}
    * @param model its one parameter
    */
   void write(String template, Object model, Reply reply) {
-    try {
-      engine.render(template, model, new ShownOutput(reply));
-    } catch (TemplateException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+    engine.render(template, model, new ShownOutput(reply));
     reply.end();
   }
 }
