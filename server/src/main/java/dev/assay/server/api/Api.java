@@ -13,6 +13,7 @@ import dev.assay.server.api.route.Route;
 import dev.assay.server.api.route.RouteTable;
 import dev.assay.server.collector.InFlight;
 import dev.assay.server.dataset.DatasetFolder;
+import dev.assay.server.estimate.WindowReader;
 import dev.assay.server.pair.PairDesk;
 import dev.assay.server.review.ReviewDesk;
 import dev.assay.server.run.StoredRuns;
@@ -77,7 +78,7 @@ public final class Api implements AutoCloseable {
     List<Route> routes = new ArrayList<>();
     routes.addAll(intake.routes());
     routes.addAll(new InteractionRoutes(builder.store, builder.userHash).routes());
-    routes.addAll(new EstimateRoutes(builder.store, builder.clock).routes());
+    routes.addAll(new EstimateRoutes(builder.reader, builder.clock).routes());
     routes.addAll(new AlertRoutes(builder.store, builder.alerts, builder.clock).routes());
     routes.addAll(new MonitorRoutes(builder.monitors, builder.clock).routes());
     routes.addAll(
@@ -109,10 +110,11 @@ public final class Api implements AutoCloseable {
   /**
    * Starts an API over a store.
    *
+   * @param reader of the store's windows, which others may read by too
    * @param access who may do what
    */
-  public static Builder builder(Store store, Access access, Clock clock) {
-    return new Builder(store, access, clock);
+  public static Builder builder(Store store, WindowReader reader, Access access, Clock clock) {
+    return new Builder(store, reader, access, clock);
   }
 
   /** Adds the routes. */
@@ -187,6 +189,7 @@ public final class Api implements AutoCloseable {
   public static final class Builder {
 
     private final Store store;
+    private final WindowReader reader;
     private final Access access;
     private final Clock clock;
     private final List<Check> checks = new ArrayList<>();
@@ -212,8 +215,9 @@ public final class Api implements AutoCloseable {
     private Duration heartbeat = Duration.ofSeconds(15);
     private String version = "0.1";
 
-    private Builder(Store store, Access access, Clock clock) {
+    private Builder(Store store, WindowReader reader, Access access, Clock clock) {
       this.store = requireNonNull(store, "store");
+      this.reader = requireNonNull(reader, "reader");
       this.access = requireNonNull(access, "access");
       this.clock = requireNonNull(clock, "clock");
     }

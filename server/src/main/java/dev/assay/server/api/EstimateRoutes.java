@@ -14,7 +14,6 @@ import dev.assay.server.api.route.Exchange;
 import dev.assay.server.api.route.Parameter;
 import dev.assay.server.api.route.Route;
 import dev.assay.server.estimate.WindowReader;
-import dev.assay.server.store.Store;
 import dev.assay.stats.interval.Estimate;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,8 +45,8 @@ final class EstimateRoutes {
   private final WindowReader reader;
   private final Clock clock;
 
-  EstimateRoutes(Store store, Clock clock) {
-    this.reader = new WindowReader(store.windows(), clock);
+  EstimateRoutes(WindowReader reader, Clock clock) {
+    this.reader = reader;
     this.clock = clock;
   }
 

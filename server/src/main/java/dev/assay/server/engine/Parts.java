@@ -226,7 +226,8 @@ final class Parts implements AutoCloseable {
     pairs = new PairDesk(store, runs);
     golden = new GoldenDesk(store, datasets);
     review = new ReviewDesk(store, checks);
-    Api api = opened(openApi(access, redactor, collector, metrics, around.version()));
+    WindowReader reader = new WindowReader(store.windows(), clock);
+    Api api = opened(openApi(reader, access, redactor, collector, metrics, around.version()));
     telling.events(api.events());
     live = opened(new LiveCounts(api.events(), pipeline, workers));
     RunsWatcher watcher = new RunsWatcher(config.runs(), store, pipeline, clock);
@@ -247,7 +248,7 @@ final class Parts implements AutoCloseable {
         doors.grpc() == null || doors.merged()
             ? null
             : opened(Door.grpc(doors, limits, collector, access));
-    Web web = openWeb(access, api, redactor, metrics, around.random());
+    Web web = openWeb(reader, access, api, redactor, metrics, around.random());
     http = opened(Door.http(doors, limits, collector, access, api, web));
     // Before the doors are closed those who listen are let go, and who sends is asked to come
     // again.
@@ -474,13 +475,14 @@ final class Parts implements AutoCloseable {
   }
 
   private Api openApi(
+      WindowReader reader,
       Access access,
       Redactor redactor,
       Collector collector,
       ServerMetrics metrics,
       String version) {
     PipelineDesks desks = new PipelineDesks(pipeline, store, monitors::definitions);
-    return Api.builder(store, access, clock)
+    return Api.builder(store, reader, access, clock)
         .intake(intake)
         .inFlight(collector.inFlight())
         .alerts(desks)
@@ -513,7 +515,12 @@ final class Parts implements AutoCloseable {
   }
 
   private Web openWeb(
-      Access access, Api api, Redactor redactor, ServerMetrics metrics, SecureRandom random) {
+      WindowReader reader,
+      Access access,
+      Api api,
+      Redactor redactor,
+      ServerMetrics metrics,
+      SecureRandom random) {
     PipelineDesks desks = new PipelineDesks(pipeline, store, monitors::definitions);
     URI shown = config.doors().publicUrl();
     Site.Parts site =
@@ -526,7 +533,6 @@ final class Parts implements AutoCloseable {
             Assets.load(),
             clock,
             shown != null && "https".equals(shown.getScheme()));
-    WindowReader reader = new WindowReader(store.windows(), clock);
     return new Web(
         site,
         new Desks(

@@ -23,6 +23,7 @@ import dev.assay.monitor.window.Windows;
 import dev.assay.server.api.access.Access;
 import dev.assay.server.collector.InFlight;
 import dev.assay.server.dataset.DatasetFolder;
+import dev.assay.server.estimate.WindowReader;
 import dev.assay.server.golden.GoldenDesk;
 import dev.assay.server.golden.GoldenRoutes;
 import dev.assay.server.pair.PairDesk;
@@ -76,6 +77,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ServedApi implements AutoCloseable {
 
   static final Instant NOW = Sample.START.plus(Duration.ofHours(3));
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   static final int ROWS = 30;
   static final long IN_FLIGHT = 256 << 20;
 
@@ -114,7 +116,7 @@ final class ServedApi implements AutoCloseable {
     runs = new StoredRuns(Files.createDirectories(folder.resolve("runs")));
     pairs = new PairDesk(store, runs);
     api =
-        Api.builder(store, access, Clock.fixed(NOW, ZoneOffset.UTC))
+        Api.builder(store, new WindowReader(store.windows(), CLOCK), access, CLOCK)
             .intake(desks)
             .inFlight(inFlight)
             .alerts(desks)
@@ -124,7 +126,7 @@ final class ServedApi implements AutoCloseable {
             .operation(desks)
             .datasets(files)
             .review(new ReviewDesk(store, null))
-            .with(new GoldenRoutes(golden, files, Clock.fixed(NOW, ZoneOffset.UTC)).routes())
+            .with(new GoldenRoutes(golden, files, CLOCK).routes())
             .runs(runs)
             .pairs(pairs)
             .data(folder.resolve("data"))
