@@ -191,6 +191,12 @@ public final class EvaluationWorkers implements AutoCloseable {
   }
 
   private void reload() {
+    lock.lock();
+    try {
+      schedule.reading();
+    } finally {
+      lock.unlock();
+    }
     Map<WorkItem.State, Long> counts = store.records().workCounts();
     List<WorkItem> open = store.records().openWork(settings.mostInMemory());
     lock.lock();
@@ -200,7 +206,7 @@ public final class EvaluationWorkers implements AutoCloseable {
           counts.getOrDefault(WorkItem.State.WAITING, 0L)
               + counts.getOrDefault(WorkItem.State.LEASED, 0L);
       Instant now = clock.instant();
-      open.forEach(item -> schedule.add(item, now, time.getAsLong()));
+      schedule.read(open, now, time.getAsLong());
       inStore = open.size() < settings.mostInMemory() ? 0 : Math.max(0, all - schedule.size());
     } finally {
       lock.unlock();

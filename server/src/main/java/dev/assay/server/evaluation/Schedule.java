@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,8 @@ final class Schedule {
   private final Set<Unit.Attempt> running = new LinkedHashSet<>();
   private final Set<Unit> changed = new LinkedHashSet<>();
   private final Set<WorkKey> removed = new LinkedHashSet<>();
+  private final Set<WorkKey> storedMeanwhile = new HashSet<>();
+  private boolean reading;
   private long sequence;
   private int turnOfLanes;
   private int handed;
@@ -78,6 +81,23 @@ final class Schedule {
 
   boolean idle() {
     return running.isEmpty() && handed == 0;
+  }
+
+  /** The store is about to be read, and what it gives to be taken in by {@link #read}. */
+  void reading() {
+    reading = true;
+    storedMeanwhile.clear();
+  }
+
+  /** Takes in what the store gave, but for units whose results it got since it was asked. */
+  void read(List<WorkItem> open, Instant now, long ticks) {
+    for (WorkItem item : open) {
+      if (!storedMeanwhile.contains(item.key())) {
+        add(item, now, ticks);
+      }
+    }
+    reading = false;
+    storedMeanwhile.clear();
   }
 
   /** Takes a unit in; one that is known only changes its probability. */
@@ -393,6 +413,9 @@ final class Schedule {
   /** A result is stored. */
   void stored(Finished finished) {
     handed--;
+    if (reading) {
+      storedMeanwhile.add(finished.item().key());
+    }
     Unit unit = units.get(finished.item().key());
     if (unit != null && unit.state == Unit.State.HANDED) {
       remove(unit);

@@ -515,10 +515,10 @@ class EvaluationWorkersTest {
     start(evaluators, settings().mostInMemory(8).build());
     workers.enqueue(items);
 
-    until(() -> of("own").done() == 30);
+    until(() -> of("own").done() == 30 && workers.idle());
 
     assertThat(store.records().openWork()).isEmpty();
-    assertThat(workers.counts().waitingInStore()).isZero();
+    assertThat(results.handed).hasSize(30);
   }
 
   @Test
@@ -601,7 +601,7 @@ class EvaluationWorkersTest {
         new EvaluatorContext(folder, EmbeddingModels.of(), chats));
   }
 
-  private static OnlineEvaluators own(Supplier<Score> evaluator) {
+  static OnlineEvaluators own(Supplier<Score> evaluator) {
     EvaluatorDefinition definition =
         EvaluatorDefinition.builder("own", "1", "What a test says.")
             .createdBy((parameters, context) -> subject -> answer(subject.output(), evaluator));
