@@ -518,6 +518,7 @@ class EvaluationWorkersTest {
     until(() -> of("own").done() == 30 && workers.idle());
 
     assertThat(store.records().openWork()).isEmpty();
+    assertThat(workers.counts().waitingInStore()).isZero();
     assertThat(results.handed).hasSize(30);
   }
 
