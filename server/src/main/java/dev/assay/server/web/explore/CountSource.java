@@ -4,6 +4,7 @@ import dev.assay.monitor.window.Series;
 import dev.assay.monitor.window.Slice;
 import dev.assay.monitor.window.WindowLevel;
 import dev.assay.server.estimate.WindowReader;
+import dev.assay.server.store.InteractionFilter;
 import dev.assay.server.store.Store;
 import dev.assay.server.web.panel.AxisMarks;
 import dev.assay.server.web.panel.Ink;
@@ -46,14 +47,15 @@ final class CountSource implements Panel.Source {
     return WindowReader.Range.of(period.from(), period.to(), null);
   }
 
-  /** All of the time that windows are of. */
-  static Period period(WindowReader.Range range) {
-    return new Period(range.from(), range.to());
+  /** What is asked for, of all the time that windows are of. */
+  static InteractionFilter filter(
+      ExploreQuery query, Slice slice, WindowReader.Range range, WindowReader reader) {
+    return query.filter(
+        slice, period(range), () -> reader.keys(range).stream().map(Slice::ofKey).toList());
   }
 
-  /** The slices that there were. */
-  static List<Slice> known(WindowReader reader, WindowReader.Range range) {
-    return reader.keys(range).stream().map(Slice::ofKey).toList();
+  private static Period period(WindowReader.Range range) {
+    return new Period(range.from(), range.to());
   }
 
   @Override
@@ -88,9 +90,7 @@ final class CountSource implements Panel.Source {
     WindowLevel level = range.level();
     Duration step = Duration.between(range.from(), level.end(range.from()));
     Map<Instant, Long> counts =
-        store
-            .interactions()
-            .counts(query.filter(slice, period(range), () -> known(reader, range)), step);
+        store.interactions().counts(filter(query, slice, range, reader), step);
     List<Series.Point> points = new ArrayList<>();
     long all = 0;
     for (Instant start = range.from(); start.isBefore(range.to()); start = level.end(start)) {

@@ -90,11 +90,7 @@ public final class ExploreRoom implements Room {
     View view = visit.view();
     List<Column> columns = Column.of(view.columns());
     WindowReader.Range range = CountSource.range(view.period(visit.now()));
-    InteractionFilter filter =
-        query.filter(
-            view.slice(),
-            CountSource.period(range),
-            () -> CountSource.known(desks.reader(), range));
+    InteractionFilter filter = CountSource.filter(query, view.slice(), range, desks.reader());
     PageRequest request = request(visit);
     Listing.Frame frame =
         new Listing.Frame(columns, query.value(ExploreQuery.EVALUATOR), view, visit.formats());
